@@ -1,0 +1,90 @@
+//! What a text is: the words as read, the normalized words, and the exact way
+//! between the two.
+//!
+//! [`Text::new`] normalizes once, at the door. Everything that is matched is
+//! matched in [`Text::norm`] (or [`Text::lower`], which has the same byte
+//! offsets); everything that is reported goes back through [`Text::to_raw`].
+
+mod normalize;
+mod offset_map;
+mod span;
+
+pub use normalize::{Repair, normalize, one_line};
+pub use offset_map::OffsetMap;
+pub use span::{Norm, Raw, Span};
+
+/// A text as read beside its normalized form.
+#[derive(Debug, Clone)]
+pub struct Text {
+    raw: String,
+    norm: String,
+    lower: String,
+    map: OffsetMap,
+    repairs: Vec<Repair>,
+}
+
+impl Text {
+    /// Normalizes `raw` and keeps it.
+    pub fn new(raw: impl Into<String>) -> Self {
+        let raw = raw.into();
+        let (norm, map, repairs) = normalize::normalize_mapped(&raw);
+        let lower = normalize::lower_same_length(&norm);
+        Self { raw, norm, lower, map, repairs }
+    }
+
+    /// The text as read, never changed.
+    pub fn raw(&self) -> &str {
+        &self.raw
+    }
+
+    /// The normalized text, in which everything is matched.
+    pub fn norm(&self) -> &str {
+        &self.norm
+    }
+
+    /// The normalized text in lower case; byte offsets equal those of
+    /// [`Text::norm`].
+    pub fn lower(&self) -> &str {
+        &self.lower
+    }
+
+    /// The map between the two.
+    pub fn map(&self) -> &OffsetMap {
+        &self.map
+    }
+
+    /// What was mended on the way, such as mismatched quotes.
+    pub fn repairs(&self) -> &[Repair] {
+        &self.repairs
+    }
+
+    /// Where a normalized span lies in the text as read.
+    pub fn to_raw(&self, span: Span<Norm>) -> Span<Raw> {
+        self.map.to_raw(&self.norm, span)
+    }
+
+    /// Where a span of the text as read lies in the normalized text.
+    pub fn to_norm(&self, span: Span<Raw>) -> Span<Norm> {
+        self.map.to_norm(&self.norm, span)
+    }
+
+    /// The words as read of a raw span.
+    pub fn raw_slice(&self, span: Span<Raw>) -> &str {
+        let mut indices = self.raw.char_indices().map(|(i, _)| i);
+        let start = indices.nth(span.start).unwrap_or(self.raw.len());
+        if span.is_empty() {
+            return "";
+        }
+        let end = indices.nth(span.len() - 1).unwrap_or(self.raw.len());
+        &self.raw[start..end]
+    }
+
+    /// The evidence of a normalized span: where it stands in the text as
+    /// read, and the normalized words of just that slice on one line.
+    /// By construction `one_line(normalize(raw[span])) == text`.
+    pub fn evidence(&self, span: Span<Norm>) -> (Span<Raw>, String) {
+        let raw = self.to_raw(span);
+        let text = one_line(&normalize(self.raw_slice(raw)));
+        (raw, text)
+    }
+}

@@ -1,0 +1,131 @@
+//! The way between the text as read and the normalized text.
+//!
+//! A sorted table of runs, searched by bisection: inside a run every code
+//! point of one text is a code point of the other, or the run is one
+//! replacement (a composed letter, a collapsed blank) that is taken whole.
+
+use super::span::{Norm, Raw, Span};
+
+/// One run: code points `[raw, raw + raw_len)` became bytes
+/// `[norm, norm + norm_len)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// First code point in the text as read.
+    pub raw: usize,
+    /// Code points in the text as read.
+    pub raw_len: usize,
+    /// First byte in the normalized text.
+    pub norm: usize,
+    /// Bytes in the normalized text.
+    pub norm_len: usize,
+    /// Whether code points correspond one to one; otherwise the run is one
+    /// replacement.
+    pub equal: bool,
+}
+
+/// Runs are cut at this many bytes, so that a look-up counts few characters.
+const LONGEST_RUN: usize = 256;
+
+/// A sorted run table between the two texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OffsetMap {
+    runs: Vec<Run>,
+}
+
+impl OffsetMap {
+    /// The runs, sorted in both frames and without gaps.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Adds one code point that stays one code point of `norm_len` bytes.
+    pub(super) fn push_equal(&mut self, norm_len: usize) {
+        if let Some(run) = self.runs.last_mut()
+            && run.equal
+            && run.norm_len + norm_len <= LONGEST_RUN
+        {
+            run.raw_len += 1;
+            run.norm_len += norm_len;
+            return;
+        }
+        self.push(1, norm_len, true);
+    }
+
+    /// Adds a replacement of `raw_len` code points by `norm_len` bytes.
+    pub(super) fn push_replaced(&mut self, raw_len: usize, norm_len: usize) {
+        self.push(raw_len, norm_len, false);
+    }
+
+    fn push(&mut self, raw_len: usize, norm_len: usize, equal: bool) {
+        let (raw, norm) = self
+            .runs
+            .last()
+            .map_or((0, 0), |r| (r.raw + r.raw_len, r.norm + r.norm_len));
+        self.runs.push(Run { raw, raw_len, norm, norm_len, equal });
+    }
+
+    /// Where bytes of the normalized text lie in the text as read. A position
+    /// inside a replacement takes the whole of it.
+    pub fn to_raw(&self, norm: &str, span: Span<Norm>) -> Span<Raw> {
+        if span.is_empty() {
+            let at = self.raw_start(norm, span.start);
+            return Span::new(at, at);
+        }
+        Span::new(
+            self.raw_start(norm, span.start),
+            self.raw_end(norm, span.end),
+        )
+    }
+
+    fn raw_start(&self, norm: &str, at: usize) -> usize {
+        let i = self.runs.partition_point(|r| r.norm + r.norm_len <= at);
+        let Some(run) = self.runs.get(i) else {
+            return self.runs.last().map_or(0, |r| r.raw + r.raw_len);
+        };
+        if run.equal {
+            run.raw + norm[run.norm..at].chars().count()
+        } else {
+            run.raw
+        }
+    }
+
+    fn raw_end(&self, norm: &str, at: usize) -> usize {
+        let i = self.runs.partition_point(|r| r.norm + r.norm_len < at);
+        let Some(run) = self.runs.get(i) else {
+            return self.runs.last().map_or(0, |r| r.raw + r.raw_len);
+        };
+        if run.equal {
+            run.raw + norm[run.norm..at].chars().count()
+        } else {
+            run.raw + run.raw_len
+        }
+    }
+
+    /// Where code points of the text as read lie in the normalized text.
+    pub fn to_norm(&self, norm: &str, span: Span<Raw>) -> Span<Norm> {
+        Span::new(
+            self.norm_at(norm, span.start, false),
+            self.norm_at(norm, span.end, true),
+        )
+    }
+
+    fn norm_at(&self, norm: &str, at: usize, end: bool) -> usize {
+        let i = if end {
+            self.runs.partition_point(|r| r.raw + r.raw_len < at)
+        } else {
+            self.runs.partition_point(|r| r.raw + r.raw_len <= at)
+        };
+        let Some(run) = self.runs.get(i) else { return norm.len() };
+        let inside = at.saturating_sub(run.raw);
+        if run.equal {
+            norm[run.norm..run.norm + run.norm_len]
+                .char_indices()
+                .nth(inside)
+                .map_or(run.norm + run.norm_len, |(b, _)| run.norm + b)
+        } else if end && inside > 0 {
+            run.norm + run.norm_len
+        } else {
+            run.norm
+        }
+    }
+}
