@@ -1,5 +1,8 @@
 //! The heart: from one text to one record.
 
+pub mod dates;
+mod window;
+
 use crate::record::{Kind, Record, SCHEMA, Source};
 use crate::text::Text;
 
