@@ -1,1 +1,21 @@
-//! To come.
+//! What the genre writes: tables of words, names and codes, a small reader
+//! for them, and the matchers built on them.
+//!
+//! A table is a `.tsv` beside its module: one header line, sorted by the key
+//! that its `# key:` line states, the last column says where the row comes
+//! from. Matchers work on lower-cased normalized text, whose byte offsets are
+//! those of the normalized text, and are built once.
+
+pub mod bodies;
+pub mod document_types;
+pub mod fold;
+pub mod level;
+pub mod phrases;
+pub mod places;
+pub mod sectors;
+pub mod symbol_orgs;
+pub mod table;
+pub mod word_edges;
+
+pub use level::{Level, PlaceKind};
+pub use word_edges::word_edges;
