@@ -1,10 +1,11 @@
 //! Bodies that issue documents, and the people who sign for them.
 
 use super::level::{Level, PlaceKind};
+use super::neighbours::Neighbours;
 use super::phrases::{Phrases, without_overlaps};
 use super::sectors::{self, Sector, Tier};
 use super::table::{self, Row};
-use super::word_edges::{ends_with_word, starts_with_word, word_after};
+use super::word_edges::{ends_with_word, word_after};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -116,10 +117,8 @@ pub struct Body {
     pub valid_to: Option<&'static str>,
     /// Body that holds its main duties now.
     pub successor: Option<&'static str>,
-    /// Words before that make it something else: `cơ` before `Sở Y tế`.
-    not_after: Vec<&'static str>,
-    /// Words behind that make it something else: `điện tử` after `Chính phủ`.
-    not_before: Vec<&'static str>,
+    /// Words beside it that make it something else: `cơ` before `Sở Y tế`.
+    pub neighbours: Neighbours,
 }
 
 /// A line of the table, before its sectors are filled in.
@@ -147,8 +146,7 @@ impl Template {
             valid_from: row.opt("valid_from"),
             valid_to: row.opt("valid_to"),
             successor: row.opt("successor"),
-            not_after: row.list("not_after"),
-            not_before: row.list("not_before"),
+            neighbours: Neighbours::of(row),
         };
         let tier = TIERS.iter().find(|(word, _)| name.contains(word)).copied();
         Self { body, forms, tier }
@@ -310,19 +308,13 @@ pub fn find(lower: &str) -> Vec<BodyMention> {
                 Some((range.start..end, i))
             }
         })
-        .filter(|(range, i)| is_meant(lower, range, &lexicon.bodies[*i]))
+        .filter(|(range, i)| lexicon.bodies[*i].neighbours.allow(lower, range))
         .collect();
     found.sort_by_key(|(range, i)| (range.start, Reverse(range.end), *i));
     without_overlaps(found, |(range, _)| range)
         .into_iter()
         .map(|(range, i)| mention(lower, range, &lexicon.bodies[i]))
         .collect()
-}
-
-fn is_meant(lower: &str, range: &Range<usize>, body: &Body) -> bool {
-    let (before, behind) = (&lower[..range.start], &lower[range.end..]);
-    !body.not_after.iter().any(|word| ends_with_word(before, word))
-        && !body.not_before.iter().any(|word| starts_with_word(behind, word))
 }
 
 fn mention(

@@ -1,6 +1,6 @@
 //! A set of phrases found in one pass over lower-cased normalized text.
 
-use super::word_edges::word_edges;
+use super::word_edges::{starts_with_word, word_edges};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -85,6 +85,18 @@ pub fn without_overlaps<M>(
         }
     }
     kept
+}
+
+/// The entry whose words a text begins with, the longest one.
+pub fn starting<'t, T>(
+    entries: &'t [T],
+    text: &str,
+    words: impl Fn(&T) -> &str,
+) -> Option<&'t T> {
+    entries
+        .iter()
+        .filter(|entry| starts_with_word(text, words(entry)))
+        .max_by_key(|entry| words(entry).len())
 }
 
 #[cfg(test)]
