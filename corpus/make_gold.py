@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Turn marked sources into texts and gold.
 
-    corpus/make_gold.py            write documents/NAME.txt and documents/NAME.gold.json
+    corpus/make_gold.py            write NAME.txt and NAME.gold.json of documents/ and movement/, and movement/alignment.json
     corpus/make_gold.py --check    write nothing, fail if a file differs from its source
     corpus/make_gold.py --show NAME  print every marked value of one source
 
-A marked source, marked/NAME.txt, is a head of `%key value` lines, a line `%%`, and the text itself with marks.
+A marked source, marked/NAME.txt or movement/marked/NAME.txt, is a head of `%key value` lines, a line `%%`, and the text itself with marks.
 A mark is ⟦tag argument:words⟧; marks nest. The first colon ends the head of the mark (write \\: for a colon in it).
 
     ⟦title:…⟧                     the headline
@@ -13,6 +13,7 @@ A mark is ⟦tag argument:words⟧; marks nest. The first colon ends the head of
     ⟦campaign:…⟧                  the official name of the movement (further right wordings: %campaign)
     ⟦date 2021-09-16 issued:…⟧    an EDTF value, or several that are right (a|b), and a role
     ⟦item 1.:…⟧                   one top-level content with its label (no label for an unmarked list)
+    ⟦item 1. c3 c4a:…⟧            the same, with the clauses of movement/parent.tsv that it carries (c3 is c3a and c3b)
     ⟦slogan motto:…⟧              a slogan and its kind
     ⟦ref:666/QĐ-TTg⟧              a cited document; ⟦ref 16/CT-TTg:Chỉ thị 16⟧ where the symbol is not the words
     ⟦?date …⟧ ⟦?item …⟧ ⟦?slogan …⟧ ⟦?ref …⟧   a mention that is neither rewarded nor punished
@@ -24,7 +25,9 @@ Positions in the gold count Unicode code points. Standard library only.
 """
 
 import json
+import re
 import sys
+from itertools import combinations
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -32,6 +35,7 @@ OPEN, CLOSE = "⟦", "⟧"
 KEYS = {"kind", "issuer", "type", "symbol", "campaign", "issued", "published"}
 TAGS = {"title", "issuer", "campaign", "date", "item", "slogan", "ref"}
 ROLES = {"published", "issued", "effective", "start", "end", "deadline", "reference", "event", "other"}
+CLAUSES = re.compile(r"(?:(?:^| )c[0-9]+[a-z]?)+$")
 KINDS = {"spirit", "motto", "slogan", "theme", "message", "goal", "other"}
 
 
@@ -114,6 +118,7 @@ def read_marks(text, marks, name):
                 raise Wrong(f"{name}: unknown slogan kind {argument!r} of {words!r}")
             (spare if optional else found)["slogans"].append({"span": span, "kind": argument} if argument else {"span": span})
         elif tag == "item":
+            argument = CLAUSES.sub("", argument)
             if argument and not words.startswith(argument):
                 raise Wrong(f"{name}: item {words[:30]!r} does not begin with its label {argument!r}")
             (spare if optional else found)["contents"].append({"label": argument or None, "span": span})
@@ -163,44 +168,99 @@ def gold_of(head, text, marks, name):
     }
 
 
-def outputs(path):
+def read_source(path):
+    head, body = head_and_body(path.read_bytes().decode("utf-8"), path.stem)
+    return head, *strip_marks(body, path.stem)
+
+
+def outputs(path, folder):
     """The two files of one source, as bytes by path."""
-    name = path.stem
-    head, body = head_and_body(path.read_bytes().decode("utf-8"), name)
-    text, marks = strip_marks(body, name)
-    gold = gold_of(head, text, marks, name)
-    documents = HERE / "documents"
+    head, text, marks = read_source(path)
+    gold = gold_of(head, text, marks, path.stem)
     return {
-        documents / f"{name}.txt": text.encode("utf-8"),
-        documents / f"{name}.gold.json": (json.dumps(gold, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+        folder / f"{path.stem}.txt": text.encode("utf-8"),
+        folder / f"{path.stem}.gold.json": as_json(gold),
     }
 
 
+def as_json(value):
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def clauses_of(path, parent):
+    """For each item of a source, in order, the set of the parent's clauses that it carries; empty for a local item."""
+    _, _, marks = read_source(path)
+    items = []
+    for tag, argument, _, _ in marks:
+        if tag == "item":
+            named = CLAUSES.search(argument)
+            wanted = named[0].split() if named else []
+            for clause in wanted:
+                if not any(p == clause or p[:-1] == clause for p in parent):
+                    raise Wrong(f"{path.stem}: no clause {clause} in parent.tsv")
+            items.append({p for p in parent if p in wanted or p[:-1] in wanted and p[-1].isalpha()})
+    return items
+
+
+def alignment(sources, folder):
+    """Links between the items of every two copies: two items are linked if and only if they share a clause."""
+    parent = [line.split("\t")[0] for line in (folder / "parent.tsv").read_text("utf-8").splitlines()[1:]]
+    items = {path.stem: clauses_of(path, parent) for path in sources}
+    pairs = []
+    for a, b in combinations(items, 2):
+        aligned = [[i, j] for i, x in enumerate(items[a], 1) for j, y in enumerate(items[b], 1) if x & y]
+        pairs.append({
+            "a": a, "b": b, "aligned": aligned,
+            "alone_a": sorted(set(range(1, len(items[a]) + 1)) - {i for i, _ in aligned}),
+            "alone_b": sorted(set(range(1, len(items[b]) + 1)) - {j for _, j in aligned}),
+        })
+    carried = {name: [sorted(x, key=parent.index) for x in copy] for name, copy in items.items()}
+    return {
+        "movement": "Cả nước chung sức giữ nguồn nước sạch, vì những dòng sông xanh",
+        "files": {name: len(copy) for name, copy in items.items()},
+        "clauses": carried,
+        "pairs": pairs,
+    }
+
+
+def all_outputs():
+    files = {}
+    for path in sorted((HERE / "marked").glob("*.txt")):
+        files |= outputs(path, HERE / "documents")
+    movement = HERE / "movement"
+    copies = sorted((movement / "marked").glob("*.txt"))
+    for path in copies:
+        files |= outputs(path, movement)
+    rows = json.dumps(alignment(copies, movement), ensure_ascii=False, indent=1)
+    # One line a list of numbers or clauses, so that a difference can be read.
+    rows = re.sub(r"\[[^][{}]*\]", lambda m: re.sub(r"\s+", " ", m[0]).replace("[ ", "[").replace(" ]", "]"), rows)
+    rows = re.sub(r"\[((?:\s*\[[^][]*\],?)+)\s*\]", lambda m: "[" + re.sub(r"\s+", " ", m[1]).strip() + "]", rows)
+    files[movement / "alignment.json"] = (rows + "\n").encode("utf-8")
+    return files
+
+
 def show(name):
-    head, body = head_and_body((HERE / "marked" / f"{name}.txt").read_bytes().decode("utf-8"), name)
-    text, marks = strip_marks(body, name)
+    path = next(p for p in (HERE / "marked" / f"{name}.txt", HERE / "movement" / "marked" / f"{name}.txt") if p.exists())
+    head, text, marks = read_source(path)
     print(head)
     for tag, argument, start, end in marks:
         print(f"{start:6} {end:6} {tag:9} {argument:32} {text[start:end][:90]!r}")
+    return 0
 
 
 def main(arguments):
     if arguments[:1] == ["--show"]:
         return show(arguments[1])
-    stale = 0
-    for path in sorted((HERE / "marked").glob("*.txt")):
-        for target, content in outputs(path).items():
-            if target.exists() and target.read_bytes() == content:
-                continue
-            stale += 1
-            if arguments == ["--check"]:
-                print(f"differs from its source: {target.relative_to(HERE)}")
-            else:
-                target.write_bytes(content)
-    if arguments == ["--check"] and stale:
-        return 1
-    print(f"{len(list((HERE / 'marked').glob('*.txt')))} sources, {stale} files {'stale' if arguments else 'written'}")
-    return 0
+    check = arguments == ["--check"]
+    files = all_outputs()
+    stale = [path for path, content in files.items() if not path.exists() or path.read_bytes() != content]
+    for path in stale:
+        if check:
+            print(f"differs from its source: {path.relative_to(HERE)}")
+        else:
+            path.write_bytes(files[path])
+    print(f"{len(files)} files, {len(stale)} {'stale' if check else 'written'}")
+    return 1 if check and stale else 0
 
 
 if __name__ == "__main__":
