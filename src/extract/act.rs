@@ -132,9 +132,30 @@ static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
 /// Words of an event in its sentence.
 static EVENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:tổ chức|khai mạc|bế mạc|diễn ra|chủ trì|tham dự|dự|tại|chủ tọa|long trọng tổ chức|phối hợp tổ chức)(?: (?:buổi|cuộc|phiên))?(?: lễ| hội nghị| hội thảo| đại hội| họp| cuộc họp| phiên họp| tọa đàm| gặp mặt| kỳ họp| buổi| diễn đàn| giao ban| làm việc| tiếp xúc| tuyên dương| hội thi| giải| triển lãm)",
+        r"(?:tổ chức|khai mạc|bế mạc|diễn ra|chủ trì|tham dự|dự|tại|chủ tọa|long trọng tổ chức|phối hợp tổ chức)(?: (?:buổi|cuộc|phiên))?(?: lễ (?:[^pr]|p[^h])| hội nghị| hội thảo| đại hội| họp| cuộc họp| phiên họp| tọa đàm| gặp mặt| kỳ họp| buổi| diễn đàn| giao ban| làm việc| tiếp xúc| tuyên dương| hội thi| giải| triển lãm)",
     )
     .expect("event")
+});
+
+/// What somebody else is asked to issue, or will issue.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[^\pL])(?:yêu cầu|đề nghị|chỉ đạo|giao|cần|phải|sẽ|tham mưu|kiến nghị|nghiên cứu|trình|có trách nhiệm)(?:[^\pL]|$)",
+    )
+    .expect("asked")
+});
+
+/// The sentence goes on behind `sau khi`.
+static SUBORDINATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:sau khi|trước khi|từ khi|kể từ khi|khi|ngay sau khi|việc) [^.;,]{0,60}$").expect("subordinate")
+});
+
+/// A paper whose content is told: `Nội dung công văn cho biết, …`.
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?: này| trên| nói trên)?,? (?:cho biết|nêu rõ|nêu|khẳng định|nhấn mạnh|viết|ghi rõ)",
+    )
+    .expect("told")
 });
 
 /// Every candidate, the best first.
@@ -202,48 +223,17 @@ fn document(reading: &Reading, i: usize, m: &Mention) -> Option<Act> {
         act.give("a form's blank number", 3);
     }
     place(reading, &mut act);
-    let head = reading.before(m.span.start, 90);
-    let after = reading.after(m.end, 200);
-    if let Some(caps) = VERB.captures(head) {
-        let verb = caps.name("verb").expect("verb");
-        let weak = matches!(
-            verb.as_str().rsplit(' ').next(),
-            Some("có" | "triển" | "khai" | "dựng" | "gửi")
-        );
-        let at = m.span.start - (head.len() - verb.start());
-        act.subject = subject(reading, at);
-        act.give("an issuing verb before it", if weak { 3 } else { 4 });
-        if ["vừa", "đã", "mới"].iter().any(|w| verb.as_str().contains(w)) {
-            act.give("told as news", 1);
-        }
-        if act.subject.is_some() {
-            act.give("a body is its subject", 2);
-        }
-        let plural = &head[verb.end()..];
-        if ["nhiều", "hàng loạt", "các", "những"]
-            .iter()
-            .any(|w| plural.contains(w))
-        {
-            act.give("one of many", -4);
-        }
-        if plural.contains("dự thảo") {
-            act.give("a draft", -2);
-        }
-    } else if PASSIVE.is_match(after) {
-        act.give("an issuing verb behind it", 3);
-    } else if CITED.is_match(head) {
-        act.give("cited", -5);
-    } else if ACCORDING.is_match(head) {
-        act.give("cited as source", -2);
-    } else if SAYS.is_match(after) && m.symbol.is_some() {
-        act.give("it speaks as subject", 2);
+    if heads_paper(reading, m) {
+        act.give("the number in the head of the paper", 12);
+    }
+    let told = verb_points(reading, m, &mut act);
+    if !told && told_within(reading, m) {
+        act.give("within another paper's content", -5);
     }
     if m.issuer.is_some() {
         act.give("its issuer follows", 1);
     }
-    if reading.in_quotes(m.span.start)
-        && act.sentence.is_none_or(|n| n > 0)
-    {
+    if reading.in_quotes(m.span.start) && act.sentence.is_some() {
         act.give("within quotes", -3);
     }
     if let Some(symbol) = symbol {
@@ -251,6 +241,101 @@ fn document(reading: &Reading, i: usize, m: &Mention) -> Option<Act> {
         act.give("named again", again.min(2));
     }
     Some(act)
+}
+
+/// Whether a symbol stands in the head of an official paper.
+fn heads_paper(reading: &Reading, m: &Mention) -> bool {
+    m.symbol.is_some()
+        && reading.layout.header.is_some_and(|head| {
+            head.start <= m.span.start && m.span.start < head.end + 40
+        })
+}
+
+/// Points for the verbs around a mention. Returns whether the paper's content
+/// is told.
+fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
+    let head = reading.before(m.span.start, 90);
+    let after = reading.after(m.end, 200);
+    if let Some(caps) = VERB.captures(head) {
+        let verb = caps.name("verb").expect("verb");
+        let at = m.span.start - (head.len() - verb.start());
+        active(reading, verb.as_str(), at, act);
+        let plural = &head[verb.end()..];
+        if ["nhiều", "hàng loạt", "các", "những"]
+            .iter()
+            .any(|w| plural.contains(w))
+        {
+            act.give("one of many", -6);
+        }
+        if plural.contains("dự thảo") {
+            act.give("a draft", -2);
+        }
+        return false;
+    }
+    if TOLD.is_match(after)
+        && m.symbol.is_none()
+        && act.sentence.is_some_and(|n| n < 2)
+    {
+        act.give("its content is told", 6);
+        return true;
+    }
+    if let Some(found) = PASSIVE.find(after) {
+        act.give("an issuing verb behind it", 3);
+        let opens = reading
+            .sentence_at(m.span.start)
+            .is_some_and(|(_, s)| s.start == m.span.start);
+        if opens {
+            act.give("it opens its sentence", 2);
+        }
+        let end = m.end + found.end();
+        act.subject = reading.bodies.iter().position(|b| {
+            b.span.start >= m.end && b.span.start < end && !b.plural
+        });
+    } else if CITED.is_match(head) {
+        act.give("cited", -5);
+    } else if ACCORDING.is_match(head) {
+        act.give("cited as source", -2);
+    } else if SAYS.is_match(after) && m.symbol.is_some() {
+        act.give("it speaks as subject", 2);
+    }
+    false
+}
+
+/// Points for an issuing verb at byte `at`, right before the mention.
+fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
+    let last = verb.rsplit(' ').next();
+    let weak =
+        matches!(last, Some("có" | "triển" | "khai" | "dựng" | "gửi"));
+    act.give("an issuing verb before it", if weak { 3 } else { 4 });
+    if ["vừa", "đã", "mới"].iter().any(|w| verb.contains(w)) {
+        act.give("told as news", 1);
+    }
+    let Some(i) = subject(reading, at) else { return };
+    let body = reading.bodies[i].full();
+    let between = &reading.lower()[body.end..at.max(body.end)];
+    if ASKED.is_match(between) {
+        act.give("asked of somebody", -6);
+        return;
+    }
+    act.subject = Some(i);
+    act.give("a body is its subject", 2);
+    if SUBORDINATE.is_match(reading.before(body.start, 80)) {
+        act.give("in a subordinate clause", -4);
+    }
+}
+
+/// Whether a paper whose content is told stands before in the sentence.
+fn told_within(reading: &Reading, m: &Mention) -> bool {
+    let Some((n, sentence)) = reading.sentence_at(m.span.start) else {
+        return false;
+    };
+    n < 2
+        && reading.mentions.iter().any(|other| {
+            other.symbol.is_none()
+                && sentence.start <= other.span.start
+                && other.span.start < m.span.start
+                && TOLD.is_match(reading.after(other.end, 40))
+        })
 }
 
 /// Kinds that the press names without a number.

@@ -54,8 +54,22 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     let Some(i) = chosen.or_else(|| nearest(reading, act)) else {
         return central_by_code(symbol.map(|s| s.org.as_str()));
     };
-    let named = named(reading, &reading.bodies[i]);
+    let mut named = named(reading, &reading.bodies[i]);
+    // The office speaks for its host.
+    if let Some(host) = named.body.name.strip_prefix("Văn phòng ")
+        && let Some(body) = bodies::by_name(host)
+        && speaks(reading, named.span)
+    {
+        named.body = body;
+    }
     Some(write(reading, named, rule))
+}
+
+/// Whether a body only gives news: `Văn phòng UBND … cho biết`.
+fn speaks(reading: &Reading, span: Span<Norm>) -> bool {
+    let tail = reading.after(span.end, 60);
+    ["cho biết", "cho hay", "thông tin"].iter().any(|w| tail.contains(w))
+        || reading.before(span.start, 30).contains("thông tin từ")
 }
 
 /// Whether a body behind the document is its issuer although another body is

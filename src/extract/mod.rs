@@ -47,7 +47,7 @@ pub fn extract(text: &Text, context: &Context) -> Record {
     let kind = kind::of(&reading, &acts);
     let act = best.filter(|_| kind == Kind::Announcement);
     let slogans = slogan::find(&reading);
-    let document = act.and_then(|a| document::find(&reading, a));
+    let document = act.and_then(|_| document::find(&reading, &acts));
     let dates = roles::find(&reading, act);
     let references = reference::find(&reading, document.as_ref());
     let slogan_spans: Vec<Span<Norm>> =

@@ -41,7 +41,7 @@ static ATOM: LazyLock<Regex> = LazyLock::new(|| {
         format!("tháng (?P<mw>một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười hai|mười một|mười) năm (?P<mw_y>{Y})"),
         format!("(?:(?:quý|quí|q\\.) ?(?P<q_q>iv|i{{1,3}}|0?[1-4])|q(?P<q_n>[1-4]))(?:{SEP}(?P<q_y>{Y})|,?[ \n]năm[ \n](?P<q_y2>{Y}))?"),
         format!("(?P<p_cue>(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên độ|các năm|từ năm|năm|từ)[ \n])(?:từ )?(?:năm )?(?P<p_a>{Y}){TO}(?P<p_b>{Y})"),
-        format!("năm[ \n](?P<y>{Y})"),
+        format!("năm[ \n](?:học[ \n])?(?P<y>{Y})"),
         format!("(?P<b_a>{Y}) ?- ?(?P<b_b>{Y})"),
     ];
     Regex::new(&forms.join("|")).expect("date atoms")
@@ -77,6 +77,15 @@ static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|[^a-zà-ỹđ])(?:ngày|sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|mai|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|từ|đến|tới|trước|sau|hết|vào|giờ|mùng|mồng|và)[ ,]*\(?$|(?:[0-9](?:h|h[0-9]{2})|phút) ?$",
     )
     .expect("day cue")
+});
+
+/// Words before a day that leave no doubt, for numbers joined by a dash or a
+/// stop, which may be a range or a decimal.
+static PART_OF_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[^a-zà-ỹđ])(?:sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[ ,]*\(?$",
+    )
+    .expect("part of the day")
 });
 
 /// A named day before its date: `Ngày Môi trường thế giới (5-6)`.
@@ -230,13 +239,15 @@ fn numeric(
         let near = window::before(lower, span.start, 80);
         let follows = previous.is_some_and(|end| {
             let between = lower[end..span.start].trim();
-            matches!(between, "," | "-" | "và" | "đến" | "&")
+            let day = lower[..end].ends_with(|c: char| c.is_ascii_digit())
+                && window::before(lower, end, 5).contains('/');
+            day && matches!(between, "," | "-" | "và" | "đến" | "&")
         });
-        let cued = follows
-            || slash && FIRST_DAY.is_match(near)
-            || DAY_CUE.is_match(near)
-                && (slash
-                    || !near.ends_with("từ ") && !near.ends_with("đến "));
+        let cued = if slash {
+            follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
+        } else {
+            PART_OF_DAY.is_match(near)
+        };
         let named = NAMED_DAY.is_match(near);
         if !(cued || named) || COUNTED.is_match(tail) {
             return None;
@@ -393,8 +404,14 @@ fn leading(lower: &str, a: Form, out: &mut Vec<Form>) {
         {
             let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
             if let Some(point) = sibling(end, digits, None) {
-                let span =
-                    Span::new(base + at, base + at + digits.len());
+                // `ngày` belongs to the first of them.
+                let head = &head[..at];
+                let cue = ["ngày ", "tháng "]
+                    .iter()
+                    .find(|w| head.ends_with(**w))
+                    .map_or(0, |w| w.len());
+                let start = base + at - cue;
+                let span = Span::new(start, base + at + digits.len());
                 let value = Edtf::Point(point);
                 out.push(Form { span, value, rule: "shared", ..a });
             }
