@@ -6,6 +6,8 @@
 //! linear in the size of the page whatever the nesting. Where it remains in
 //! doubt, the `trafilatura` library is asked for its opinion ([`library`]).
 
+mod body;
+mod builder;
 mod hints;
 mod library;
 mod list;
@@ -16,6 +18,7 @@ mod select;
 mod table;
 mod title;
 mod tree;
+mod words;
 
 use super::encoding::{Encoding, Verdict};
 use super::{Block, RawDocument, ReadOptions};
