@@ -66,7 +66,7 @@ impl Act {
 /// An issuing verb, right before a mention.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?P<verb>(?:(?:vừa|đã|mới|cũng|tiếp tục|đã chính thức|chính thức|vừa qua|mới đây) )*(?:ký ban hành|ban hành|ký duyệt|ký|ra|có|phát đi|phát hành|phát|gửi|công bố|thông qua|phê duyệt|đưa ra|triển khai|xây dựng))(?: (?:một|thêm|kèm theo|văn bản|dự thảo|chính thức|hàng loạt|nhiều|các|những|bộ))*[ \n]“?$",
+        r"(?:^|[^\pL])(?P<verb>(?:(?:vừa|đã|mới|cũng|tiếp tục|đã chính thức|chính thức|vừa qua|mới đây) )*(?:ký ban hành|ban hành|ký duyệt|ký|ra|có|phát đi|phát hành|phát|gửi|công bố|thông qua|phê duyệt|đưa ra|xây dựng))(?: (?:một|thêm|kèm theo|văn bản|dự thảo|chính thức|hàng loạt|nhiều|các|những|bộ))*[ \n]“?$",
     )
     .expect("issuing verb")
 });
@@ -90,7 +90,7 @@ static SAYS: LazyLock<Regex> = LazyLock::new(|| {
 /// Words right before a mention that cite it.
 static CITED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?:căn cứ(?: vào)?|thực hiện(?: nghiêm(?: túc)?| tốt| đúng| hiệu quả| có hiệu quả)?|triển khai(?: thực hiện)?|hưởng ứng|cụ thể hóa|tại|quán triệt|(?:một số )?(?:điều|nội dung) của|thay thế|thay cho|sửa đổi, bổ sung|sửa đổi|bổ sung|tinh thần|quy định(?: tại| của)|kèm theo|so với|trên cơ sở|bãi bỏ|hủy bỏ|thi hành|vi phạm|xét|đề nghị (?:của|tại)|khoản [0-9]+ ?,? ?|điều [0-9]+ ?(?:của )?,?|hết hiệu lực|cùng với|tiếp theo|đưa|theo tinh thần|ngoài|trái(?: với)?|hành|nội dung|mẫu|của|trong|như|với|tiếp tục|qua|chấp hành|từ|đến|bằng|đối với|về) “?$",
+        r"(?:^|[^\pL])(?:căn cứ(?: vào)?|làm giả|giả mạo|thực hiện(?: nghiêm(?: túc)?| tốt| đúng| hiệu quả| có hiệu quả)?|triển khai(?: thực hiện)?|hưởng ứng|cụ thể hóa|tại|quán triệt|(?:một số )?(?:điều|nội dung) của|thay thế|thay cho|sửa đổi, bổ sung|sửa đổi|bổ sung|tinh thần|quy định(?: tại| của)|kèm theo|so với|trên cơ sở|bãi bỏ|hủy bỏ|thi hành|vi phạm|xét|đề nghị (?:của|tại)|khoản [0-9]+ ?,? ?|điều [0-9]+ ?(?:của )?,?|hết hiệu lực|cùng với|tiếp theo|đưa|theo tinh thần|ngoài|trái(?: với)?|hành|nội dung|mẫu|của|trong|như|với|tiếp tục|qua|chấp hành|từ|đến|bằng|đối với|về) “?$",
     )
     .expect("cited")
 });
@@ -103,7 +103,7 @@ static ACCORDING: LazyLock<Regex> = LazyLock::new(|| {
 /// The sentence tells of something before.
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[“(]?(?:trước đó|trước đây|trước kia|năm ngoái|như đã đưa tin|như (?:[\pL ]+ )?đã đưa|liên quan đến|hiện nay|sau khi|ngoài ra)",
+        r"^[“(]?(?:trước đó|trước đây|trước kia|năm ngoái|như đã đưa tin|như (?:[\pL ]+ )?đã đưa|liên quan đến|hiện nay|sau khi|ngoài ra|cách đây|(?:[0-9]+|[\pL]+) năm (?:trước|sau))",
     )
     .expect("earlier")
 });
@@ -135,6 +135,12 @@ static EVENT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:tổ chức|khai mạc|bế mạc|diễn ra|chủ trì|tham dự|dự|tại|chủ tọa|long trọng tổ chức|phối hợp tổ chức)(?: (?:buổi|cuộc|phiên))?(?: lễ (?:[^pr]|p[^h])| hội nghị| hội thảo| đại hội| họp| cuộc họp| phiên họp| tọa đàm| gặp mặt| kỳ họp| buổi| diễn đàn| giao ban| làm việc| tiếp xúc| tuyên dương| hội thi| giải| triển lãm)",
     )
     .expect("event")
+});
+
+/// A company is the subject.
+static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:công ty|tập đoàn|doanh nghiệp|ngân hàng (?:tmcp|thương mại)|nhãn hàng|tổng công ty)[^.;]*$")
+        .expect("company")
 });
 
 /// What somebody else is asked to issue, or will issue.
@@ -204,6 +210,9 @@ fn place(reading: &Reading, act: &mut Act) {
     let head = &reading.lower()[sentence.start..act.span.start];
     if EVENT.is_match(head) {
         act.give("within an event", -3);
+    }
+    if COMPANY.is_match(head) && act.rule == "act/launch" {
+        act.give("a company's", -4);
     }
 }
 
@@ -305,7 +314,7 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
 fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let last = verb.rsplit(' ').next();
     let weak =
-        matches!(last, Some("có" | "triển" | "khai" | "dựng" | "gửi"));
+        matches!(last, Some("có" | "dựng" | "gửi"));
     act.give("an issuing verb before it", if weak { 3 } else { 4 });
     if ["vừa", "đã", "mới"].iter().any(|w| verb.contains(w)) {
         act.give("told as news", 1);
@@ -391,7 +400,10 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
                 .any(|w| head.trim_end().ends_with(w));
             let cited =
                 reading.mentions.iter().any(|m| m.issuer == Some(*i));
-            !b.plural && !cited && !of && b.body.kind != BodyKind::Media
+            !b.plural
+                && !cited
+                && !of
+                && !matches!(b.body.kind, BodyKind::Media | BodyKind::Company)
         })
         .map(|(i, _)| i)
 }

@@ -122,12 +122,16 @@ fn end_of(
 ) -> usize {
     let lower = reading.lower();
     let limit = next.unwrap_or(lines.len());
-    if official {
+    // In a paper everything up to the next item belongs to this one; behind
+    // the last section stands the signature, behind the last point a closing
+    // paragraph.
+    if official && (next.is_some() || class <= Class::Roman) {
         let end = (start + 1..limit).find(|&i| {
             let words = lines[i].span.of(lower);
             words.starts_with("tm.")
                 || words.starts_with("kt.")
                 || words.starts_with("t/m")
+                || words == "chủ tịch"
         });
         return end.unwrap_or(limit);
     }
