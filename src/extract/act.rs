@@ -124,7 +124,7 @@ static LAUNCHED: LazyLock<Regex> = LazyLock::new(|| {
 /// A decision told without its paper, right behind its body.
 static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?: [\p{L}.,’' ]{0,40}?)??,? ?(?P<mark>vừa|đã|mới|cũng vừa|cũng đã) (?:có )?(?:quyết định|chấp thuận|phê duyệt|thống nhất|đồng ý|yêu cầu|chỉ đạo|cho phép|thông báo|đề nghị|giao|tạm dừng|công bố|ra thông báo|có ý kiến|có chỉ đạo|có quyết định)",
+        r"^(?: [\p{L}.,’' ]{0,40}?)??,? ?(?P<mark>vừa|đã|mới|cũng vừa|cũng đã) (?:có )?(?:quyết định|chấp thuận|phê duyệt|thống nhất|đồng ý|yêu cầu|chỉ đạo|cho phép|thông báo|đề nghị|giao|tạm dừng|công bố|ban hành|ký ban hành|áp dụng|điều chỉnh|ra thông báo|có ý kiến|có chỉ đạo|có quyết định)",
     )
     .expect("decides")
 });
@@ -175,8 +175,22 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
         .collect();
     acts.extend(launches(reading));
     acts.extend(decisions(reading));
-    let at = |a: &Act| (-a.points, a.span.start);
-    acts.sort_by_key(at);
+    // The lead tells more than the headline.
+    acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
+    if let Some(first) = acts.first()
+        && first.rule.starts_with("act/launch")
+        && first.sentence.is_none()
+        && let Some(twin) = acts.iter().position(|a| {
+            a.rule.starts_with("act/launch")
+                && a.sentence.is_some_and(|n| n < 3)
+        })
+    {
+        let points = acts[0].points;
+        let mut lead = acts.remove(twin);
+        lead.give("launched in the headline too", points - lead.points);
+        lead.subject = lead.subject.or(acts[0].subject);
+        acts.insert(0, lead);
+    }
     acts
 }
 
@@ -416,7 +430,8 @@ fn launches(reading: &Reading) -> Vec<Act> {
         act.give("a launch", 2);
         place(reading, &mut act);
         act.subject = subject(reading, m.start())
-            .or_else(|| subject_behind(reading, m.end()));
+            .or_else(|| subject_behind(reading, m.end()))
+            .or_else(|| host(reading));
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         }
@@ -431,6 +446,12 @@ fn launches(reading: &Reading) -> Vec<Act> {
         }
         if act.sentence.is_some_and(|n| n > 3) {
             act.give("far from the top", -3);
+        }
+        let told = reading.sentences.iter().take(3).any(|s| {
+            LAUNCHED.is_match(s.of(lower)) || LAUNCH.is_match(s.of(lower))
+        });
+        if act.sentence.is_none() && told {
+            act.give("told again in the lead", 3);
         }
         out.push(act);
     }
@@ -455,6 +476,14 @@ fn subject_behind(reading: &Reading, at: usize) -> Option<usize> {
     (between.len() < 200 && between.trim_end().ends_with("do")).then_some(i)
 }
 
+/// `Lễ phát động do … tổ chức`, wherever it stands.
+fn host(reading: &Reading) -> Option<usize> {
+    const HOSTED: &str = "phát động do ";
+    let at = reading.lower().find(HOSTED)? + HOSTED.len();
+    let i = reading.bodies.iter().position(|b| b.span.start >= at)?;
+    (reading.bodies[i].span.start < at + 12).then_some(i)
+}
+
 fn decisions(reading: &Reading) -> Vec<Act> {
     let mut out = Vec::new();
     for (i, body) in reading.bodies.iter().enumerate() {
@@ -464,6 +493,18 @@ fn decisions(reading: &Reading) -> Vec<Act> {
         }
         let tail = reading.after(full.end, 120);
         let Some(m) = DECIDES.find(tail) else { continue };
+        // A document behind the verb is a candidate of its own.
+        let object = full.end + m.end();
+        let next = reading.after(object, 24);
+        let many = ["các", "nhiều", "những", "hàng loạt"]
+            .iter()
+            .any(|w| next.trim_start().starts_with(w));
+        let paper = reading.mentions.iter().any(|m| {
+            m.span.start >= object && m.span.start < object + 16
+        });
+        if many || paper {
+            continue;
+        }
         let span = Span::new(full.start, full.end + m.end());
         let mut act = Act::new("act/decision", span);
         act.subject = Some(i);

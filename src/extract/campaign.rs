@@ -177,7 +177,9 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
         if reading.lower()[..name.start()].ends_with(char::is_alphanumeric) {
             continue;
         }
-        let set = name.as_str().starts_with(|c: char| c.is_uppercase());
+        let programme = head_word.starts_with("chương trình");
+        let set = !programme
+            && name.as_str().starts_with(|c: char| c.is_uppercase());
         let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
         let count = reading.lower()[rest.start()..end].split_whitespace().count();
         if count < 2 || count > 24 || end <= rest.start() {

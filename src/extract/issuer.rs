@@ -51,7 +51,10 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     } else {
         (by_code(reading, symbol.map(|s| s.org.as_str())), "issuer/code")
     };
-    let Some(i) = chosen.or_else(|| nearest(reading, act)) else {
+    let Some(i) = chosen
+        .or_else(|| asking(reading))
+        .or_else(|| nearest(reading, act))
+    else {
         return central_by_code(symbol.map(|s| s.org.as_str()));
     };
     let mut named = named(reading, &reading.bodies[i]);
@@ -125,6 +128,19 @@ fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
     })
 }
 
+/// The first body that asks or orders: the one whose paper is told.
+fn asking(reading: &Reading) -> Option<usize> {
+    reading.bodies.iter().position(|b| {
+        let tail = reading.after(b.full().end, 50);
+        let tail = tail.trim_start_matches(" trân trọng");
+        !b.plural
+            && b.span.start < reading.layout.end
+            && [" đề nghị", " yêu cầu", " kiến nghị", " chỉ đạo", " giao "]
+                .iter()
+                .any(|w| tail.starts_with(w))
+    })
+}
+
 /// The body nearest before the act in its sentence or the headline.
 fn nearest(reading: &Reading, act: &Act) -> Option<usize> {
     reading
@@ -166,7 +182,7 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
     let (norm, lower) = (reading.norm(), reading.lower());
     let mut end = mention.span.end;
     let mut span = Span::from(mention.span.clone());
-    if mention.body.open {
+    if mention.body.open || generic(mention.body) {
         end = open_end(norm, lower, end);
         span.end = end;
     }
@@ -193,6 +209,12 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
         level = mention.body.level.or(Some(p.level));
     }
     Named { body: mention.body, span, place, level, kind }
+}
+
+/// Whether the name of a body says nothing without its own part.
+fn generic(body: &Body) -> bool {
+    let name = body.head_of.as_deref().unwrap_or(&body.name);
+    matches!(name, "Tổng cục" | "Cục" | "Chi cục" | "Vụ" | "Viện" | "Trung tâm")
 }
 
 /// Whether the same kind of place stands elsewhere with a name of a list.
@@ -373,6 +395,24 @@ fn majority(reading: &Reading) -> Option<Inferred> {
 
 /// Writes the issuer out.
 fn write(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
+    let mut issuer = written(reading, named, rule);
+    // The Youth Union of a province goes by its short name.
+    if issuer.body == "Đoàn TNCS Hồ Chí Minh"
+        && issuer.level == Some(Level::Province)
+        && let Some(place) = &issuer.place
+    {
+        let city = issuer.name.contains("thành phố");
+        issuer.body = if city { "Thành đoàn" } else { "Tỉnh đoàn" }.into();
+        issuer.name = format!("{} {}", issuer.body, place.name);
+    }
+    issuer
+}
+
+fn written(
+    reading: &Reading,
+    named: Named,
+    rule: &'static str,
+) -> Issuer {
     let body = match named.body.head_of.as_deref().and_then(bodies::by_name) {
         Some(of) => of,
         None => named.body,

@@ -62,20 +62,22 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     let speech = SPEECH.find_iter(body).count().saturating_sub(told);
     let chars = body.chars().count().max(1);
     if speech >= 4 && speech * 1000 >= chars * 3 / 2 {
-        out.push(("people speak", -6));
+        // At a launch people always speak.
+        let launch = best.rule.starts_with("act/launch");
+        out.push(("people speak", if launch { -2 } else { -7 }));
     }
     if ASKED.is_match(body) {
         out.push(("a question or an interview", -7));
     }
     let again = AGAIN.find_iter(body).count();
     if best.sentence.is_some_and(|n| n >= 2) && again <= 1 && chars > 2500 {
-        out.push(("told late and not again", -5));
+        out.push(("told late and not again", -6));
     }
     if is_crime(reading) && best.subject.is_none() {
         out.push(("police news", -4));
     }
     if is_stale(reading, best) {
-        out.push(("told long after its day", -6));
+        out.push(("told long after its day", -7));
     }
     out
 }

@@ -270,7 +270,8 @@ fn is_title(
     let next = &lines[i + 1];
     let ends = words.ends_with(['.', ';', ':', ','])
         && !words.ends_with("...")
-        && !words.ends_with("TP.");
+        && !words.ends_with("TP.")
+        && !(words.ends_with('.') && next.blank_before && count <= 16);
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
     let _ = bodies;
     let dash = words.starts_with("- ") || words.starts_with("• ");

@@ -167,7 +167,7 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
 
 /// `đã được phát động tại Đà Nẵng sáng 10-3`: a launch's date behind it.
 fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
-    if act.mention.is_some() {
+    if act.mention.is_some() || !act.rule.starts_with("act/launch") {
         return None;
     }
     let (_, sentence) = reading.sentence_at(act.span.start)?;

@@ -255,7 +255,8 @@ fn numeric(
         } else {
             PART_OF_DAY.is_match(near)
         };
-        let named = NAMED_DAY.is_match(near);
+        let named =
+            NAMED_DAY.is_match(near) && (slash || near.ends_with('('));
         if !(cued || named) || COUNTED.is_match(tail) {
             return None;
         }
