@@ -66,7 +66,7 @@ impl Act {
 /// An issuing verb, right before a mention.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?P<verb>(?:(?:vừa|đã|mới|cũng|tiếp tục|đã chính thức|chính thức|vừa qua|mới đây) )*(?:ký ban hành|ban hành|ký duyệt|ký|ra|có|phát đi|phát hành|phát|gửi|công bố|thông qua|phê duyệt|đưa ra|xây dựng))(?: (?:một|thêm|kèm theo|văn bản|dự thảo|chính thức|hàng loạt|nhiều|các|những|bộ))*[ \n]“?$",
+        r"(?:^|[^\pL])(?P<verb>(?:(?:vừa|đã|mới|cũng|tiếp tục|đã chính thức|chính thức|vừa qua|mới đây) )*(?:ký ban hành|ban hành|ký duyệt|ký|ra|có|phát đi|phát hành|phát|gửi|công bố|thông qua|phê duyệt|đưa ra|xây dựng))(?: (?:một|thêm|kèm theo|văn bản|dự thảo(?: \pL+){0,2}|chính thức|hàng loạt|nhiều|các|những|bộ))*[ \n]“?$",
     )
     .expect("issuing verb")
 });
@@ -219,7 +219,7 @@ fn place(reading: &Reading, act: &mut Act) {
     );
     let words = sentence.of(reading.lower());
     if EARLIER.is_match(words) {
-        act.give("told as earlier", -4);
+        act.give("told as earlier", -6);
     }
     let head = &reading.lower()[sentence.start..act.span.start];
     if EVENT.is_match(head) {
