@@ -319,7 +319,8 @@ pub fn find(lower: &str) -> Vec<BodyMention> {
 /// Every body that a normalized text names, open ones with the whole of
 /// their name: `Cục Cạnh tranh và Bảo vệ người tiêu dùng`.
 pub fn find_cased(norm: &str, lower: &str) -> Vec<BodyMention> {
-    let mut found = candidates(lower);
+    // The longest listed words win before any is read on to its end.
+    let mut found = leftmost(candidates(lower));
     found.retain_mut(|(range, i)| {
         let body = &LEXICON.bodies[*i];
         if body.open == Open::No {
@@ -353,12 +354,19 @@ fn candidates(lower: &str) -> Vec<(Range<usize>, usize)> {
         .collect()
 }
 
-fn mentions(
-    lower: &str,
+/// Of overlapping finds the leftmost, of those the longest.
+fn leftmost(
     mut found: Vec<(Range<usize>, usize)>,
-) -> Vec<BodyMention> {
+) -> Vec<(Range<usize>, usize)> {
     found.sort_by_key(|(range, i)| (range.start, Reverse(range.end), *i));
     without_overlaps(found, |(range, _)| range)
+}
+
+fn mentions(
+    lower: &str,
+    found: Vec<(Range<usize>, usize)>,
+) -> Vec<BodyMention> {
+    leftmost(found)
         .into_iter()
         .map(|(range, i)| mention(lower, range, &LEXICON.bodies[i]))
         .collect()

@@ -8,148 +8,35 @@
 use super::{Body, BodyKind};
 use crate::lexicon::level::PlaceKind;
 use crate::lexicon::places;
-use crate::lexicon::word_edges::{is_word_char, starts_with_word};
+use crate::lexicon::table;
+use crate::lexicon::word_edges::{
+    ends_with_word, is_word_char, starts_with_word,
+};
+use std::sync::LazyLock;
 
-/// Words that begin a predicate or a new noun phrase. Source: usage of news.
-const STOPS: &[&str] = &[
-    "ban hành",
-    "báo cáo",
-    "bắt đầu",
-    "cần",
-    "cấp",
-    "chỉ đạo",
-    "chiều",
-    "cho",
-    "chưa",
-    "chủ trì",
-    "có",
-    "công bố",
-    "cũng",
-    "của",
-    "cung cấp",
-    "do",
-    "dự kiến",
-    "đã",
-    "đang",
-    "đề nghị",
-    "đề xuất",
-    "để",
-    "đến",
-    "được",
-    "đó",
-    "gửi",
-    "hiện",
-    "hôm",
-    "hướng dẫn",
-    "khẳng định",
-    "khi",
-    "không",
-    "khuyến cáo",
-    "kiểm tra",
-    "kêu gọi",
-    "ký",
-    "là",
-    "lưu ý",
-    "luôn",
-    "mà",
-    "mong",
-    "mới",
-    "này",
-    "năm",
-    "ngày",
-    "nêu",
-    "nên",
-    "nhằm",
-    "nhấn mạnh",
-    "nhận",
-    "như",
-    "nói",
-    "ở",
-    "phải",
-    "phát động",
-    "phát đi",
-    "phối hợp",
-    "qua",
-    "quy định",
-    "quyết định",
-    "ra",
-    "sáng",
-    "sau",
-    "sẽ",
-    "tại",
-    "theo",
-    "thì",
-    "thông báo",
-    "thông tin cho",
-    "thông tin về",
-    "thông tin,",
-    "thuộc",
-    "thực hiện",
-    "tiếp nhận",
-    "tiếp tục",
-    "tổ chức",
-    "tới",
-    "trên",
-    "triển khai",
-    "trong",
-    "trực thuộc",
-    "trước",
-    "từ",
-    "vào",
-    "vẫn",
-    "với",
-    "vừa",
-    "xác định",
-    "xử phạt",
-    "yêu cầu",
-    "đánh giá",
-    "cảnh báo",
-    "cùng",
-    "để lấy",
-    "vì",
-    "giao",
-    "đi",
-    "về việc",
-    "gồm",
-    "hoặc",
-    "hay",
-];
+/// The words of `name_ends.tsv`.
+struct Ends {
+    /// Begin what the body does.
+    stop: Vec<&'static str>,
+    /// Begin the name of the next body.
+    head: Vec<&'static str>,
+    /// Begin the own part of a steering committee, in small letters.
+    purpose: Vec<&'static str>,
+}
 
-/// Words with which the name of another body begins.
-const HEADS: &[&str] = &[
-    "bộ",
-    "sở",
-    "ban",
-    "cục",
-    "tổng cục",
-    "vụ",
-    "viện",
-    "ủy ban",
-    "ubnd",
-    "hđnd",
-    "hội",
-    "công an",
-    "trung tâm",
-    "phòng",
-    "văn phòng",
-    "tỉnh ủy",
-    "thành ủy",
-    "chi cục",
-    "trường",
-    "đại học",
-    "bệnh viện",
-    "thanh tra",
-    "liên đoàn",
-    "hiệp hội",
-    "chính phủ",
-    "thủ tướng",
-    "đài",
-    "báo",
-    "mttq",
-];
+static ENDS: LazyLock<Ends> = LazyLock::new(|| {
+    let text = include_str!("../name_ends.tsv");
+    let rows = table::read("name_ends", text, |row| {
+        (row.get("role"), row.get("phrase"))
+    });
+    let role = |name| {
+        rows.iter().filter(|(role, _)| *role == name).map(|row| row.1).collect()
+    };
+    Ends { stop: role("stop"), head: role("head"), purpose: role("purpose") }
+});
 
 /// Most small syllables in a row inside a name.
-const MOST_SMALL: usize = 5;
+const MOST_SMALL: usize = 7;
 
 struct Cursor<'t> {
     norm: &'t str,
@@ -185,7 +72,8 @@ impl Cursor<'_> {
             .find(|joiner| rest.starts_with(**joiner))?
             .len();
         let word = self.word(self.at + len)?;
-        (self.is_capital(word) && !self.begins(word.0, HEADS)).then_some(word)
+        (self.is_capital(word) && !self.begins(word.0, &ENDS.head))
+            .then_some(word)
     }
 
     /// `, In và Phát hành`: a comma inside a name, if `và` and a capital
@@ -200,7 +88,7 @@ impl Cursor<'_> {
         let row = &row[..row.find([',', '.', ';', '\n']).unwrap_or(row.len())];
         let (_, last) = row.split_once(" và ")?;
         let closes = last.starts_with(|c: char| c.is_uppercase());
-        let own = self.is_capital(first) && !self.begins(first.0, HEADS);
+        let own = self.is_capital(first) && !self.begins(first.0, &ENDS.head);
         (closes && own).then_some(first)
     }
 }
@@ -218,11 +106,8 @@ pub(super) fn end(
     // Where the name would end if nothing more of it came.
     let mut end = None;
     let mut small = 0;
-    if steering && cursor.begins(at, &["về", "phòng", "thực hiện", "xây dựng"])
-    {
-        let word = cursor.word(at)?;
-        cursor.at = word.1;
-        end = None;
+    if steering && cursor.begins(at, &ENDS.purpose) {
+        cursor.at = cursor.word(at)?.1;
     }
     loop {
         let from = cursor.at;
@@ -239,9 +124,7 @@ pub(super) fn end(
         };
         let step = cursor.joined().or_else(|| cursor.listed()).or(next);
         let Some(word) = step else { break };
-        let place = PlaceKind::at(lower, word.0).is_some()
-            || places::place_at(norm, lower, word.0).is_some();
-        if place || cursor.begins(word.0, STOPS) {
+        if is_place(norm, lower, word.0) || cursor.begins(word.0, &ENDS.stop) {
             break;
         }
         if cursor.is_capital(word) {
@@ -255,6 +138,20 @@ pub(super) fn end(
         }
         cursor.at = word.1;
         end = Some(word.1);
+        if ["việt nam", "vn"]
+            .iter()
+            .any(|c| ends_with_word(&lower[..word.1], c))
+        {
+            break;
+        }
     }
     end
+}
+
+/// Whether a place begins at a byte; `hợp tác xã` is none.
+fn is_place(norm: &str, lower: &str, at: usize) -> bool {
+    if PlaceKind::at(lower, at).is_some() {
+        return !ends_with_word(&lower[..at], "hợp tác");
+    }
+    places::place_at(norm, lower, at).is_some()
 }

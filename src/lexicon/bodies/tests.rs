@@ -143,6 +143,13 @@ fn open_names_are_read_to_their_end() {
         ("Trung tâm Y tế Hà Nội", "Trung tâm Y tế"),
         ("Cục Viễn thông, Bộ Y tế và Bộ Công an", "Cục Viễn thông"),
         ("Hội Nhà văn thông báo kết quả", "Hội Nhà văn"),
+        ("Hội Khuyến học Việt Nam Lê Thị Na", "Hội Khuyến học Việt Nam"),
+        ("Hội Cây cảnh Việt Nam Lê Thị Na", "Hội Cây cảnh Việt Nam"),
+        ("Ủy ban Thường vụ Quốc hội Khóa", "Ủy ban Thường vụ Quốc hội"),
+        (
+            "Quỹ Hỗ trợ phát triển hợp tác xã đã",
+            "Quỹ Hỗ trợ phát triển hợp tác xã",
+        ),
     ] {
         let lower = text.to_lowercase();
         let first = &find_cased(text, &lower)[0];
