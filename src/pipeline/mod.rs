@@ -1,1 +1,117 @@
-//! To come.
+//! Many documents, several threads, one order.
+//!
+//! [`run`] reads the given paths, turns each document into an [`Outcome`] and
+//! hands the outcomes to a sink in the order of the input, whatever the number
+//! of threads. It decides nothing about language: that is the work of
+//! [`extract`](crate::extract).
+//!
+//! # Order and memory
+//! Every thread does the whole way of a document: it takes the next unit from
+//! the archive (one at a time, in order), decodes it, extracts the record and
+//! renders it. What is finished too early waits for its turn; a slow document
+//! therefore keeps back the output, not the other threads.
+//!
+//! A unit needs as many permits as it has bytes before it is read further, and
+//! gives them back when the sink has taken its outcome. So at any moment
+//!
+//! ```text
+//! memory <= base + EXPANSION * (budget + threads * largest document)
+//! ```
+//!
+//! where `budget` is [`Options::budget`], `base` holds the program and its
+//! tables, and `EXPANSION` (at most 12) stands for the copies that a
+//! document is worked on in: bytes, decoded text, normalized text, lower case,
+//! offset map, record, rendered line.
+//!
+//! # Failure
+//! A document that cannot be read, or on which the program itself fails, is
+//! an [`Outcome::Failure`] at its place; its neighbours are not affected.
+
+mod document;
+mod drive;
+mod failure;
+mod stats;
+mod turns;
+
+pub use document::{Document, identify, open};
+pub use failure::{Failure, guarded};
+pub use stats::{Stage, Stats};
+
+use crate::archive::{self, ReadOptions, Unit};
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// How a run is done; the defaults suit any machine.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How documents are read and decoded.
+    pub read: ReadOptions,
+    /// Threads that work at once.
+    pub threads: NonZeroUsize,
+    /// Bytes of input that may be under way at once.
+    pub budget: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            read: ReadOptions::default(),
+            threads: std::thread::available_parallelism()
+                .unwrap_or(NonZeroUsize::MIN),
+            budget: 8 << 20,
+        }
+    }
+}
+
+/// What became of one document.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was read; here is its record with its text.
+    Record(Box<Document>),
+    /// It could not be read, and why.
+    Failure(Failure),
+}
+
+/// Reads `paths`, renders every outcome in parallel and hands the results to
+/// `sink` in the order of the input, until the sink breaks off.
+///
+/// `render` runs on any thread and should do the costly part of the output;
+/// `sink` is called by one thread at a time.
+pub fn run<T, R, S>(
+    paths: &[PathBuf],
+    options: &Options,
+    render: R,
+    mut sink: S,
+) -> Stats
+where
+    T: Send,
+    R: Fn(Outcome) -> T + Sync,
+    S: FnMut(T, &Stats) -> ControlFlow<()> + Send,
+{
+    let clock = std::time::Instant::now();
+    let units = paths
+        .iter()
+        .flat_map(|path| archive::units(path, &options.read));
+    let mut stats = drive::drive(
+        &drive::Limits {
+            threads: options.threads.get(),
+            budget: options.budget,
+        },
+        units,
+        |unit| unit.as_ref().map_or(0, Unit::size),
+        |unit, times| {
+            let outcome = document::process(unit, &options.read, times);
+            let mark = stats::Mark::of(&outcome);
+            let rendered =
+                times.measure(Stage::Render, || render(outcome));
+            (rendered, mark)
+        },
+        |(rendered, mark), stats: &mut Stats| {
+            stats.count(&mark);
+            sink(rendered, stats)
+        },
+    );
+    stats.elapsed = clock.elapsed();
+    stats
+}
