@@ -43,9 +43,9 @@ pub(super) fn process(
         Err(error) => return Outcome::Failure(error.into()),
     };
     let place = Failure {
-        path: unit.path().to_owned(),
-        record: unit.record(),
-        offset: unit.offset(),
+        path: unit.path.clone(),
+        record: unit.record,
+        offset: unit.offset,
         reason: String::new(),
     };
     let document = catch(|| {

@@ -1,6 +1,6 @@
 //! Many documents, several threads, one order.
 //!
-//! [`run`] reads the given paths, turns each document into an [`Outcome`] and
+//! [`run`] reads the given inputs, turns each document into an [`Outcome`] and
 //! hands the outcomes to a sink in the order of the input, whatever the number
 //! of threads. It decides nothing about language: that is the work of
 //! [`extract`](crate::extract).
@@ -37,10 +37,44 @@ pub use document::{Document, identify, open};
 pub use failure::{Failure, guarded};
 pub use stats::{Stage, Stats};
 
-use crate::archive::{self, ReadOptions, Unit};
+use crate::archive::{self, Container, ReadOptions};
+use std::io::BufRead;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+
+/// One place that documents come from.
+pub enum Input {
+    /// A file, or a folder with all that lies in it.
+    Path(PathBuf),
+    /// A stream.
+    Stream {
+        /// What stands for its path in records.
+        name: String,
+        /// Its bytes.
+        reader: Box<dyn BufRead + Send>,
+        /// What it is, if known; otherwise its first bytes decide.
+        container: Option<Container>,
+    },
+}
+
+impl Input {
+    /// Its raw documents, in order.
+    pub fn units(self, options: &ReadOptions) -> archive::Units<'static> {
+        match self {
+            Self::Path(path) => archive::units(path, options),
+            Self::Stream { name, reader, container } => {
+                archive::units_from_reader(&name, reader, container, options)
+            }
+        }
+    }
+}
+
+impl<P: Into<PathBuf>> From<P> for Input {
+    fn from(path: P) -> Self {
+        Self::Path(path.into())
+    }
+}
 
 /// How a run is done; the defaults suit any machine.
 #[derive(Debug, Clone)]
@@ -73,13 +107,13 @@ pub enum Outcome {
     Failure(Failure),
 }
 
-/// Reads `paths`, renders every outcome in parallel and hands the results to
+/// Reads `inputs`, renders every outcome in parallel and hands the results to
 /// `sink` in the order of the input, until the sink breaks off.
 ///
 /// `render` runs on any thread and should do the costly part of the output;
 /// `sink` is called by one thread at a time.
 pub fn run<T, R, S>(
-    paths: &[PathBuf],
+    inputs: impl IntoIterator<Item = Input, IntoIter: Send>,
     options: &Options,
     render: R,
     mut sink: S,
@@ -90,16 +124,15 @@ where
     S: FnMut(T, &Stats) -> ControlFlow<()> + Send,
 {
     let clock = std::time::Instant::now();
-    let units = paths
-        .iter()
-        .flat_map(|path| archive::units(path, &options.read));
+    let units =
+        inputs.into_iter().flat_map(|input| input.units(&options.read));
     let mut stats = drive::drive(
         &drive::Limits {
             threads: options.threads.get(),
             budget: options.budget,
         },
         units,
-        |unit| unit.as_ref().map_or(0, Unit::size),
+        |unit| unit.as_ref().map_or(0, |unit| unit.bytes.len()),
         |unit, times| {
             let outcome = document::process(unit, &options.read, times);
             let mark = stats::Mark::of(&outcome);
