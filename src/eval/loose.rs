@@ -41,7 +41,8 @@ fn fold(c: char) -> impl Iterator<Item = char> {
         c => c.to_uppercase().collect(),
     };
     upper.into_iter().flat_map(|c| {
-        let plain = if c == 'ı' { vec![c] } else { c.to_lowercase().collect() };
+        let plain =
+            if c == 'ı' { vec![c] } else { c.to_lowercase().collect() };
         plain.into_iter()
     })
 }
@@ -49,9 +50,8 @@ fn fold(c: char) -> impl Iterator<Item = char> {
 /// A text without what does not matter: composition, case, quotes, spaces,
 /// kinds of dashes, the place of tone marks, outer punctuation.
 pub fn text(words: &str) -> String {
-    static PUNCTUATION: LazyLock<Regex> = LazyLock::new(|| {
-        compiled(r"[\s\x1c-\x1f]*([-/,.;:])[\s\x1c-\x1f]*")
-    });
+    static PUNCTUATION: LazyLock<Regex> =
+        LazyLock::new(|| compiled(r"[\s\x1c-\x1f]*([-/,.;:])[\s\x1c-\x1f]*"));
     static BLANKS: LazyLock<Regex> =
         LazyLock::new(|| compiled(r"[\s\x1c-\x1f]+"));
     let mut plain: String = words

@@ -1,9 +1,9 @@
 //! One record against its gold, and all of them together.
 
+use super::Field;
 use super::gold::{GoldDocument, Mention, OneOrMany, Wording};
 use super::loose;
 use super::tally::{Figures, Tally};
-use super::Field;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -96,23 +96,26 @@ impl<'d> Page<'d> {
 
     fn single_values(&self, scores: &mut Scores) {
         let gold = &self.document.gold;
-        let mut book = |field, wanted: Option<&OneOrMany>, got, same: &dyn Fn(&str, &str) -> bool| {
-            scores.field_mut(field).one(
-                self.name,
-                wanted.map(|w| w.values().join(" | ")),
-                wanted.is_some_and(OneOrMany::allows_none),
-                got,
-                |got| {
-                    wanted.is_some_and(|w| {
-                        w.values().iter().any(|right| same(right, got))
-                    })
-                },
-            );
-        };
+        let mut book =
+            |field,
+             wanted: Option<&OneOrMany>,
+             got,
+             same: &dyn Fn(&str, &str) -> bool| {
+                scores.field_mut(field).one(
+                    self.name,
+                    wanted.map(|w| w.values().join(" | ")),
+                    wanted.is_some_and(OneOrMany::allows_none),
+                    got,
+                    |got| {
+                        wanted.is_some_and(|w| {
+                            w.values().iter().any(|right| same(right, got))
+                        })
+                    },
+                );
+            };
         let equal = |right: &str, got: &str| right == got;
-        let alike = |right: &str, got: &str| {
-            loose::text(right) == loose::text(got)
-        };
+        let alike =
+            |right: &str, got: &str| loose::text(right) == loose::text(got);
         let one = |value: &String| OneOrMany::One(value.clone());
         let many = |values: Vec<String>| {
             (!values.is_empty()).then_some(OneOrMany::Many(values))
@@ -184,7 +187,8 @@ impl<'d> Page<'d> {
             },
             (
                 |m: &Mention| {
-                    let value = m.value.as_ref().map(|v| v.values().join(" | "));
+                    let value =
+                        m.value.as_ref().map(|v| v.values().join(" | "));
                     format!("{} = {}", wanted(m), value.unwrap_or_default())
                 },
                 |v: &&Value| {
@@ -223,7 +227,8 @@ impl<'d> Page<'d> {
         let single = SINGLE.iter().map(|field| self.at(&[field]));
         let lists = LISTS.iter().flat_map(|path| self.list_at(path));
         for value in single.chain(lists) {
-            let (Some(span), Some(text)) = (span(value), value["text"].as_str())
+            let (Some(span), Some(text)) =
+                (span(value), value["text"].as_str())
             else {
                 continue;
             };

@@ -2,10 +2,10 @@
 //! on in turn. There is no separate reader or writer, so one thread costs one
 //! core and two cost two.
 
+use super::Failure;
 use super::failure::catch;
 use super::stats::{Stage, Stats, Times};
 use super::turns::Turns;
-use super::Failure;
 use crate::error::{Error, Result};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};

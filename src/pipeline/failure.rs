@@ -88,10 +88,7 @@ mod tests {
         assert_eq!(catch(|| 7), Ok(7));
         assert_eq!(catch(|| panic!("plain")), Err::<(), _>("plain".into()));
         let n = 3;
-        assert_eq!(
-            catch(|| panic!("with {n}")),
-            Err::<(), _>("with 3".into())
-        );
+        assert_eq!(catch(|| panic!("with {n}")), Err::<(), _>("with 3".into()));
         assert!(!guarded());
         assert_eq!(catch(guarded), Ok(true));
     }

@@ -30,6 +30,7 @@
 mod document;
 mod drive;
 mod failure;
+mod skip;
 mod stats;
 mod turns;
 
@@ -85,6 +86,9 @@ pub struct Options {
     pub threads: NonZeroUsize,
     /// Bytes of input that may be under way at once.
     pub budget: usize,
+    /// Files to leave out where a folder holds them, such as the output of
+    /// this very run.
+    pub skip: Vec<PathBuf>,
 }
 
 impl Default for Options {
@@ -94,6 +98,7 @@ impl Default for Options {
             threads: std::thread::available_parallelism()
                 .unwrap_or(NonZeroUsize::MIN),
             budget: 8 << 20,
+            skip: Vec::new(),
         }
     }
 }
@@ -124,8 +129,11 @@ where
     S: FnMut(T, &Stats) -> ControlFlow<()> + Send,
 {
     let clock = std::time::Instant::now();
-    let units =
-        inputs.into_iter().flat_map(|input| input.units(&options.read));
+    let skip = skip::Skip::new(&options.skip);
+    let units = inputs
+        .into_iter()
+        .flat_map(|input| input.units(&options.read))
+        .filter(|unit| !skip.holds(unit));
     let mut stats = drive::drive(
         &drive::Limits {
             threads: options.threads.get(),
@@ -136,8 +144,7 @@ where
         |unit, times| {
             let outcome = document::process(unit, &options.read, times);
             let mark = stats::Mark::of(&outcome);
-            let rendered =
-                times.measure(Stage::Render, || render(outcome));
+            let rendered = times.measure(Stage::Render, || render(outcome));
             (rendered, mark)
         },
         |(rendered, mark), stats: &mut Stats| {

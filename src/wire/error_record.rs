@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 pub const ERROR_SCHEMA: &str = "vanban.error/1";
 
 /// Where a document failed, and why.
-#[derive(
-    Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ErrorRecord {
     /// Always [`ERROR_SCHEMA`].
     pub schema: String,

@@ -63,10 +63,7 @@ mod tests {
     fn a_line_is_one_line_for_every_reader() {
         let text = "một\u{2028}hai\u{2029}ba\u{85}bốn\nnăm “Â…";
         let line = String::from_utf8(line(&text)).expect("UTF-8");
-        assert_eq!(
-            line,
-            "\"một\\u2028hai\\u2029ba\\u0085bốn\\nnăm “Â…\"\n"
-        );
+        assert_eq!(line, "\"một\\u2028hai\\u2029ba\\u0085bốn\\nnăm “Â…\"\n");
         let back: String = serde_json::from_str(&line).expect("JSON");
         assert_eq!(back, text);
     }

@@ -17,10 +17,9 @@ pub fn error_schema() -> Value {
 
 fn schema_of<T: schemars::JsonSchema>(version: &str) -> Value {
     // What is written, not what could be read: every field is there.
-    let settings =
-        SchemaSettings::draft2020_12().for_serialize().with(|s| {
-            s.inline_subschemas = false;
-        });
+    let settings = SchemaSettings::draft2020_12().for_serialize().with(|s| {
+        s.inline_subschemas = false;
+    });
     let mut schema =
         settings.into_generator().into_root_schema_for::<T>().to_value();
     if let Some(root) = schema.as_object_mut() {
@@ -43,10 +42,7 @@ mod tests {
             "https://json-schema.org/draft/2020-12/schema"
         );
         assert_eq!(schema["$id"], "urn:vanban:record:1");
-        assert_eq!(
-            schema["properties"]["schema"]["const"],
-            "vanban.record/1"
-        );
+        assert_eq!(schema["properties"]["schema"]["const"], "vanban.record/1");
         let required = schema["required"].as_array().expect("a list");
         for field in ["id", "source", "kind", "title", "issuer", "notes"] {
             assert!(required.contains(&json!(field)), "{field} is missing");

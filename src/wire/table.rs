@@ -135,9 +135,8 @@ fn joined<T>(list: &[T], show: impl Fn(&T) -> String) -> String {
 /// `+`, `-`, `@` (also in full width), tab or line break stands an
 /// apostrophe.
 pub fn safe_cell(cell: &str) -> Cow<'_, str> {
-    const STARTS: &[char] = &[
-        '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠',
-    ];
+    const STARTS: &[char] =
+        &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if cell.starts_with(STARTS) {
         Cow::Owned(format!("'{cell}"))
     } else {
@@ -152,9 +151,11 @@ pub(super) fn head() -> Vec<u8> {
 
 /// The row of a record.
 pub(super) fn row(record: &Record) -> Vec<u8> {
-    csv_line(COLUMNS.iter().map(|(_, value)| {
-        Cow::Owned(safe_cell(&value(record)).into_owned())
-    }))
+    csv_line(
+        COLUMNS.iter().map(|(_, value)| {
+            Cow::Owned(safe_cell(&value(record)).into_owned())
+        }),
+    )
 }
 
 fn csv_line<'c>(cells: impl Iterator<Item = Cow<'c, str>>) -> Vec<u8> {
@@ -195,10 +196,7 @@ mod tests {
     fn cells_with_quotes_and_breaks_stay_one_cell() {
         let cells = ["một", "hai \"ba\"", "bốn\nnăm", ""];
         let line = csv_line(cells.into_iter().map(Cow::Borrowed));
-        assert_eq!(
-            line,
-            "một,\"hai \"\"ba\"\"\",\"bốn\nnăm\",\r\n".as_bytes()
-        );
+        assert_eq!(line, "một,\"hai \"\"ba\"\"\",\"bốn\nnăm\",\r\n".as_bytes());
     }
 
     #[test]
