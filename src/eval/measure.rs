@@ -248,7 +248,7 @@ impl<'d> Page<'d> {
 /// The span of a value, if it has one.
 fn span(value: &Value) -> Option<[usize; 2]> {
     let span = value["span"].as_array()?;
-    let place = |i: usize| usize::try_from(span.get(i)?.as_u64()?).ok();
+    let place = |i: usize| Some(span.get(i)?.as_i64()?.max(0) as usize);
     Some([place(0)?, place(1)?])
 }
 
