@@ -1,6 +1,6 @@
 //! Which words of a text are evidence of what.
 
-use crate::record::{Evidence, Item, Record};
+use crate::record::{DateRole, Evidence, Item, Record};
 use crate::text::{Raw, Span};
 use anstyle::{AnsiColor, Style};
 
@@ -136,7 +136,11 @@ impl Marks {
             {
                 continue;
             }
-            let role = super::fields::wire_name(&date.role);
+            let role = match date.role {
+                DateRole::Other => "date".to_owned(),
+                DateRole::Reference => "cited".to_owned(),
+                role => super::fields::wire_name(&role),
+            };
             let label = format!("{role} {}", date.value);
             self.add(Some(date.span), Sort::Date, label);
         }

@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn the_line_gives_documents_rate_and_errors() {
-        let mut stats = Stats { bytes: 5_000_000, ..Stats::default() };
+        let mut stats = Stats::default();
+        stats.bytes = 5_000_000;
         stats.records = 1_200;
         let line = message(&stats, Duration::from_secs(2));
         assert_eq!(line, "1200 documents, 5.0 MB, 2.5 MB/s");

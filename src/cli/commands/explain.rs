@@ -89,28 +89,26 @@ fn in_context(text: &Text, span: Span<Norm>, width: usize) -> Vec<String> {
     let line_end =
         norm[span.start..].find('\n').map_or(norm.len(), |i| span.start + i);
     let end = span.end.min(line_end);
-    let before = cells(&norm[line_start..span.start]);
     let mut words = cells(&norm[span.start..end]);
-    let after = cells(&norm[end..line_end]);
-    let longest = width * 2 / 3;
-    if columns(&words) > longest || span.end > line_end {
-        let room = longest.saturating_sub(1);
-        let short = head(&words, room).to_vec();
-        words = short;
-        words.push(Cell::new("…", None));
+    if span.end > line_end {
+        words.extend(cells(" …"));
     }
+    let words = first(words, width * 2 / 3);
+    let before = cells(&norm[line_start..span.start]);
+    let after = cells(&norm[end..line_end]);
     // What is left of the line is shared by both sides.
     let left = width.saturating_sub(columns(&words));
-    let before = tail(&before, left.saturating_sub(left / 2));
-    let after = head(&after, left.saturating_sub(columns(before)));
+    let room = (left / 2).max(left.saturating_sub(columns(&after)));
+    let before = last(before, room);
+    let after = first(after, left.saturating_sub(columns(&before)));
     let join = |cells: &[Cell]| -> String {
         cells.iter().map(|c| c.text.as_str()).collect()
     };
     vec![
-        format!("{}{}{}", join(before), join(&words), join(after)),
+        format!("{}{}{}", join(&before), join(&words), join(&after)),
         format!(
             "{}{}",
-            " ".repeat(columns(before)),
+            " ".repeat(columns(&before)),
             "^".repeat(columns(&words).max(1))
         ),
     ]
@@ -120,25 +118,29 @@ fn columns(cells: &[Cell]) -> usize {
     cells.iter().map(|c| c.width).sum()
 }
 
-/// As many of the first cells as `width` columns hold.
-fn head(cells: &[Cell], width: usize) -> &[Cell] {
-    let mut used = 0;
-    let fits = |cell: &Cell| {
-        used += cell.width;
-        used <= width
-    };
-    &cells[..cells.iter().map(fits).take_while(|fits| *fits).count()]
+/// As many of the first cells as `width` columns hold, with `…` if not all.
+fn first(cells: Vec<Cell>, width: usize) -> Vec<Cell> {
+    if columns(&cells) <= width {
+        return cells;
+    }
+    let mut used = 1;
+    let mut kept: Vec<Cell> = cells
+        .into_iter()
+        .take_while(|cell| {
+            used += cell.width;
+            used <= width
+        })
+        .collect();
+    kept.push(Cell::new("…", None));
+    kept
 }
 
-/// As many of the last cells as `width` columns hold.
-fn tail(cells: &[Cell], width: usize) -> &[Cell] {
-    let mut used = 0;
-    let fits = |cell: &Cell| {
-        used += cell.width;
-        used <= width
-    };
-    let count = cells.iter().rev().map(fits).take_while(|fits| *fits).count();
-    &cells[cells.len() - count..]
+/// As many of the last cells as `width` columns hold, with `…` if not all.
+fn last(mut cells: Vec<Cell>, width: usize) -> Vec<Cell> {
+    cells.reverse();
+    let mut kept = first(cells, width);
+    kept.reverse();
+    kept
 }
 
 #[cfg(test)]
@@ -162,8 +164,8 @@ mod tests {
             ]
         );
         assert_eq!(
-            shown(text, "240/KH-UBND", 21),
-            ["h số 240/KH-UBND ngày", "     ^^^^^^^^^^^"]
+            shown(text, "240/KH-UBND", 22),
+            ["… số 240/KH-UBND ngày…", "     ^^^^^^^^^^^"]
         );
     }
 
@@ -172,7 +174,7 @@ mod tests {
         let text = "Thi đua lao động\nsản xuất giỏi";
         assert_eq!(
             shown(text, "lao động\nsản xuất", 40),
-            ["Thi đua lao động…", "        ^^^^^^^^^"]
+            ["Thi đua lao động …", "        ^^^^^^^^^^"]
         );
     }
 }
