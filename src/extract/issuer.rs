@@ -16,7 +16,7 @@
 use super::act::Act;
 use super::reading::Reading;
 use super::window;
-use crate::lexicon::bodies::{self, Body, BodyMention};
+use crate::lexicon::bodies::{self, Body, BodyMention, Open};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
 use crate::lexicon::places::{self, PlaceMention, Province};
 use crate::lexicon::symbol_orgs;
@@ -180,12 +180,8 @@ fn central_by_code(org: Option<&str>) -> Option<Issuer> {
 /// A body with what stands right behind it.
 fn named(reading: &Reading, mention: &BodyMention) -> Named {
     let (norm, lower) = (reading.norm(), reading.lower());
-    let mut end = mention.span.end;
+    let end = mention.span.end;
     let mut span = Span::from(mention.span.clone());
-    if mention.body.open || generic(mention.body) {
-        end = open_end(norm, lower, end);
-        span.end = end;
-    }
     let mut place = if mention.body.level == Some(Tier::Central) {
         None
     } else {
@@ -211,12 +207,6 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
     Named { body: mention.body, span, place, level, kind }
 }
 
-/// Whether the name of a body says nothing without its own part.
-fn generic(body: &Body) -> bool {
-    let name = body.head_of.as_deref().unwrap_or(&body.name);
-    matches!(name, "Tổng cục" | "Cục" | "Chi cục" | "Vụ" | "Viện" | "Trung tâm")
-}
-
 /// Whether the same kind of place stands elsewhere with a name of a list.
 fn known_elsewhere(
     reading: &Reading,
@@ -230,32 +220,6 @@ fn known_elsewhere(
                     p.kind == unknown.kind && !p.provinces.is_empty()
                 })
     })
-}
-
-/// The end of an open name: `Ban Chỉ đạo phòng, chống dịch COVID-19`.
-fn open_end(norm: &str, lower: &str, start: usize) -> usize {
-    const STOPS: &[&str] = &[
-        " vừa", " đã", " mới", " ban hành", " ký", " có ", " cho biết",
-        " tổ chức", " phối hợp", " ra ", " thông báo", " yêu cầu", " và các",
-        " tỉnh", " thành phố", " tp", " huyện", " sẽ", " công bố", " (", ",",
-        ".", ";", ":", "\n", " ngày", " do ", " là ", " trực thuộc",
-        " quyết định", " tại ",
-    ];
-    let tail = window::after(lower, start, 120);
-    let end = STOPS
-        .iter()
-        .filter_map(|s| {
-            let at = tail.find(s)?;
-            // `phòng, chống` is one word.
-            if *s == "," && tail[..at].ends_with("phòng") {
-                return tail[at + 1..].find([',', '.']).map(|n| at + 1 + n);
-            }
-            Some(at)
-        })
-        .min()
-        .unwrap_or(0);
-    let _ = norm;
-    start + end
 }
 
 fn tier(level: Tier) -> Level {
@@ -419,7 +383,7 @@ fn written(
     };
     let stem = match &named.body.head_of {
         Some(name) => name.clone(),
-        None if named.body.open => {
+        None if named.body.open != Open::No => {
             let end = named.place.as_ref().map_or(named.span.end, |p| p.span.start);
             crate::text::one_line(&reading.norm()[named.span.start..end])
         }
