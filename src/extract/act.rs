@@ -111,7 +111,7 @@ static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
 /// A launch and what is launched.
 static LAUNCH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?P<verb>phát động|ra quân)(?: và [\pL ]{2,30})?(?: (?:hưởng ứng|thực hiện|triển khai|tổ chức))? (?P<what>(?:đợt )?(?:phong trào|đợt thi đua|cuộc vận động|chiến dịch|tháng |tuần lễ|năm |chương trình|ngày |thi đua|cuộc thi|“))",
+        r"(?P<verb>phát động|ra quân|mở)(?: và [\pL ]{2,30})?(?: (?:hưởng ứng|thực hiện|triển khai|tổ chức))? (?P<what>(?:đợt )?(?:phong trào|đợt thi đua|cuộc vận động|chiến dịch|tháng |tuần lễ|năm |chương trình|ngày |thi đua|cuộc thi|“))",
     )
     .expect("launch")
 });
