@@ -431,7 +431,10 @@ fn in_party_order(
 /// The Party's kind of document with a code.
 fn party_kind(code: &str) -> Option<&'static DocumentType> {
     let mut all = document_types::all().iter();
-    all.find(|t| t.code == code && t.is_in(System::Party))
+    all.find(|t| {
+        let named = t.code == code || code == "TT" && t.code == "TTri";
+        named && t.is_in(System::Party)
+    })
 }
 
 /// `KH-UBND số 240`, `số 298 KH/TWĐTN`.
