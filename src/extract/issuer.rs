@@ -424,6 +424,14 @@ fn written(
         }
         return issuer;
     }
+    // The name itself may say that it is the State's.
+    const CENTRAL: &[&str] = &[
+        "quốc gia", "Quốc gia", "Trung ương", "tối cao", "Việt Nam", "Chính phủ",
+        "Nhà nước",
+    ];
+    if named.kind.is_none() && CENTRAL.iter().any(|w| stem.contains(w)) {
+        issuer.level = Some(Level::Central);
+    }
     let takes = body.takes_place || named.kind.is_some();
     if issuer.level == Some(Level::Central) || !takes {
         return issuer;

@@ -106,6 +106,9 @@ pub fn find(
         }
     }
     if layout.dateline.is_none() {
+        layout.dateline = agency_stamp(text, lines, i, dates);
+    }
+    if layout.dateline.is_none() {
         layout.dateline = closing_stamp(text, lines, dates, symbols, end);
     }
     while lines
@@ -200,7 +203,9 @@ fn header(
         .filter(|l| l.span.end <= line && l.span.len() < 120)
         .take_while(|l| {
             let words = l.span.of(text.norm());
-            is_capitals(words) || !words.contains(char::is_alphabetic)
+            is_capitals(words)
+                || words.starts_with("Số")
+                || !words.contains(char::is_alphabetic)
         })
         .last()
         .map_or(line, |l| l.span.start);
@@ -318,6 +323,23 @@ fn dateline(
     let left = rest.split_whitespace().count();
     let sentence = head.is_empty() && tail.starts_with(',') && left > 3;
     (!place && !sentence && left <= 7).then_some(*form)
+}
+
+/// `Hà Nội (TTXVN 15/8)` at the head of the lead; the year may be missing.
+fn agency_stamp(
+    text: &Text,
+    lines: &[Line],
+    first: usize,
+    dates: &[Form],
+) -> Option<Form> {
+    lines.get(first..)?.iter().take(3).find_map(|line| {
+        let form = dates.iter().find(|d| line.span.contains(d.span))?;
+        let head = &text.lower()[line.span.start..form.span.start];
+        let agency = head.len() < 48
+            && head.trim_end_matches([' ', ',', '-']).ends_with("ttxvn");
+        let closed = text.lower()[form.span.end..].starts_with(')');
+        (agency && closed).then_some(*form)
+    })
 }
 
 /// `Cập nhật: 12/08/2022` behind the article.

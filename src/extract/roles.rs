@@ -64,12 +64,14 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let published = published(reading);
     let publication = reading.publication();
     let own = act.and_then(|act| issued_form(reading, act));
-    let anchor = publication.or_else(|| {
-        Anchor::of(reading.dates[own?].value, "the date of the act")
-    });
+    let anchor = publication
+        .or_else(|| {
+            Anchor::of(reading.dates[own?].value, "the date of the act")
+        });
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
         let role = role(reading, i, form, own);
+        let anchor = anchor.or_else(|| near_top(reading, form.span.start));
         mentions.push(mention(reading, form, role, anchor));
     }
     let issued = own.map(|i| {
@@ -89,6 +91,37 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
         told_today(reading, act, published.as_ref()?)
     });
     Dates { published, issued, mentions }
+}
+
+/// The full date nearest before a byte, in the headline or the first
+/// sentences, that is not that of a cited document.
+fn near_top(reading: &Reading, before: usize) -> Option<Anchor> {
+    let end = reading.sentences.get(2).or(reading.sentences.last())?.end;
+    let end = end.min(before);
+    reading.dates.iter().enumerate().rev().find_map(|(i, d)| {
+        let cited = reading.mentions.iter().any(|m| m.date == Some(i));
+        let day = match d.value {
+            Edtf::Point(_) => d.value,
+            Edtf::Interval(_, last) => Edtf::Point(last),
+        };
+        (d.span.start < end && !cited)
+            .then(|| Anchor::of(day, "a full date near the top"))
+            .flatten()
+    })
+}
+
+/// The year that the same day has elsewhere in the text.
+fn named_with_year(reading: &Reading, value: Edtf) -> Option<Edtf> {
+    let Edtf::Point(open) = value else { return None };
+    if !matches!(open.part, Part::Day(..)) {
+        return None;
+    }
+    reading.dates.iter().find_map(|d| match d.value {
+        Edtf::Point(p) if p.part == open.part && p.year.is_some() => {
+            Some(d.value)
+        }
+        _ => None,
+    })
 }
 
 fn published(reading: &Reading) -> Option<DateValue> {
@@ -234,7 +267,9 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
                 is_day(d)
                     && between.len() < 90
                     && !between.contains(['.', ';', '\n'])
-                    && between.trim_end().ends_with("ký")
+                    && ["ký", "thông qua", "ban hành"]
+                        .iter()
+                        .any(|w| between.trim_end().ends_with(w))
             })
         })
 }
@@ -311,7 +346,11 @@ fn mention(
     let mut status = Status::Stated;
     let mut why = None;
     if open && !form.recurring {
-        if let Some(anchor) = anchor {
+        if let Some(named) = named_with_year(reading, value) {
+            value = named;
+            status = Status::Inferred;
+            why = Some("the same day named with its year".to_owned());
+        } else if let Some(anchor) = anchor {
             value = resolve(value, anchor, tense(reading, form.span, role));
             status = Status::Inferred;
             why = Some(format!("the year nearest to {}", anchor.what));

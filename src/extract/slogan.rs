@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 
 static CUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm|nguyên tắc|chủ trương|mục tiêu)(?P<gap>(?:[ \n][^“”.;\n]{0,60})?[:,]?[ \n]?)$",
+        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm|nguyên tắc|chủ trương|mục tiêu)(?P<gap>(?:[ \n][^“”‘’'.;\n]{0,60})?[:,]?[ \n]?)$",
     )
     .expect("slogan cue")
 });
@@ -31,6 +31,14 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:phong trào|cuộc vận động|chiến dịch|chương trình|mô hình|đề án|dự án|cuộc thi|hội thi|giải|danh hiệu|nghị quyết|chỉ thị|luật|bài viết|tác phẩm|bài hát|cuốn sách|gọi là|vùng|quỹ|lời dạy)[\pL ]{0,24}$",
     )
     .expect("other names")
+});
+
+/// Words that may stand between a cue and its quote.
+static FILLER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?: ?(?:hành động|chung|chính|xuyên suốt|chủ đạo|lớn|của (?:năm|tháng|tuần lễ|phong trào|chiến dịch|chương trình|đợt|ngày|đại hội|hội nghị)(?: [\pL]+){0,3}|năm học|năm(?: [0-9]{4})?|tháng|này|kép|quốc gia|toàn quốc))+$",
+    )
+    .expect("filler")
 });
 
 /// Between two quotes of one chain.
@@ -120,12 +128,12 @@ fn cued(head: &str) -> Option<(SloganKind, &'static str)> {
         return None;
     }
     // `tinh thần đoàn kết, …, thực hiện “…”` has another cue between.
-    let copula = plain.is_empty()
+    let near = plain.is_empty()
         || plain.ends_with("là")
         || plain.ends_with("như")
-        || plain.split_whitespace().count() <= 4
-        || gap.trim_end().ends_with(':');
-    (copula && !gap.contains(", ")).then(|| kind(&caps["cue"]))
+        || gap.trim_end().ends_with(':')
+        || FILLER.is_match(plain);
+    (near && !gap.contains(", ")).then(|| kind(&caps["cue"]))
 }
 
 fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
@@ -175,7 +183,9 @@ fn unquoted(
             "khẩu hiệu" => capital && count <= 14,
             _ => numeric.is_some_and(|n| n <= 6),
         };
-        if !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
+        // `Phương châm hành động là: “…”` is quoted.
+        let led = text.ends_with("là") || &caps["stop"] == ":";
+        if led || !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
             continue;
         }
         let span = match numeric {

@@ -282,7 +282,11 @@ fn code_end(piece: &str) -> usize {
         i > 0
             && chars[i].1.is_lowercase()
             && chars[i - 1].1.is_uppercase()
-            && chars.get(i + 1).is_some_and(|(_, c)| c.is_uppercase())
+            && match chars.get(i + 1) {
+                Some((_, c)) => c.is_uppercase(),
+                // `QLĐTh`
+                None => i >= 3,
+            }
     };
     let end = (0..chars.len()).find(|&i| !capital(chars[i].1) && !inner(i));
     end.map_or(piece.len(), |i| chars[i].0)

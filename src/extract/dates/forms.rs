@@ -74,7 +74,7 @@ static SHARED: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a day without a year that make it one.
 static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^a-zà-ỹđ])(?:ngày|sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|mai|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|từ|đến|tới|trước|sau|hết|vào|giờ|mùng|mồng|và)[ ,]*\(?$|(?:[0-9](?:h|h[0-9]{2})|phút) ?$",
+        r"(?:^|[^a-zà-ỹđ])(?:ngày|hồi|ttxvn|sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|mai|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|từ|đến|tới|trước|sau|hết|vào|giờ|mùng|mồng|và)[ ,]*\(?$|(?:[0-9](?:h|h[0-9]{2})|phút) ?$",
     )
     .expect("day cue")
 });
@@ -259,7 +259,10 @@ fn numeric(
         let cued = second || if slash {
             follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
         } else {
-            PART_OF_DAY.is_match(near)
+            // `Từ 1-7, tỉnh …` at the head of a line.
+            let opens = (near == "từ " || near.ends_with("\ntừ "))
+                && tail.starts_with(',');
+            opens || PART_OF_DAY.is_match(near)
         };
         let named =
             NAMED_DAY.is_match(near) && (slash || near.ends_with('('));
