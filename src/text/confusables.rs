@@ -140,29 +140,49 @@ pub(super) fn is_single_quote(c: char) -> bool {
     matches!(c, '\'' | '‘' | '’' | '‛')
 }
 
-/// Tables for the blocks that Vietnamese text is made of; elsewhere the class
-/// is worked out on the spot.
-static LOW: LazyLock<[Class; 0x800]> =
-    LazyLock::new(|| std::array::from_fn(|i| work_out(i as u32)));
-static ADDITIONAL: LazyLock<[Class; 0x100]> =
-    LazyLock::new(|| std::array::from_fn(|i| work_out(0x1E00 + i as u32)));
-static PUNCTUATION: LazyLock<[Class; 0x350]> =
-    LazyLock::new(|| std::array::from_fn(|i| work_out(0x2000 + i as u32)));
+/// The classes of the blocks that Vietnamese text is made of; elsewhere the
+/// class is worked out on the spot.
+pub(super) struct Classes {
+    /// One and two bytes: U+0000..U+07FF.
+    pub(super) low: [Class; 0x800],
+    /// Latin letters with two marks: U+1E00..U+1EFF.
+    pub(super) additional: [Class; 0x100],
+    /// Punctuation and signs: U+2000..U+234F.
+    punctuation: [Class; 0x350],
+}
+
+static CLASSES: LazyLock<Classes> = LazyLock::new(|| Classes {
+    low: std::array::from_fn(|i| work_out(i as u32)),
+    additional: std::array::from_fn(|i| work_out(0x1E00 + i as u32)),
+    punctuation: std::array::from_fn(|i| work_out(0x2000 + i as u32)),
+});
+
+impl Classes {
+    pub(super) fn get() -> &'static Self {
+        &CLASSES
+    }
+
+    /// How the scanner treats a character.
+    #[inline]
+    pub(super) fn of(&self, c: char) -> Class {
+        match c as usize {
+            code @ 0..0x800 => self.low[code],
+            code @ 0x1E00..0x1F00 => self.additional[code - 0x1E00],
+            code @ 0x2000..0x2350 => self.punctuation[code - 0x2000],
+            // Kana, Chinese characters, Korean syllables.
+            0x3041..=0x3096
+            | 0x30A1..=0x30FA
+            | 0x3400..=0x9FFF
+            | 0xAC00..=0xD7A3 => Class::Keep,
+            code => work_out(code as u32),
+        }
+    }
+}
 
 /// How the scanner treats a character.
 #[inline]
 pub(super) fn class(c: char) -> Class {
-    match c as usize {
-        code @ 0..0x800 => LOW[code],
-        code @ 0x1E00..0x1F00 => ADDITIONAL[code - 0x1E00],
-        code @ 0x2000..0x2350 => PUNCTUATION[code - 0x2000],
-        // Kana, Chinese characters, Korean syllables: never looked at again.
-        0x3041..=0x3096
-        | 0x30A1..=0x30FA
-        | 0x3400..=0x9FFF
-        | 0xAC00..=0xD7A3 => Class::Keep,
-        code => work_out(code as u32),
-    }
+    CLASSES.of(c)
 }
 
 fn work_out(code: u32) -> Class {
