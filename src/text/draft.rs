@@ -9,10 +9,11 @@
 
 use super::confusables::{
     Becomes, Class, Classes, becomes, class, composed, is_double_quote,
-    is_single_quote, stands_for,
+    is_single_quote, settled, stands_for,
 };
 use super::letters::compose;
 use super::offset_map::OffsetMap;
+use super::token::Token;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -25,8 +26,7 @@ pub(super) struct Draft {
     pub(super) toned: Vec<usize>,
     /// Bytes of quotation marks and apostrophes.
     pub(super) quotes: Vec<usize>,
-    /// A token's end in the text as read, and whether it is Latin.
-    token: (usize, bool),
+    token: Token,
     cluster: String,
     nfc: String,
 }
@@ -48,11 +48,6 @@ pub(super) fn draft(raw: &str) -> Draft {
         };
     }
     draft
-}
-
-/// What a character alone becomes, whatever stands around it.
-fn settled(c: char) -> char {
-    stands_for(composed(c), false)
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -230,7 +225,7 @@ impl Draft {
                 .nfc
                 .chars()
                 .any(|c| matches!(becomes(c), Some(Becomes::InWord(_))))
-                && self.is_latin_token(raw, from);
+                && self.token.is_latin(raw, from);
             self.cluster.clear();
             self.cluster
                 .extend(self.nfc.chars().map(|c| stands_for(c, in_word)));
@@ -267,45 +262,6 @@ impl Draft {
             |c| class(c) != Class::Blank && settled(c).is_alphabetic();
         (1..=2).contains(&letters) && behind.is_some_and(is_letter)
     }
-
-    /// Whether the word, symbol or number around `at` has Latin letters or
-    /// digits and no letters but those and their look-alikes.
-    fn is_latin_token(&mut self, raw: &str, at: usize) -> bool {
-        if at < self.token.0 {
-            return self.token.1;
-        }
-        let in_token = |c: &char| {
-            let settled = settled(*c);
-            match class(*c) {
-                Class::Drop | Class::DropMark | Class::Mark => true,
-                Class::Blank => false,
-                _ => settled.is_alphanumeric() || matches!(settled, '-' | '/'),
-            }
-        };
-        let (mut latin, mut foreign) = (false, false);
-        let mut look = |c: char| {
-            let c = settled(c);
-            latin |= c.is_ascii_alphanumeric() || is_latin(c);
-            foreign |= c.is_alphabetic()
-                && !is_latin(c)
-                && !matches!(becomes(c), Some(Becomes::InWord(_)))
-                && class(c) != Class::Mark;
-        };
-        raw[..at].chars().rev().take_while(in_token).for_each(&mut look);
-        let mut end = at;
-        for c in raw[at..].chars().take_while(in_token) {
-            look(c);
-            end += c.len_utf8();
-        }
-        self.token = (end, latin && !foreign);
-        self.token.1
-    }
-}
-
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic()
-        || (c.is_alphabetic()
-            && matches!(c as u32, 0xAA..=0x24F | 0x1E00..=0x1EFF))
 }
 
 /// ASCII that is copied as it is, whatever stands around it.
@@ -341,7 +297,7 @@ fn class_at(classes: &Classes, raw: &str, at: usize) -> (Class, usize) {
     let low = |b: u8| usize::from(b & 0x3F);
     match raw.as_bytes()[at..] {
         [b @ ..0x80, ..] => (classes.low[usize::from(b)], 1),
-        [a @ 0xC0..=0xDF, b, ..] => {
+        [a @ 0xC0..=0xCB, b, ..] => {
             (classes.low[usize::from(a & 0x1F) << 6 | low(b)], 2)
         }
         [0xE1, a @ 0xB8..=0xBB, b, ..] => {
