@@ -155,8 +155,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
 
 /// What both kinds of candidates get for where they stand.
 fn place(reading: &Reading, act: &mut Act) {
-    let in_title =
-        reading.layout.title.is_some_and(|t| t.contains(act.span));
+    let in_title = reading.layout.title.is_some_and(|t| t.contains(act.span));
     if in_title {
         act.give("in the headline", 2);
         return;
@@ -213,7 +212,8 @@ fn document(reading: &Reading, i: usize, m: &Mention) -> Option<Act> {
         let at = m.span.start - (head.len() - verb.start());
         act.subject = subject(reading, at);
         act.give("an issuing verb before it", if weak { 3 } else { 4 });
-        if ["vừa", "đã", "mới"].iter().any(|w| verb.as_str().contains(w)) {
+        if ["vừa", "đã", "mới"].iter().any(|w| verb.as_str().contains(w))
+        {
             act.give("told as news", 1);
         }
         if act.subject.is_some() {
@@ -241,9 +241,7 @@ fn document(reading: &Reading, i: usize, m: &Mention) -> Option<Act> {
     if m.issuer.is_some() {
         act.give("its issuer follows", 1);
     }
-    if reading.in_quotes(m.span.start)
-        && act.sentence.is_none_or(|n| n > 0)
-    {
+    if reading.in_quotes(m.span.start) && act.sentence.is_none_or(|n| n > 0) {
         act.give("within quotes", -3);
     }
     if let Some(symbol) = symbol {
@@ -304,8 +302,7 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
             let of = ["của", "gửi", "cho", "tới", "với", "theo", "thuộc"]
                 .iter()
                 .any(|w| head.trim_end().ends_with(w));
-            let cited =
-                reading.mentions.iter().any(|m| m.issuer == Some(*i));
+            let cited = reading.mentions.iter().any(|m| m.issuer == Some(*i));
             !b.plural && !cited && !of && b.body.kind != BodyKind::Media
         })
         .map(|(i, _)| i)

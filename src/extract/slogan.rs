@@ -73,9 +73,8 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
         let head = reading.before(quote.outer.start, 160);
         let found = cued(head).or_else(|| {
             let (before, kind, rule) = last?;
-            let between = reading
-                .lower()
-                .get(before.outer.end..quote.outer.start)?;
+            let between =
+                reading.lower().get(before.outer.end..quote.outer.start)?;
             CHAIN.is_match(between).then_some((kind, rule))
         });
         if let Some((kind, rule)) = found
@@ -149,7 +148,9 @@ fn unquoted(
         // only where the words can be nothing else.
         let numeric = is_numeric_motto(text);
         let clear = match cue {
-            "phương châm" => numeric.is_some() || count <= 12 && is_parallel(text),
+            "phương châm" => {
+                numeric.is_some() || count <= 12 && is_parallel(text)
+            }
             "chủ đề" => capital && count <= 16 && !text.contains("năm"),
             "khẩu hiệu" => capital && count <= 14,
             _ => numeric.is_some_and(|n| n <= 6),

@@ -44,10 +44,8 @@ pub(super) struct List {
 /// Finds the contents.
 pub fn find(reading: &Reading) -> Option<Contents> {
     let lines = body_lines(reading);
-    let markers: Vec<Option<Marker>> = lines
-        .iter()
-        .map(|l| marker::of_line(reading.text, *l))
-        .collect();
+    let markers: Vec<Option<Marker>> =
+        lines.iter().map(|l| marker::of_line(reading.text, *l)).collect();
     let list = tree::find(reading, &lines, &markers)
         .or_else(|| inline::find(reading, &lines))
         .or_else(|| unmarked::find(reading, &lines, &markers))?;
@@ -90,7 +88,8 @@ fn body_lines(reading: &Reading) -> Vec<Line> {
 
 fn item(reading: &Reading, entry: &Entry) -> Item {
     let (span, text) = reading.text.evidence(entry.span);
-    let label = entry.label.map(|l| crate::text::one_line(l.of(reading.norm())));
+    let label =
+        entry.label.map(|l| crate::text::one_line(l.of(reading.norm())));
     let items = entry.items.iter().map(|e| item(reading, e)).collect();
     Item { label, text, span, items }
 }
@@ -107,12 +106,23 @@ fn announces(words: &str) -> bool {
 /// Whether a line goes on with the item before it.
 fn continues(words: &str) -> bool {
     const HEADS: &[&str] = &[
-        "đồng thời", "bên cạnh đó", "ngoài ra", "cùng với đó", "trong đó",
-        "cụ thể", "mặt khác", "song song", "đặc biệt", "đề cao", "riêng",
-        "tuy nhiên", "do đó", "vì vậy", "hằng năm", "hàng năm",
+        "đồng thời",
+        "bên cạnh đó",
+        "ngoài ra",
+        "cùng với đó",
+        "trong đó",
+        "cụ thể",
+        "mặt khác",
+        "song song",
+        "đặc biệt",
+        "đề cao",
+        "riêng",
+        "tuy nhiên",
+        "do đó",
+        "vì vậy",
+        "hằng năm",
+        "hàng năm",
     ];
     words.starts_with(|c: char| c.is_lowercase())
-        || HEADS.iter().any(|h| {
-            words.to_lowercase().starts_with(h)
-        })
+        || HEADS.iter().any(|h| words.to_lowercase().starts_with(h))
 }
