@@ -9,7 +9,7 @@
 //! # What it must refuse
 //! Numbers of documents that the act cites, amends or replaces.
 
-use super::act::Act;
+use super::act::{Act, ENOUGH};
 use super::reading::Reading;
 use super::symbol::Symbol;
 use crate::lexicon::document_types::{self, DocumentType};
@@ -17,9 +17,19 @@ use crate::record::{DocumentId, Evidence, Status};
 use crate::text::{Norm, Span};
 
 /// The document of an act; `None` for a launch or a bare decision.
-pub fn find(reading: &Reading, act: &Act) -> Option<DocumentId> {
-    let mention = &reading.mentions[act.mention?];
+pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
+    let act = acts.first()?;
+    let mut mention = &reading.mentions[act.mention?];
     let word = mention.word.map(|(_, kind)| kind);
+    if mention.symbol.is_none() && mention.bare.is_none() {
+        // A later mention of the same kind may carry the symbol.
+        let numbered = acts.iter().skip(1).find_map(|other| {
+            let m = &reading.mentions[other.mention?];
+            let same = m.word.map(|(_, k)| k.code) == word.map(|k| k.code);
+            (m.symbol.is_some() && same && other.points >= ENOUGH).then_some(m)
+        });
+        mention = numbered.unwrap_or(mention);
+    }
     if let Some(i) = mention.symbol {
         let symbol = &reading.symbols[i];
         return Some(with_symbol(reading, symbol, word));
@@ -45,6 +55,7 @@ pub fn find(reading: &Reading, act: &Act) -> Option<DocumentId> {
 /// Letters and papers called just `văn bản` are letters.
 fn code_of(kind: &DocumentType) -> Option<String> {
     match kind.code {
+        "VB" => Some("CV".into()),
         "" if kind.name == "Công văn" => Some("CV".into()),
         "" => None,
         code => Some(code.to_owned()),

@@ -10,6 +10,7 @@ pub mod citation;
 pub mod contents;
 pub mod dates;
 pub mod document;
+mod explain;
 pub mod issuer;
 pub mod kind;
 pub mod layout;
@@ -20,6 +21,8 @@ pub mod signer;
 pub mod slogan;
 pub mod symbol;
 mod window;
+
+pub use explain::{FIELDS, Step, Verdict, explain};
 
 use crate::record::{Kind, Note, Record, SCHEMA, Source, Status, Words};
 use crate::text::{Norm, Span, Text};
@@ -47,7 +50,7 @@ pub fn extract(text: &Text, context: &Context) -> Record {
     let kind = kind::of(&reading, &acts);
     let act = best.filter(|_| kind == Kind::Announcement);
     let slogans = slogan::find(&reading);
-    let document = act.and_then(|a| document::find(&reading, a));
+    let document = act.and_then(|_| document::find(&reading, &acts));
     let dates = roles::find(&reading, act);
     let references = reference::find(&reading, document.as_ref());
     let slogan_spans: Vec<Span<Norm>> =

@@ -130,8 +130,8 @@ fn is_day(form: &Form) -> bool {
     matches!(form.value, Edtf::Point(Point { part: Part::Day(..), .. }))
 }
 
-/// The date of the act among the dates.
-fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
+/// The date of the act among the dates, as an index.
+pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
     if let Some(head) = reading.layout.header {
         let in_head = reading.dates.iter().position(|d| {
             head.start <= d.span.start && d.span.start < head.end + 8
@@ -160,6 +160,46 @@ fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
         }
     }
     clause_date(reading, act)
+        .or_else(|| launch_date(reading, act))
+        .or_else(|| signed_later(reading, act))
+}
+
+/// `đã được phát động tại Đà Nẵng sáng 10-3`: a launch's date behind it.
+fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
+    if act.mention.is_some() || !act.rule.starts_with("act/launch") {
+        return None;
+    }
+    let (_, sentence) = reading.sentence_at(act.span.start)?;
+    reading.dates.iter().position(|d| {
+        is_day(d)
+            && sentence.contains(d.span)
+            && d.span.start >= act.span.end
+            && d.span.start < act.span.end + 90
+    })
+}
+
+/// `văn bản do Thứ trưởng … ký ngày 22/7`: the same kind named again.
+fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
+    let own = &reading.mentions[act.mention?];
+    let code = own.word.map(|(_, kind)| kind.code)?;
+    reading
+        .mentions
+        .iter()
+        .filter(|m| m.symbol.is_none() && m.span.start > own.span.start)
+        .filter(|m| m.word.is_some_and(|(_, kind)| kind.code == code))
+        .find_map(|m| {
+            reading.dates.iter().position(|d| {
+                let Some(between) =
+                    reading.lower().get(m.end..d.span.start)
+                else {
+                    return false;
+                };
+                is_day(d)
+                    && between.len() < 90
+                    && !between.contains(['.', ';', '\n'])
+                    && between.trim_end().ends_with("ký")
+            })
+        })
 }
 
 /// A date at the head of the act's sentence, before its verb.

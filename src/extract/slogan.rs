@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 
 static CUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm)(?P<gap>(?:[ \n][^“”.;\n]{0,60})?[:,]?[ \n]?)$",
+        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm|nguyên tắc|chủ trương|mục tiêu)(?P<gap>(?:[ \n][^“”.;\n]{0,60})?[:,]?[ \n]?)$",
     )
     .expect("slogan cue")
 });
@@ -54,6 +54,7 @@ fn kind(cue: &str) -> (SloganKind, &'static str) {
         "khẩu hiệu" => (SloganKind::Slogan, "slogan/slogan"),
         "chủ đề" => (SloganKind::Theme, "slogan/theme"),
         "thông điệp" => (SloganKind::Message, "slogan/message"),
+        "mục tiêu" => (SloganKind::Goal, "slogan/goal"),
         _ => (SloganKind::Other, "slogan/viewpoint"),
     }
 }
@@ -73,9 +74,12 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
         let head = reading.before(quote.outer.start, 160);
         let found = cued(head).or_else(|| {
             let (before, kind, rule) = last?;
-            let between =
-                reading.lower().get(before.outer.end..quote.outer.start)?;
-            CHAIN.is_match(between).then_some((kind, rule))
+            let between = reading
+                .lower()
+                .get(before.outer.end..quote.outer.start)?;
+            let near = CHAIN.is_match(between)
+                || goes_on(reading, between, quote);
+            near.then_some((kind, rule))
         });
         if let Some((kind, rule)) = found
             && is_slogan(reading, quote)
@@ -95,11 +99,24 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
         .collect()
 }
 
+/// `với tinh thần “A”, toàn Đảng, toàn dân “B”`: one sentence, a short way,
+/// and words built like a slogan.
+fn goes_on(reading: &Reading, between: &str, quote: &Quote) -> bool {
+    let words = quote.inner.of(reading.lower());
+    between.len() < 60
+        && between.starts_with([',', ' '])
+        && !between.contains(['.', ';', ':', '\n', '“'])
+        && !OTHER.is_match(between.trim_end())
+        && quote.inner.of(reading.norm()).starts_with(char::is_lowercase)
+        && words.split_whitespace().count() >= 4
+}
+
 fn cued(head: &str) -> Option<(SloganKind, &'static str)> {
     let caps = CUE.captures(head)?;
     let gap = &caps["gap"];
     let plain = gap.trim_matches([' ', ':', ',']);
-    if OTHER.is_match(gap) || plain.split_whitespace().count() > 10 {
+    let copula = plain.ends_with("là");
+    if OTHER.is_match(gap) && !copula || plain.split_whitespace().count() > 10 {
         return None;
     }
     // `tinh thần đoàn kết, …, thực hiện “…”` has another cue between.

@@ -1,1 +1,8 @@
-//! Placeholder
+//! One binary for all integration tests.
+
+mod architecture;
+mod cases;
+mod cli;
+mod eval;
+mod program;
+mod schema;

@@ -42,19 +42,11 @@ static ATOM: LazyLock<Regex> = LazyLock::new(|| {
             "(?P<n_cue>(?:ngày|mùng|mồng)[ \n]*)?(?P<n_d>{D})(?P<n_sep>{SEP})(?P<n_m>{M})(?:{SEP}(?P<n_y>{Y})|/(?P<n_yy>[0-9]{{2}})|[ \n]năm[ \n](?P<n_y2>{Y}))?"
         ),
         format!("(?P<s_d>{D}) (?P<s_m>{M}) (?P<s_y>{Y})"),
-        format!(
-            "tháng[ \n](?P<m_m>{M})(?:{SEP}(?P<m_y>{Y})|,?[ \n]năm[ \n](?P<m_y2>{Y})|[ \n](?P<m_y3>{Y}))?"
-        ),
-        format!(
-            "tháng (?P<mw>một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười hai|mười một|mười) năm (?P<mw_y>{Y})"
-        ),
-        format!(
-            "(?:(?:quý|quí|q\\.) ?(?P<q_q>iv|i{{1,3}}|0?[1-4])|q(?P<q_n>[1-4]))(?:{SEP}(?P<q_y>{Y})|,?[ \n]năm[ \n](?P<q_y2>{Y}))?"
-        ),
-        format!(
-            "(?P<p_cue>(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên độ|các năm|từ năm|năm|từ)[ \n])(?:từ )?(?:năm )?(?P<p_a>{Y}){TO}(?P<p_b>{Y})"
-        ),
-        format!("năm[ \n](?P<y>{Y})"),
+        format!("tháng[ \n](?P<m_m>{M})(?:{SEP}(?P<m_y>{Y})|,?[ \n]năm[ \n](?P<m_y2>{Y})|[ \n](?P<m_y3>{Y}))?"),
+        format!("tháng (?P<mw>một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười hai|mười một|mười) năm (?P<mw_y>{Y})"),
+        format!("(?:(?:quý|quí|q\\.) ?(?P<q_q>iv|i{{1,3}}|0?[1-4])|q(?P<q_n>[1-4]))(?:{SEP}(?P<q_y>{Y})|,?[ \n]năm[ \n](?P<q_y2>{Y}))?"),
+        format!("(?P<p_cue>(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên độ|các năm|từ năm|năm|từ)[ \n])(?:từ )?(?:năm )?(?P<p_a>{Y}){TO}(?P<p_b>{Y})"),
+        format!("năm[ \n](?:học[ \n])?(?P<y>{Y})"),
         format!("(?P<b_a>{Y}) ?- ?(?P<b_b>{Y})"),
     ];
     Regex::new(&forms.join("|")).expect("date atoms")
@@ -92,6 +84,15 @@ static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("day cue")
 });
 
+/// Words before a day that leave no doubt, for numbers joined by a dash or a
+/// stop, which may be a range or a decimal.
+static PART_OF_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[^a-zà-ỹđ])(?:sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|trước|đến hết|hiệu lực từ|kể từ)[ ,]*\(?$",
+    )
+    .expect("part of the day")
+});
+
 /// A named day before its date: `Ngày Môi trường thế giới (5-6)`.
 static NAMED_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"ngày [^.;:,()\n0-9]{6,60}[ (]$").expect("named day")
@@ -100,9 +101,15 @@ static NAMED_DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// Words behind two numbers that make them a ratio or a count.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^ ?(?:%|‰|số|dân|tổng|diện tích|quân số|trở lên|xã|thôn|huyện|tiêu chí|đại biểu|phiếu|người|hộ|độ|điểm|km|giờ|ngày|tháng|lần|m2|ha|giường|cán bộ|đơn vị|mm|tấn|triệu|tỷ|tỉ|nghìn|°)",
+        r"^ ?(?:%|‰|số|dân|tổng|diện tích|quân số|trở lên|tuần|năm|giờ|phút|xã|thôn|huyện|tiêu chí|đại biểu|phiếu|người|hộ|độ|điểm|km|giờ|ngày|tháng|lần|m2|ha|giường|cán bộ|đơn vị|mm|tấn|triệu|tỷ|tỉ|nghìn|°)",
     )
     .expect("counted")
+});
+
+/// What leaves a bare `quý 3` a quarter.
+static QUARTER_ENDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:$|[.,;:)\n”]| (?:này|tới|trước|năm|và|vừa|sẽ|phải|để|-|là|nay)(?:[^\pL]|$))")
+        .expect("behind a quarter")
 });
 
 static EVERY_YEAR: LazyLock<Regex> = LazyLock::new(|| {
@@ -172,7 +179,7 @@ fn atom(lower: &str, caps: &Captures, previous: Option<usize>) -> Option<Form> {
     } else if caps.name("m_m").is_some() || caps.name("mw").is_some() {
         (month(lower, caps, span)?, "month")
     } else if caps.name("q_q").is_some() || caps.name("q_n").is_some() {
-        (quarter(caps, after)?, "quarter")
+        (quarter(caps, &lower[span.end..])?, "quarter")
     } else if caps.name("p_a").is_some() {
         (years(caps, "p_a", "p_b")?, "years")
     } else if caps.name("b_a").is_some() {
@@ -242,13 +249,24 @@ fn numeric(
         let near = window::before(lower, span.start, 80);
         let follows = previous.is_some_and(|end| {
             let between = lower[end..span.start].trim();
-            matches!(between, "," | "-" | "và" | "đến" | "&")
+            let day = lower[..end].ends_with(|c: char| c.is_ascii_digit())
+                && window::before(lower, end, 5).contains('/');
+            day && matches!(between, "," | "-" | "và" | "đến" | "&")
         });
-        let cued = follows
-            || slash && FIRST_DAY.is_match(near)
-            || DAY_CUE.is_match(near)
-                && (slash || !near.ends_with("từ ") && !near.ends_with("đến "));
-        let named = NAMED_DAY.is_match(near);
+        // `từ ngày 6-5 đến 12-5`: the second end needs no cue of its own.
+        let second = previous.is_some_and(|end| {
+            let between = lower[end..span.start].trim();
+            let first = window::before(lower, end, 20);
+            matches!(between, "đến" | "tới" | "đến hết" | "và")
+                && first.contains("ngày ")
+        });
+        let cued = second || if slash {
+            follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
+        } else {
+            PART_OF_DAY.is_match(near)
+        };
+        let named =
+            NAMED_DAY.is_match(near) && (slash || near.ends_with('('));
         if !(cued || named) || COUNTED.is_match(tail) {
             return None;
         }
@@ -295,7 +313,8 @@ fn month(lower: &str, caps: &Captures, span: Span<Norm>) -> Option<Edtf> {
     Some(Edtf::Point(Point::month(year, number(caps, &["m_m"])?)))
 }
 
-fn quarter(caps: &Captures, after: Option<char>) -> Option<Edtf> {
+fn quarter(caps: &Captures, tail: &str) -> Option<Edtf> {
+    let after = tail.chars().next();
     if after.is_some_and(|c| c.is_alphanumeric()) {
         return None;
     }
@@ -307,6 +326,13 @@ fn quarter(caps: &Captures, after: Option<char>) -> Option<Edtf> {
         "iv" | "4" | "04" => 4,
         _ => return None,
     };
+    // `gỗ quý 3 tấm`: a bare figure counts only where nothing is counted.
+    let figure = caps.name("q_q").is_some_and(|q| {
+        q.as_str().starts_with(|c: char| c.is_ascii_digit())
+    });
+    if year.is_none() && figure && !QUARTER_ENDS.is_match(tail) {
+        return None;
+    }
     // `q3` alone is a district or a road.
     let bare = caps.name("q_n").is_some() || caps[0].starts_with("q.");
     (year.is_some() || !bare).then(|| Edtf::Point(Point::quarter(year, q)))
@@ -413,7 +439,14 @@ fn leading(lower: &str, a: Form, out: &mut Vec<Form>) {
         {
             let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
             if let Some(point) = sibling(end, digits, None) {
-                let span = Span::new(base + at, base + at + digits.len());
+                // `ngày` belongs to the first of them.
+                let head = &head[..at];
+                let cue = ["ngày ", "tháng "]
+                    .iter()
+                    .find(|w| head.ends_with(**w))
+                    .map_or(0, |w| w.len());
+                let start = base + at - cue;
+                let span = Span::new(start, base + at + digits.len());
                 let value = Edtf::Point(point);
                 out.push(Form { span, value, rule: "shared", ..a });
             }

@@ -21,9 +21,16 @@ impl Anchor {
             _ => None,
         }
     }
+
+    /// Days from another day to this one.
+    pub fn days_after(self, other: Self) -> i32 {
+        let count =
+            |(y, m, d): (i16, u8, u8)| days(i32::from(y), m, d);
+        count(self.day) - count(other.day)
+    }
 }
 
-/// Days since 1 March 2000 of the proleptic Gregorian calendar.
+/// Days since 1 March of year 0 of the proleptic Gregorian calendar.
 fn days(year: i32, month: u8, day: u8) -> i32 {
     // Months count from March, so that the leap day comes last.
     let (y, m) = if month > 2 {
