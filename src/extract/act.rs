@@ -196,7 +196,8 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
 
 /// What both kinds of candidates get for where they stand.
 fn place(reading: &Reading, act: &mut Act) {
-    let in_title = reading.layout.title.is_some_and(|t| t.contains(act.span));
+    let in_title =
+        reading.layout.title.is_some_and(|t| t.contains(act.span));
     if in_title {
         act.give("in the headline", 2);
         return;

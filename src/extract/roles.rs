@@ -151,8 +151,9 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
         let written = &reading.symbols[symbol].written;
         let dated = reading.mentions.iter().find_map(|m| {
             let same = written.is_some()
-                && m.symbol
-                    .is_some_and(|s| &reading.symbols[s].written == written);
+                && m.symbol.is_some_and(|s| {
+                    &reading.symbols[s].written == written
+                });
             m.date.filter(|_| same)
         });
         if let Some(i) = dated.filter(|i| is_day(&reading.dates[*i])) {
@@ -252,9 +253,7 @@ fn role(
         }
     }
     match form.value {
-        Edtf::Interval(a, _)
-            if matches!(a.part, Part::Day(..) | Part::Month(_)) =>
-        {
+        Edtf::Interval(a, _) if matches!(a.part, Part::Day(..) | Part::Month(_)) => {
             DateRole::Start
         }
         _ => DateRole::Other,

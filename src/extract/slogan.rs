@@ -165,9 +165,7 @@ fn unquoted(
         // only where the words can be nothing else.
         let numeric = is_numeric_motto(text);
         let clear = match cue {
-            "phương châm" => {
-                numeric.is_some() || count <= 12 && is_parallel(text)
-            }
+            "phương châm" => numeric.is_some() || count <= 12 && is_parallel(text),
             "chủ đề" => capital && count <= 16 && !text.contains("năm"),
             "khẩu hiệu" => capital && count <= 14,
             _ => numeric.is_some_and(|n| n <= 6),
