@@ -125,9 +125,7 @@ pub struct Body {
     /// What it is.
     pub kind: BodyKind,
     /// Whether a part of its own follows these words: `Ban Chỉ đạo …`.
-    pub open: bool,
-    /// How much of a name the words are, if it is open.
-    pub tail: Open,
+    pub open: Open,
     /// The body that this person signs for: `UBND` of `Chủ tịch UBND`.
     pub head_of: Option<String>,
     /// First day or year of its existence, if it matters.
@@ -154,15 +152,13 @@ impl Template {
         let mut forms = vec![name.to_lowercase()];
         forms.extend(long.as_ref().map(|long| long.to_lowercase()));
         forms.extend(row.list("forms").into_iter().map(str::to_string));
-        let tail = row.one_of("open", OPEN);
         let body = Body {
             name: name.to_string(),
             long,
             level: row.one_of("level", LEVELS),
             takes_place: row.flag("takes_place"),
             kind: row.one_of("kind", KINDS),
-            open: tail != Open::No,
-            tail,
+            open: row.one_of("open", OPEN),
             head_of: row.opt("head_of").map(str::to_string),
             valid_from: row.opt("valid_from"),
             valid_to: row.opt("valid_to"),
@@ -316,7 +312,7 @@ const MANY: &[&str] = &["các", "những", "mọi", "mỗi", "từng", "cấp", 
 /// that need capitals; [`find_cased`] has both.
 pub fn find(lower: &str) -> Vec<BodyMention> {
     let mut found = candidates(lower);
-    found.retain(|(_, i)| LEXICON.bodies[*i].tail != Open::Cased);
+    found.retain(|(_, i)| LEXICON.bodies[*i].open != Open::Cased);
     mentions(lower, found)
 }
 
@@ -327,13 +323,13 @@ pub fn find_cased(norm: &str, lower: &str) -> Vec<BodyMention> {
     let mut found = leftmost(candidates(lower));
     found.retain_mut(|(range, i)| {
         let body = &LEXICON.bodies[*i];
-        if body.tail == Open::No {
+        if body.open == Open::No {
             return true;
         }
         let end = open_name::end(norm, lower, range.end, body);
         let capital = norm[range.start..].starts_with(char::is_uppercase);
         range.end = end.unwrap_or(range.end);
-        body.tail == Open::Tail || (capital && end.is_some())
+        body.open == Open::Tail || (capital && end.is_some())
     });
     mentions(lower, found)
 }
