@@ -120,7 +120,7 @@ fn named_law(reading: &Reading, mention: &Mention) -> Option<&'static str> {
         .into_iter()
         .rev()
         .map(|m| m.kind)
-        .find(|k| matches!(k.code, "L" | "BL" | "PL" | "NQ"))
+        .find(|k| matches!(k.code, "Luật" | "BL" | "PL" | "NQ"))
         .map(|k| k.name)
 }
 

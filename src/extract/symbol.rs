@@ -251,9 +251,7 @@ fn clean(piece: &str, org: bool) -> (&str, bool) {
         let len = if piece.starts_with("T.Ư") { "T.Ư".len() } else { 3 };
         return (&piece[..len], piece.len() <= len + 1);
     }
-    let end = piece
-        .find(|c: char| !(c.is_uppercase() || c.is_ascii_digit() || c == '&'))
-        .unwrap_or(piece.len());
+    let end = code_end(piece);
     let whole = end == piece.len() || &piece[end..] == ".";
     if whole {
         return (&piece[..end], true);
@@ -273,6 +271,21 @@ fn clean(piece: &str, org: bool) -> (&str, bool) {
         return (&code[..shorter], false);
     }
     if code.chars().count() < 2 { ("", false) } else { (code, false) }
+}
+
+/// Capitals, figures and `&`; one small letter may stand between capitals
+/// (`GDTrHTX`).
+fn code_end(piece: &str) -> usize {
+    let chars: Vec<(usize, char)> = piece.char_indices().collect();
+    let capital = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == '&';
+    let inner = |i: usize| {
+        i > 0
+            && chars[i].1.is_lowercase()
+            && chars[i - 1].1.is_uppercase()
+            && chars.get(i + 1).is_some_and(|(_, c)| c.is_uppercase())
+    };
+    let end = (0..chars.len()).find(|&i| !capital(chars[i].1) && !inner(i));
+    end.map_or(piece.len(), |i| chars[i].0)
 }
 
 fn build(
@@ -431,7 +444,10 @@ fn in_party_order(
 /// The Party's kind of document with a code.
 fn party_kind(code: &str) -> Option<&'static DocumentType> {
     let mut all = document_types::all().iter();
-    all.find(|t| t.code == code && t.is_in(System::Party))
+    all.find(|t| {
+        let named = t.code == code || code == "TT" && t.code == "TTri";
+        named && t.is_in(System::Party)
+    })
 }
 
 /// `KH-UBND số 240`, `số 298 KH/TWĐTN`.

@@ -83,7 +83,7 @@ static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
 /// stop, which may be a range or a decimal.
 static PART_OF_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^a-zà-ỹđ])(?:sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|trước|đến hết|hiệu lực từ|kể từ)[ ,]*\(?$",
+        r"(?:^|[^a-zà-ỹđ])(?:sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|trước|đến hết|hiệu lực từ|kể từ|ngày [0-9]{1,2}(?: ?, ?[0-9]{1,2})*(?:,| và))[ ,]*\(?$",
     )
     .expect("part of the day")
 });
