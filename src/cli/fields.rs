@@ -187,3 +187,22 @@ fn references(record: &Record) -> Vec<String> {
     };
     record.references.iter().map(reference).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::ValueEnum;
+
+    #[test]
+    fn what_can_be_explained_can_be_asked_for() {
+        let asked: Vec<&str> = FieldName::value_variants()
+            .iter()
+            .map(|field| field_name(*field))
+            .collect();
+        assert_eq!(asked, crate::extract::FIELDS);
+        for field in FieldName::value_variants() {
+            let value = field.to_possible_value().expect("a value");
+            assert_eq!(value.get_name(), field_name(*field));
+        }
+    }
+}

@@ -51,6 +51,9 @@ static LAUNCHED_BY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("launched by")
 });
 
+/// Points from which a name is the campaign of the act.
+pub const ENOUGH: i32 = 5;
+
 /// A name with its points.
 struct Name {
     span: Span<Norm>,
@@ -59,16 +62,30 @@ struct Name {
     reasons: &'static str,
 }
 
-/// Finds the campaign of an act.
-pub fn find(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Option<Words> {
+/// Every candidate with its points and rule, in no order.
+pub fn candidates(
+    reading: &Reading,
+    act: &Act,
+    slogans: &[Span<Norm>],
+) -> Vec<(Span<Norm>, i32, &'static str)> {
+    let names = names(reading, act, slogans);
+    names.iter().map(|n| (n.span, n.points, n.reasons)).collect()
+}
+
+fn names(
+    reading: &Reading,
+    act: &Act,
+    slogans: &[Span<Norm>],
+) -> Vec<Name> {
     let mut names = quoted(reading, slogans);
     names.extend(unquoted(reading));
-    let act_sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
+    let sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
     for name in &mut names {
-        place(reading, act, act_sentence, name);
+        place(reading, act, sentence, name);
     }
     // Where a name returns, it is the subject of the text.
-    let keys: Vec<String> = names.iter().map(|n| key(reading, n.span)).collect();
+    let keys: Vec<String> =
+        names.iter().map(|n| key(reading, n.span)).collect();
     for i in 0..names.len() {
         let again = keys.iter().enumerate().any(|(j, k)| {
             j != i && !k.is_empty() && (*k == keys[i] || close(k, &keys[i]))
@@ -77,11 +94,23 @@ pub fn find(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Option<Word
             names[i].points += 1;
         }
     }
+    names
+}
+
+/// Finds the campaign of an act.
+pub fn find(
+    reading: &Reading,
+    act: &Act,
+    slogans: &[Span<Norm>],
+) -> Option<Words> {
+    let names = names(reading, act, slogans);
+    let keys: Vec<String> =
+        names.iter().map(|n| key(reading, n.span)).collect();
     let best = names
         .iter()
         .enumerate()
         .max_by_key(|(i, n)| (n.points, n.quoted, -(*i as i32)))
-        .filter(|(_, n)| n.points >= 5)?;
+        .filter(|(_, n)| n.points >= ENOUGH)?;
     let (span, text) = reading.text.evidence(best.1.span);
     let others = names
         .iter()
@@ -177,7 +206,9 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
         if reading.lower()[..name.start()].ends_with(char::is_alphanumeric) {
             continue;
         }
-        let set = name.as_str().starts_with(|c: char| c.is_uppercase());
+        let programme = head_word.starts_with("chương trình");
+        let set = !programme
+            && name.as_str().starts_with(|c: char| c.is_uppercase());
         let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
         let count = reading.lower()[rest.start()..end].split_whitespace().count();
         if count < 2 || count > 24 || end <= rest.start() {

@@ -16,7 +16,7 @@
 use super::act::Act;
 use super::reading::Reading;
 use super::window;
-use crate::lexicon::bodies::{self, Body, BodyMention};
+use crate::lexicon::bodies::{self, Body, BodyMention, Open};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
 use crate::lexicon::places::{self, PlaceMention, Province};
 use crate::lexicon::symbol_orgs;
@@ -51,7 +51,10 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     } else {
         (by_code(reading, symbol.map(|s| s.org.as_str())), "issuer/code")
     };
-    let Some(i) = chosen.or_else(|| nearest(reading, act)) else {
+    let Some(i) = chosen
+        .or_else(|| asking(reading))
+        .or_else(|| nearest(reading, act))
+    else {
         return central_by_code(symbol.map(|s| s.org.as_str()));
     };
     let mut named = named(reading, &reading.bodies[i]);
@@ -125,6 +128,19 @@ fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
     })
 }
 
+/// The first body that asks or orders: the one whose paper is told.
+fn asking(reading: &Reading) -> Option<usize> {
+    reading.bodies.iter().position(|b| {
+        let tail = reading.after(b.full().end, 50);
+        let tail = tail.trim_start_matches(" trân trọng");
+        !b.plural
+            && b.span.start < reading.layout.end
+            && [" đề nghị", " yêu cầu", " kiến nghị", " chỉ đạo", " giao "]
+                .iter()
+                .any(|w| tail.starts_with(w))
+    })
+}
+
 /// The body nearest before the act in its sentence or the headline.
 fn nearest(reading: &Reading, act: &Act) -> Option<usize> {
     reading
@@ -164,12 +180,8 @@ fn central_by_code(org: Option<&str>) -> Option<Issuer> {
 /// A body with what stands right behind it.
 fn named(reading: &Reading, mention: &BodyMention) -> Named {
     let (norm, lower) = (reading.norm(), reading.lower());
-    let mut end = mention.span.end;
+    let end = mention.span.end;
     let mut span = Span::from(mention.span.clone());
-    if mention.body.open {
-        end = open_end(norm, lower, end);
-        span.end = end;
-    }
     let mut place = if mention.body.level == Some(Tier::Central) {
         None
     } else {
@@ -208,32 +220,6 @@ fn known_elsewhere(
                     p.kind == unknown.kind && !p.provinces.is_empty()
                 })
     })
-}
-
-/// The end of an open name: `Ban Chỉ đạo phòng, chống dịch COVID-19`.
-fn open_end(norm: &str, lower: &str, start: usize) -> usize {
-    const STOPS: &[&str] = &[
-        " vừa", " đã", " mới", " ban hành", " ký", " có ", " cho biết",
-        " tổ chức", " phối hợp", " ra ", " thông báo", " yêu cầu", " và các",
-        " tỉnh", " thành phố", " tp", " huyện", " sẽ", " công bố", " (", ",",
-        ".", ";", ":", "\n", " ngày", " do ", " là ", " trực thuộc",
-        " quyết định", " tại ",
-    ];
-    let tail = window::after(lower, start, 120);
-    let end = STOPS
-        .iter()
-        .filter_map(|s| {
-            let at = tail.find(s)?;
-            // `phòng, chống` is one word.
-            if *s == "," && tail[..at].ends_with("phòng") {
-                return tail[at + 1..].find([',', '.']).map(|n| at + 1 + n);
-            }
-            Some(at)
-        })
-        .min()
-        .unwrap_or(0);
-    let _ = norm;
-    start + end
 }
 
 fn tier(level: Tier) -> Level {
@@ -373,13 +359,31 @@ fn majority(reading: &Reading) -> Option<Inferred> {
 
 /// Writes the issuer out.
 fn write(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
+    let mut issuer = written(reading, named, rule);
+    // The Youth Union of a province goes by its short name.
+    if issuer.body == "Đoàn TNCS Hồ Chí Minh"
+        && issuer.level == Some(Level::Province)
+        && let Some(place) = &issuer.place
+    {
+        let city = issuer.name.contains("thành phố");
+        issuer.body = if city { "Thành đoàn" } else { "Tỉnh đoàn" }.into();
+        issuer.name = format!("{} {}", issuer.body, place.name);
+    }
+    issuer
+}
+
+fn written(
+    reading: &Reading,
+    named: Named,
+    rule: &'static str,
+) -> Issuer {
     let body = match named.body.head_of.as_deref().and_then(bodies::by_name) {
         Some(of) => of,
         None => named.body,
     };
     let stem = match &named.body.head_of {
         Some(name) => name.clone(),
-        None if named.body.open => {
+        None if named.body.open != Open::No => {
             let end = named.place.as_ref().map_or(named.span.end, |p| p.span.start);
             crate::text::one_line(&reading.norm()[named.span.start..end])
         }

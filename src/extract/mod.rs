@@ -22,7 +22,7 @@ pub mod slogan;
 pub mod symbol;
 mod window;
 
-pub use explain::{Step, Verdict, explain};
+pub use explain::{FIELDS, Step, Verdict, explain};
 
 use crate::record::{Kind, Note, Record, SCHEMA, Source, Status, Words};
 use crate::text::{Norm, Span, Text};

@@ -130,8 +130,8 @@ fn is_day(form: &Form) -> bool {
     matches!(form.value, Edtf::Point(Point { part: Part::Day(..), .. }))
 }
 
-/// The date of the act among the dates.
-fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
+/// The date of the act among the dates, as an index.
+pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
     if let Some(head) = reading.layout.header {
         let in_head = reading.dates.iter().position(|d| {
             head.start <= d.span.start && d.span.start < head.end + 8
@@ -167,7 +167,7 @@ fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
 
 /// `đã được phát động tại Đà Nẵng sáng 10-3`: a launch's date behind it.
 fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
-    if act.mention.is_some() {
+    if act.mention.is_some() || !act.rule.starts_with("act/launch") {
         return None;
     }
     let (_, sentence) = reading.sentence_at(act.span.start)?;

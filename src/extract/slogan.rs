@@ -76,7 +76,9 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             let between = reading
                 .lower()
                 .get(before.outer.end..quote.outer.start)?;
-            CHAIN.is_match(between).then_some((kind, rule))
+            let near = CHAIN.is_match(between)
+                || goes_on(reading, between, quote);
+            near.then_some((kind, rule))
         });
         if let Some((kind, rule)) = found
             && is_slogan(reading, quote)
@@ -94,6 +96,18 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             Slogan { kind, text, span, status, rule: rule.into() }
         })
         .collect()
+}
+
+/// `với tinh thần “A”, toàn Đảng, toàn dân “B”`: one sentence, a short way,
+/// and words built like a slogan.
+fn goes_on(reading: &Reading, between: &str, quote: &Quote) -> bool {
+    let words = quote.inner.of(reading.lower());
+    between.len() < 60
+        && between.starts_with([',', ' '])
+        && !between.contains(['.', ';', ':', '\n', '“'])
+        && !OTHER.is_match(between.trim_end())
+        && words.contains(", ")
+        && words.split_whitespace().count() >= 4
 }
 
 fn cued(head: &str) -> Option<(SloganKind, &'static str)> {

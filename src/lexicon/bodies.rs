@@ -1,5 +1,7 @@
 //! Bodies that issue documents, and the people who sign for them.
 
+mod open_name;
+
 use super::level::{Level, PlaceKind};
 use super::neighbours::Neighbours;
 use super::phrases::{Phrases, without_overlaps};
@@ -87,6 +89,21 @@ const LEVELS: &[(&str, Option<Level>)] = &[
     ("any", None),
 ];
 
+/// Whether a part of its own belongs to the name of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    /// The words are the whole name.
+    No,
+    /// More may follow: `Ban Chỉ đạo phòng, chống thiên tai`.
+    Tail,
+    /// The words are so common that they count only in capitals, before
+    /// capitals: `Hội Nhà văn`, `Trung tâm Kỹ thuật`.
+    Cased,
+}
+
+const OPEN: &[(&str, Open)] =
+    &[("n", Open::No), ("y", Open::Tail), ("cased", Open::Cased)];
+
 /// Placeholders of the table for the sectors of one tier.
 const TIERS: &[(&str, Tier)] = &[
     ("{ministry}", Tier::Ministry),
@@ -107,8 +124,8 @@ pub struct Body {
     pub takes_place: bool,
     /// What it is.
     pub kind: BodyKind,
-    /// Whether its own part follows these words: `Ban Chỉ đạo …`.
-    pub open: bool,
+    /// Whether a part of its own follows these words: `Ban Chỉ đạo …`.
+    pub open: Open,
     /// The body that this person signs for: `UBND` of `Chủ tịch UBND`.
     pub head_of: Option<String>,
     /// First day or year of its existence, if it matters.
@@ -141,7 +158,7 @@ impl Template {
             level: row.one_of("level", LEVELS),
             takes_place: row.flag("takes_place"),
             kind: row.one_of("kind", KINDS),
-            open: row.flag("open"),
+            open: row.one_of("open", OPEN),
             head_of: row.opt("head_of").map(str::to_string),
             valid_from: row.opt("valid_from"),
             valid_to: row.opt("valid_to"),
@@ -291,29 +308,67 @@ impl BodyMention {
 const MANY: &[&str] = &["các", "những", "mọi", "mỗi", "từng", "cấp", "nhiều"];
 
 /// Every body that a lower-cased normalized text names, leftmost and longest
-/// first. Open bodies (`Cục …`) are reported with their first words only.
+/// first. Of open bodies the first words only (`Ban Chỉ đạo`), and not those
+/// that need capitals; [`find_cased`] has both.
 pub fn find(lower: &str) -> Vec<BodyMention> {
+    let mut found = candidates(lower);
+    found.retain(|(_, i)| LEXICON.bodies[*i].open != Open::Cased);
+    mentions(lower, found)
+}
+
+/// Every body that a normalized text names, open ones with the whole of
+/// their name: `Cục Cạnh tranh và Bảo vệ người tiêu dùng`.
+pub fn find_cased(norm: &str, lower: &str) -> Vec<BodyMention> {
+    // The longest listed words win before any is read on to its end.
+    let mut found = leftmost(candidates(lower));
+    found.retain_mut(|(range, i)| {
+        let body = &LEXICON.bodies[*i];
+        if body.open == Open::No {
+            return true;
+        }
+        let end = open_name::end(norm, lower, range.end, body);
+        let capital = norm[range.start..].starts_with(char::is_uppercase);
+        range.end = end.unwrap_or(range.end);
+        body.open == Open::Tail || (capital && end.is_some())
+    });
+    mentions(lower, found)
+}
+
+/// Bodies by bytes of the text, overlaps included.
+fn candidates(lower: &str) -> Vec<(Range<usize>, usize)> {
     let lexicon = &*LEXICON;
-    let mut found: Vec<(Range<usize>, usize)> = lexicon
-        .phrases
-        .overlapping(lower)
+    let announced = lexicon.phrases.overlapping(lower);
+    announced
         .into_iter()
         .filter_map(|(range, announced)| match announced {
             Announced::Body(i) => Some((range, i)),
             Announced::Sector(tier, first) => {
-                let gap = lower[range.end..].len()
-                    - lower[range.end..].trim_start_matches(' ').len();
+                let behind = &lower[range.end..];
+                let gap = behind.len() - behind.trim_start_matches(' ').len();
                 let (end, sector) = sectors::at(lower, range.end + gap, tier)?;
                 let i = *lexicon.by_sector.get(&(first, sector.name))?;
                 Some((range.start..end, i))
             }
         })
         .filter(|(range, i)| lexicon.bodies[*i].neighbours.allow(lower, range))
-        .collect();
+        .collect()
+}
+
+/// Of overlapping finds the leftmost, of those the longest.
+fn leftmost(
+    mut found: Vec<(Range<usize>, usize)>,
+) -> Vec<(Range<usize>, usize)> {
     found.sort_by_key(|(range, i)| (range.start, Reverse(range.end), *i));
     without_overlaps(found, |(range, _)| range)
+}
+
+fn mentions(
+    lower: &str,
+    found: Vec<(Range<usize>, usize)>,
+) -> Vec<BodyMention> {
+    leftmost(found)
         .into_iter()
-        .map(|(range, i)| mention(lower, range, &lexicon.bodies[i]))
+        .map(|(range, i)| mention(lower, range, &LEXICON.bodies[i]))
         .collect()
 }
 

@@ -221,7 +221,8 @@ fn extends(c: char) -> bool {
 fn joins_right(c: char) -> bool {
     graphemes([c, 'a']) == 1
         || is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes
-        || c as u32 > 0x2190
+        // Korean letters; arrows, pictures and everything behind them.
+        || matches!(c as u32, 0x1100..0x1200 | 0x2190..)
 }
 
 fn graphemes(chars: [char; 2]) -> usize {

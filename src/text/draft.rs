@@ -50,6 +50,11 @@ pub(super) fn draft(raw: &str) -> Draft {
     draft
 }
 
+/// What a character alone becomes, whatever stands around it.
+fn settled(c: char) -> char {
+    stands_for(composed(c), false)
+}
+
 fn char_at(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
@@ -123,18 +128,31 @@ impl Draft {
             self.map.push_same(from, blank);
             return end;
         }
+        self.loose_marks(raw, from, end, blank.len())
+    }
+
+    /// Invisible characters with no letter before them, and combining marks
+    /// that follow.
+    fn dropped(&mut self, raw: &str, from: usize) -> usize {
+        let end = skip_dropped(raw, from);
+        self.loose_marks(raw, from, end, 0)
+    }
+
+    /// Ends a run from `from` to `end`, of which `written` bytes are written,
+    /// with the combining marks behind it.
+    fn loose_marks(
+        &mut self,
+        raw: &str,
+        from: usize,
+        end: usize,
+        written: usize,
+    ) -> usize {
+        let before = self.text.len() - written;
         let marks_end = cluster_end(raw, end, end);
-        let before = self.text.len() - blank.len();
         self.text.extend(kept(&raw[end..marks_end]).nfc());
         let count = raw[from..marks_end].chars().count();
         self.map.push_replaced(from, count, self.text.len() - before);
         marks_end
-    }
-
-    fn dropped(&mut self, raw: &str, from: usize) -> usize {
-        let end = skip_dropped(raw, from);
-        self.map.push_replaced(from, raw[from..end].chars().count(), 0);
-        end
     }
 
     /// A character with all that belongs to it.
@@ -142,13 +160,13 @@ impl Draft {
         if let Some(end) = self.vietnamese(raw, from, first) {
             return end;
         }
-        let mut base = composed(first);
-        let mut behind = from + first.len_utf8();
-        if let Some((double, end)) = doubled(raw, behind, base) {
-            (base, behind) = (double, end);
+        let mut base = settled(first);
+        let (mut last, mut behind) = (from, from + first.len_utf8());
+        if let Some((double, at, end)) = doubled(raw, behind, base) {
+            (base, last, behind) = (double, at, end);
         }
-        let end = cluster_end(raw, from, behind);
-        let alone = behind == end;
+        let end = cluster_end(raw, last, behind);
+        let alone = kept(&raw[behind..end]).next().is_none();
         if alone && matches!(base, '‘' | '’') && self.is_apostrophe(raw, end)
         {
             base = '\'';
@@ -243,7 +261,9 @@ impl Draft {
             .take_while(|c| c.is_alphabetic())
             .count();
         let behind = char_at(raw, skip_dropped(raw, end));
-        (1..=2).contains(&letters) && behind.is_some_and(|c| c.is_alphabetic())
+        let is_letter =
+            |c| class(c) != Class::Blank && settled(c).is_alphabetic();
+        (1..=2).contains(&letters) && behind.is_some_and(is_letter)
     }
 
     /// Whether the word, symbol or number around `at` has Latin letters or
@@ -253,7 +273,7 @@ impl Draft {
             return self.token.1;
         }
         let in_token = |c: &char| {
-            let settled = stands_for(composed(*c), false);
+            let settled = settled(*c);
             match class(*c) {
                 Class::Drop | Class::DropMark | Class::Mark => true,
                 Class::Blank => false,
@@ -262,7 +282,7 @@ impl Draft {
         };
         let (mut latin, mut foreign) = (false, false);
         let mut look = |c: char| {
-            let c = stands_for(composed(c), false);
+            let c = settled(c);
             latin |= c.is_ascii_alphanumeric() || is_latin(c);
             foreign |= c.is_alphabetic()
                 && !is_latin(c)
@@ -337,19 +357,28 @@ fn cluster_end(raw: &str, from: usize, behind: usize) -> usize {
         end = end.max(from + blank);
     }
     loop {
-        let next = skip_dropped(raw, end);
+        let next = match char_at(raw, end) {
+            Some(c) if class(c) == Class::DropMark => end,
+            _ => skip_dropped(raw, end),
+        };
         match char_at(raw, next) {
-            Some(c) if class(c) == Class::Mark => end = next + c.len_utf8(),
+            Some(c) if matches!(class(c), Class::Mark | Class::DropMark) => {
+                end = next + c.len_utf8();
+            }
             _ => return end,
         }
     }
 }
 
 /// Two single quotation marks of one kind in a row are one double mark;
-/// `behind` is where the second may stand. Returns the mark and its end.
-fn doubled(raw: &str, behind: usize, first: char) -> Option<(char, usize)> {
-    let single = stands_for(first, false);
-    let double = match single {
+/// `behind` is where the second may stand. Returns the double mark and where
+/// the second begins and ends.
+fn doubled(
+    raw: &str,
+    behind: usize,
+    first: char,
+) -> Option<(char, usize, usize)> {
+    let double = match first {
         '\'' => '"',
         '‘' => '“',
         '’' => '”',
@@ -357,6 +386,5 @@ fn doubled(raw: &str, behind: usize, first: char) -> Option<(char, usize)> {
     };
     let at = skip_dropped(raw, behind);
     let second = char_at(raw, at)?;
-    (stands_for(composed(second), false) == single)
-        .then_some((double, at + second.len_utf8()))
+    (settled(second) == first).then_some((double, at, at + second.len_utf8()))
 }

@@ -44,8 +44,7 @@ pub fn sentences(
 }
 
 fn sentence_end(text: &str, start: usize) -> usize {
-    let mut chars = text[start..].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in text[start..].char_indices() {
         let at = start + i;
         let end = match c {
             '\n' if breaks_line(&text[at..]) => Some(at),
@@ -146,14 +145,19 @@ fn is_item_number(before: &str, word: &str) -> bool {
     !word.is_empty() && (digits || roman || letter)
 }
 
-/// Whether the word is an initial, as in “A. Yersin”; after a capitalized
-/// word (“anh Nguyễn Văn A.”) it ends a name and may end a sentence.
+/// Whether the word is an initial, as in “A. Yersin”; after two capitalized
+/// words (“anh Nguyễn Văn A.”) it ends a name and may end a sentence.
 fn is_initial(before: &str, word: &str) -> bool {
     let mut letters = word.rsplit('.').next().unwrap_or_default().chars();
     let single = letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_none();
     let head = before[..before.len() - word.len()].trim_end_matches(' ');
-    let named = last_word(head).chars().next().is_some_and(char::is_uppercase);
+    let named = head
+        .rsplit(' ')
+        .take(2)
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .count()
+        == 2;
     single && !named
 }
 
@@ -212,7 +216,7 @@ mod tests {
     #[test]
     fn spans_count_from_the_text() {
         let text = "Một. Hai. Ba.";
-        let found: Vec<_> = sentences(text, Span::new(5, text.len())).collect();
+        let found: Vec<_> = sentences(text, Span::new(7, text.len())).collect();
         assert_eq!(found[0].of(text), "Hai.");
         assert_eq!(found[1].of(text), "Ba.");
         assert_eq!(found.len(), 2);

@@ -82,7 +82,7 @@ fn field(row: &Row, screen: Screen) -> Vec<String> {
         let value = harmless(value);
         let cut = match row.name {
             // The text below holds each item in full.
-            "contents" => fit(value.trim_start(), width - depth),
+            "contents" => fit(value.trim_start(), room),
             _ => value.into_owned(),
         };
         for (i, line) in wrap_text(&cut, room).iter().enumerate() {

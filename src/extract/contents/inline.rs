@@ -12,7 +12,7 @@ static PARENTHESIS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[:.;?!] ?|[\pL)”] )(?P<label>(?P<n>[0-9]{1,2})[.)]) ?\p{Lu}")
+    Regex::new(r"(?:^|[:.;?!] ?|[\pL)”] )(?P<label>(?P<n>[0-9]{1,2})(?:[.)]|-)) ?\p{Lu}")
         .expect("1.")
 });
 

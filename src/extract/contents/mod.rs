@@ -21,6 +21,7 @@ mod tree;
 mod unmarked;
 
 use super::reading::Reading;
+use crate::lexicon::continuations;
 use crate::record::{Contents, Evidence, Item};
 use crate::text::{Line, Norm, Span};
 use marker::{Class, Marker};
@@ -106,13 +107,13 @@ fn announces(words: &str) -> bool {
 
 /// Whether a line goes on with the item before it.
 fn continues(words: &str) -> bool {
-    const HEADS: &[&str] = &[
-        "đồng thời", "bên cạnh đó", "ngoài ra", "cùng với đó", "trong đó",
-        "cụ thể", "mặt khác", "song song", "đặc biệt", "đề cao", "riêng",
-        "tuy nhiên", "do đó", "vì vậy", "hằng năm", "hàng năm",
-    ];
     words.starts_with(|c: char| c.is_lowercase())
-        || HEADS.iter().any(|h| {
-            words.to_lowercase().starts_with(h)
-        })
+        || continuations::opens(&words.to_lowercase()).is_some_and(|c| c.always)
+}
+
+/// Whether a line goes on with the last item, behind which another paragraph
+/// of the article is as likely.
+fn continues_last(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_lowercase())
+        || words.starts_with("Đồng thời")
 }

@@ -83,7 +83,7 @@ static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
 /// stop, which may be a range or a decimal.
 static PART_OF_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^a-zà-ỹđ])(?:sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[ ,]*\(?$",
+        r"(?:^|[^a-zà-ỹđ])(?:sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|trước|đến hết|hiệu lực từ|kể từ)[ ,]*\(?$",
     )
     .expect("part of the day")
 });
@@ -96,7 +96,7 @@ static NAMED_DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// Words behind two numbers that make them a ratio or a count.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^ ?(?:%|‰|số|dân|tổng|diện tích|quân số|trở lên|xã|thôn|huyện|tiêu chí|đại biểu|phiếu|người|hộ|độ|điểm|km|giờ|ngày|tháng|lần|m2|ha|giường|cán bộ|đơn vị|mm|tấn|triệu|tỷ|tỉ|nghìn|°)",
+        r"^ ?(?:%|‰|số|dân|tổng|diện tích|quân số|trở lên|tuần|năm|giờ|phút|xã|thôn|huyện|tiêu chí|đại biểu|phiếu|người|hộ|độ|điểm|km|giờ|ngày|tháng|lần|m2|ha|giường|cán bộ|đơn vị|mm|tấn|triệu|tỷ|tỉ|nghìn|°)",
     )
     .expect("counted")
 });
@@ -243,12 +243,20 @@ fn numeric(
                 && window::before(lower, end, 5).contains('/');
             day && matches!(between, "," | "-" | "và" | "đến" | "&")
         });
-        let cued = if slash {
+        // `từ ngày 6-5 đến 12-5`: the second end needs no cue of its own.
+        let second = previous.is_some_and(|end| {
+            let between = lower[end..span.start].trim();
+            let first = window::before(lower, end, 20);
+            matches!(between, "đến" | "tới" | "đến hết" | "và")
+                && first.contains("ngày ")
+        });
+        let cued = second || if slash {
             follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
         } else {
             PART_OF_DAY.is_match(near)
         };
-        let named = NAMED_DAY.is_match(near);
+        let named =
+            NAMED_DAY.is_match(near) && (slash || near.ends_with('('));
         if !(cued || named) || COUNTED.is_match(tail) {
             return None;
         }

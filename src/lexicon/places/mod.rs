@@ -108,8 +108,7 @@ fn named(norm: &str, lower: &str, at: usize, kind: PlaceKind) -> Option<Named> {
                 (Some((name, p)), None) => {
                     Some((name, Level::District, vec![p]))
                 }
-                (None, None) => names::proper_run(norm, at)
-                    .map(|name| (name, Level::District, Vec::new())),
+                (None, None) => unlisted(norm, at, Level::District),
             }
         }
         kind => {
@@ -123,11 +122,18 @@ fn named(norm: &str, lower: &str, at: usize, kind: PlaceKind) -> Option<Named> {
             };
             match known {
                 Some((name, provinces)) => Some((name, level, provinces)),
-                None => names::proper_run(norm, at)
-                    .map(|name| (name, level, Vec::new())),
+                None => unlisted(norm, at, level),
             }
         }
     }
+}
+
+/// A name that no list has: capitals that are not those of a person
+/// (`Chủ tịch UBND huyện Nguyễn Văn A`).
+fn unlisted(norm: &str, at: usize, level: Level) -> Option<Named> {
+    let name = names::proper_run(norm, at)?;
+    let person = provinces::is_person(&norm[name.clone()]);
+    (!person).then(|| (name, level, Vec::new()))
 }
 
 #[cfg(test)]

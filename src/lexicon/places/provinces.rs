@@ -136,6 +136,7 @@ struct Traps {
     whole: Vec<&'static str>,
     before: Vec<&'static str>,
     person: Vec<&'static str>,
+    surname: Vec<&'static str>,
     needs_kind: Vec<&'static str>,
 }
 
@@ -151,6 +152,7 @@ static TRAPS: LazyLock<Traps> = LazyLock::new(|| {
         whole: side("whole"),
         before: side("before"),
         person: side("person"),
+        surname: side("surname"),
         needs_kind: side("needs_kind"),
     }
 });
@@ -292,6 +294,16 @@ fn follows_person(norm: &str, lower: &str, at: usize) -> bool {
             && norm[head.len() - word.len()..]
                 .starts_with(|c: char| c.is_uppercase())
     })
+}
+
+/// Whether three or four capitalised words look like the name of a person:
+/// they begin with a surname.
+pub(super) fn is_person(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut words = lower.split(' ');
+    let first = words.next().unwrap_or_default();
+    words.count() >= 2
+        && (TRAPS.person.contains(&first) || TRAPS.surname.contains(&first))
 }
 
 /// The bare name of a province that starts exactly at a byte.

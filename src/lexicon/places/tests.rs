@@ -162,6 +162,8 @@ fn the_place_behind_a_body() {
         assert_eq!(place(text), Some((span.into(), level, codes)), "{text}");
     }
     assert_eq!(place(" huyện đã ban hành"), None);
+    assert_eq!(place(" huyện Đặng Thị Hoa chủ trì"), None);
+    assert_eq!(place(" TP Trần Văn Lúa nói"), None);
     assert_eq!(place(" đã ban hành"), None);
 }
 
