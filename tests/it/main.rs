@@ -4,4 +4,5 @@ mod architecture;
 mod cli;
 mod eval;
 mod program;
+mod readme;
 mod schema;
