@@ -111,7 +111,7 @@ static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
 /// A launch and what is launched.
 static LAUNCH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?P<verb>phát động|ra quân)(?: và [\pL ]{2,30})?(?: (?:hưởng ứng|thực hiện|triển khai|tổ chức))? (?P<what>(?:đợt )?(?:phong trào|đợt thi đua|cuộc vận động|chiến dịch|tháng |tuần lễ|năm |chương trình|ngày |thi đua|cuộc thi|“))",
+        r"(?P<verb>phát động|ra quân|mở)(?: và [\pL ]{2,30})?(?: (?:hưởng ứng|thực hiện|triển khai|tổ chức))? (?P<what>(?:đợt )?(?:phong trào|cao điểm|đợt thi đua|cuộc vận động|chiến dịch|tháng |tuần lễ|năm |chương trình|ngày |thi đua|cuộc thi|“))",
     )
     .expect("launch")
 });
@@ -335,7 +335,8 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     }
     let Some(i) = subject(reading, at) else { return };
     let body = reading.bodies[i].full();
-    let between = &reading.lower()[body.end..at.max(body.end)];
+    // In the case of the text: `Cần Thơ` asks nothing.
+    let between = &reading.norm()[body.end..at.max(body.end)];
     if ASKED.is_match(between) {
         act.give("asked of somebody", -6);
         return;

@@ -29,7 +29,7 @@ static CUE: LazyLock<Regex> = LazyLock::new(|| {
 /// are named by a set phrase.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?P<name>(?:Tháng (?:hành động|cao điểm|Thanh niên|Công nhân|An toàn|khuyến mại)|Tuần lễ|Năm (?:[Dd]u lịch|[Aa]n toàn|[Tt]hanh niên|Dân vận|[Cc]huyển đổi|[Qq]uốc gia)|Ngày hội|Tết trồng cây|[Cc]hiến dịch|[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Đđ]ợt (?:cao điểm|thi đua)|tháng (?:hành động|cao điểm)|tuần lễ|[Cc]hương trình) )(?P<rest>[^“”.;:,()\n]{3,110}(?:, (?:chống|phòng|an ninh|vệ sinh|trật tự|văn minh|chữa|cứu nạn|lãng phí|Ninh)[^“”.;:,()\n]{0,80})*)",
+        r"(?P<name>(?:Tháng (?:hành động|cao điểm|Thanh niên|Công nhân|An toàn|khuyến mại)|Tuần lễ|Năm (?:[Dd]u lịch|[Aa]n toàn|[Tt]hanh niên|Dân vận|[Cc]huyển đổi|[Qq]uốc gia)|Ngày hội|Tết trồng cây|[Cc]hiến dịch|[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Đđ]ợt (?:cao điểm|thi đua)|tháng (?:hành động|cao điểm)|tuần lễ|[Cc]hương trình) )(?P<rest>[^“”‘’.;:,()\n]{3,110}(?:, (?:chống|phòng|an ninh|vệ sinh|trật tự|văn minh|chữa|cứu nạn|lãng phí|Ninh)[^“”‘’.;:,()\n]{0,80})*)",
     )
     .expect("named campaign")
 });
@@ -149,7 +149,7 @@ fn close(a: &str, b: &str) -> bool {
 fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
     let mut out = Vec::new();
     let quotes = reading.text.quotes();
-    for quote in quotes.iter().filter(|q| q.depth == 0 && q.double) {
+    for quote in quotes.iter().filter(|q| q.depth == 0) {
         let count = quote.inner.of(reading.norm()).split_whitespace().count();
         if quote.outer.start >= reading.layout.end || !(2..=45).contains(&count)
         {
@@ -201,7 +201,10 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
         let (name, rest) = (caps.name("name").unwrap(), caps.name("rest").unwrap());
         let lower = &reading.lower()[rest.range()];
         let cut = END.find(lower).map_or(lower.len(), |m| m.start());
-        let end = rest.start() + lower[..cut].trim_end().len();
+        let mut end = rest.start() + lower[..cut].trim_end().len();
+        if cut == lower.len() {
+            end = row_end(reading, rest.start(), end);
+        }
         let head_word = &reading.lower()[name.start()..rest.start()];
         if reading.lower()[..name.start()].ends_with(char::is_alphanumeric) {
             continue;
@@ -249,6 +252,23 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
         });
     }
     out
+}
+
+/// `xóa nhà tạm, nhà dột nát`: a member of a row that begins with a word of
+/// the name belongs to it.
+fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
+    let lower = reading.lower();
+    let Some(tail) = lower[end..].strip_prefix(", ") else { return end };
+    let member = &tail[..tail.find(['.', ',', ';', ':', '\n', '“']).unwrap_or(tail.len())];
+    let cut = END.find(member).map_or(member.len(), |m| m.start());
+    let member = &member[..cut];
+    let first = member.split(' ').next().unwrap_or_default();
+    let shared = lower[start..end].split(' ').any(|w| w == first);
+    if shared && member.split(' ').count() <= 6 {
+        end + 2 + member.trim_end().len()
+    } else {
+        end
+    }
 }
 
 /// Points for where a name stands.

@@ -269,6 +269,7 @@ fn infer_province(reading: &Reading, named: &Named) -> Option<Inferred> {
         .or_else(|| newspaper(reading))
         .or_else(|| opening_name(reading))
         .or_else(|| territory(reading))
+        .or_else(|| districts(reading))
         .or_else(|| majority(reading))
 }
 
@@ -335,6 +336,27 @@ fn territory(reading: &Reading) -> Option<Inferred> {
     })?;
     let why = "“trên địa bàn …”".into();
     Some((p.province, Some(p.span.clone().into()), why))
+}
+
+/// `các huyện Lệ Thủy, Quảng Trạch`: the province of most districts named.
+fn districts(reading: &Reading) -> Option<Inferred> {
+    let (norm, lower) = (reading.norm(), reading.lower());
+    let mut votes: Vec<(&'static Province, usize, Span<Norm>)> = Vec::new();
+    for word in ["huyện ", "thị xã ", "quận "] {
+        for (at, _) in lower[..reading.layout.end].match_indices(word) {
+            let Some(p) = places::place_at(norm, lower, at) else { continue };
+            let Some(province) = p.province() else { continue };
+            match votes.iter_mut().find(|(q, ..)| q.code == province.code) {
+                Some((_, n, _)) => *n += 1,
+                None => votes.push((province, 1, p.span.into())),
+            }
+        }
+    }
+    let most = votes.iter().map(|(_, n, _)| *n).max()?;
+    let mut top = votes.iter().filter(|(_, n, _)| *n == most);
+    let (province, _, span) = top.next()?;
+    let why = "the province of the districts named".into();
+    top.next().is_none().then_some((*province, Some(*span), why))
 }
 
 fn majority(reading: &Reading) -> Option<Inferred> {

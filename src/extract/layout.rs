@@ -366,6 +366,16 @@ fn is_byline(words: &str) -> bool {
     if words.contains("Ảnh minh họa") || words.ends_with([';', ':']) {
         return false;
     }
+    // `II- NỘI DUNG` and `Điều 5. Hiệu lực` are no names.
+    let marked = words
+        .split(' ')
+        .next()
+        .is_some_and(|w| w.ends_with(['-', ')', '/']) && !w.starts_with('('))
+        || words.starts_with("Điều ")
+        || words.contains(|c: char| c.is_ascii_digit());
+    if marked {
+        return false;
+    }
     let credit = CREDITS.iter().any(|c| words.starts_with(c));
     let names = words
         .split_whitespace()

@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 
 static CUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm)(?P<gap>(?:[ \n][^“”.;\n]{0,60})?[:,]?[ \n]?)$",
+        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm|nguyên tắc|chủ trương|mục tiêu)(?P<gap>(?:[ \n][^“”.;\n]{0,60})?[:,]?[ \n]?)$",
     )
     .expect("slogan cue")
 });
@@ -54,6 +54,7 @@ fn kind(cue: &str) -> (SloganKind, &'static str) {
         "khẩu hiệu" => (SloganKind::Slogan, "slogan/slogan"),
         "chủ đề" => (SloganKind::Theme, "slogan/theme"),
         "thông điệp" => (SloganKind::Message, "slogan/message"),
+        "mục tiêu" => (SloganKind::Goal, "slogan/goal"),
         _ => (SloganKind::Other, "slogan/viewpoint"),
     }
 }
@@ -106,7 +107,7 @@ fn goes_on(reading: &Reading, between: &str, quote: &Quote) -> bool {
         && between.starts_with([',', ' '])
         && !between.contains(['.', ';', ':', '\n', '“'])
         && !OTHER.is_match(between.trim_end())
-        && words.contains(", ")
+        && quote.inner.of(reading.norm()).starts_with(char::is_lowercase)
         && words.split_whitespace().count() >= 4
 }
 
@@ -114,7 +115,8 @@ fn cued(head: &str) -> Option<(SloganKind, &'static str)> {
     let caps = CUE.captures(head)?;
     let gap = &caps["gap"];
     let plain = gap.trim_matches([' ', ':', ',']);
-    if OTHER.is_match(gap) || plain.split_whitespace().count() > 10 {
+    let copula = plain.ends_with("là");
+    if OTHER.is_match(gap) && !copula || plain.split_whitespace().count() > 10 {
         return None;
     }
     // `tinh thần đoàn kết, …, thực hiện “…”` has another cue between.

@@ -70,7 +70,7 @@ static SPACED: LazyLock<Regex> = LazyLock::new(|| {
 
 static UNFILLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:[Ss]ố|SỐ) ?:?[ .…_]*(?P<s1>[/-]) ?(?P<rest>{REST})"
+        r"(?:[Ss]ố|SỐ) ?:? ?(?P<blank>[.…_ ]*)(?P<s1>[/-]) ?(?P<rest>{REST})"
     ))
     .expect("unfilled")
 });
@@ -326,6 +326,8 @@ fn build(
             return Some(symbol(written, Some(kind), org, false, "symbol/joint"));
         }
         let party = year.is_none() && in_party_order(kind, &org, dash, orgs);
+        // The Party's `TT` is a Thông tri.
+        let kind = party.then(|| party_kind(code)).flatten().unwrap_or(kind);
         let written = if party {
             format!("{head}-{code}/{org}")
         } else {
@@ -421,9 +423,18 @@ fn in_party_order(
     let first = org.split('-').next().unwrap_or(org);
     let party = symbol_orgs::org(first).is_some_and(|o| o.party);
     if party {
-        return kind.is_in(System::Party);
+        return party_kind(kind.code).is_some();
     }
     dash && orgs.first().is_some_and(|(sep, _)| *sep == '/')
+}
+
+/// The Party's kind of document with a code.
+fn party_kind(code: &str) -> Option<&'static DocumentType> {
+    let mut all = document_types::all().iter();
+    all.find(|t| {
+        let named = t.code == code || code == "TT" && t.code == "TTri";
+        named && t.is_in(System::Party)
+    })
 }
 
 /// `KH-UBND số 240`, `số 298 KH/TWĐTN`.
@@ -444,7 +455,13 @@ fn unfilled(caps: &regex::Captures) -> Option<Symbol> {
     let (sep, rest) = (caps.name("s1")?, caps.name("rest")?);
     let parts = Parts::of(rest.as_str(), rest.start());
     let dash = sep.as_str() == "-";
-    let mut symbol = build("", None, dash, parts, true, sep.start())?;
+    let blank = caps.name("blank")?;
+    let start = if blank.as_str().trim().is_empty() {
+        sep.start()
+    } else {
+        blank.start()
+    };
+    let mut symbol = build("", None, dash, parts, true, start)?;
     symbol.written = None;
     symbol.number = None;
     symbol.rule = "symbol/unfilled";

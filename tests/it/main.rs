@@ -1,6 +1,7 @@
 //! One binary for all integration tests.
 
 mod architecture;
+mod cases;
 mod cli;
 mod eval;
 mod program;

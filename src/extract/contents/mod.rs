@@ -51,7 +51,8 @@ pub fn find(reading: &Reading) -> Option<Contents> {
         .collect();
     let list = tree::find(reading, &lines, &markers)
         .or_else(|| inline::find(reading, &lines))
-        .or_else(|| unmarked::find(reading, &lines, &markers))?;
+        .or_else(|| unmarked::find(reading, &lines, &markers))
+        .filter(|list| !lists_results(reading, list))?;
     let items: Vec<Item> =
         list.items.iter().map(|e| item(reading, e)).collect();
     let lead = list.lead.map(|span| {
@@ -94,6 +95,18 @@ fn item(reading: &Reading, entry: &Entry) -> Item {
     let label = entry.label.map(|l| crate::text::one_line(l.of(reading.norm())));
     let items = entry.items.iter().map(|e| item(reading, e)).collect();
     Item { label, text, span, items }
+}
+
+/// `Kết quả quý I cho thấy:`, `Đội hình ra sân:`: what is listed is no task.
+fn lists_results(reading: &Reading, list: &List) -> bool {
+    const RESULTS: &[&str] = &[
+        "kết quả", "giải thưởng", "đội hình", "tang vật", "các tin", "tin khác",
+        "lịch thi đấu", "cơ cấu giải",
+    ];
+    list.lead.is_some_and(|lead| {
+        let words = lead.of(reading.lower());
+        RESULTS.iter().any(|r| words.starts_with(r))
+    })
 }
 
 /// Whether a line announces a list.

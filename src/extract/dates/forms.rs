@@ -101,6 +101,12 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("counted")
 });
 
+/// What leaves a bare `quý 3` a quarter.
+static QUARTER_ENDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:$|[.,;:)\n”]| (?:này|tới|trước|năm|và|vừa|sẽ|phải|để|-|là|nay)(?:[^\pL]|$))")
+        .expect("behind a quarter")
+});
+
 static EVERY_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[ ,(]*(?:hằng|hàng|mỗi) năm").expect("every year")
 });
@@ -170,7 +176,7 @@ fn atom(
     } else if caps.name("m_m").is_some() || caps.name("mw").is_some() {
         (month(lower, caps, span)?, "month")
     } else if caps.name("q_q").is_some() || caps.name("q_n").is_some() {
-        (quarter(caps, after)?, "quarter")
+        (quarter(caps, &lower[span.end..])?, "quarter")
     } else if caps.name("p_a").is_some() {
         (years(caps, "p_a", "p_b")?, "years")
     } else if caps.name("b_a").is_some() {
@@ -293,7 +299,8 @@ fn month(lower: &str, caps: &Captures, span: Span<Norm>) -> Option<Edtf> {
     Some(Edtf::Point(Point::month(year, number(caps, &["m_m"])?)))
 }
 
-fn quarter(caps: &Captures, after: Option<char>) -> Option<Edtf> {
+fn quarter(caps: &Captures, tail: &str) -> Option<Edtf> {
+    let after = tail.chars().next();
     if after.is_some_and(|c| c.is_alphanumeric()) {
         return None;
     }
@@ -305,6 +312,13 @@ fn quarter(caps: &Captures, after: Option<char>) -> Option<Edtf> {
         "iv" | "4" | "04" => 4,
         _ => return None,
     };
+    // `gỗ quý 3 tấm`: a bare figure counts only where nothing is counted.
+    let figure = caps.name("q_q").is_some_and(|q| {
+        q.as_str().starts_with(|c: char| c.is_ascii_digit())
+    });
+    if year.is_none() && figure && !QUARTER_ENDS.is_match(tail) {
+        return None;
+    }
     // `q3` alone is a district or a road.
     let bare = caps.name("q_n").is_some() || caps[0].starts_with("q.");
     (year.is_some() || !bare)
