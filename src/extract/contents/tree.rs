@@ -180,7 +180,8 @@ fn end_of(
         && end < next
     {
         let mut last = end;
-        while last > start + 1 && markers[last - 1].is_none()
+        while last > start + 1
+            && markers[last - 1].is_none()
             && !continues(lines[last - 1].span.of(reading.norm()))
         {
             last -= 1;
