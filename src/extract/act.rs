@@ -74,7 +74,7 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
 /// A verb behind the mention, of which the mention is the object.
 static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[^.;\n]{0,110}?(?:(?:vừa|đã|mới)? ?(?:được|do) [^.;\n]{0,70}?|vừa |mới )(?:ban hành|ký|thông qua|phê duyệt|công bố)",
+        r"^(?:[^.;\n]|\.\pL){0,110}?(?:(?:vừa|đã|mới)? ?(?:được|do) (?:[^.;\n]|\.\pL){0,70}?|vừa |mới )(?:ký ban hành|ban hành|ký|thông qua|phê duyệt|công bố)",
     )
     .expect("passive verb")
 });
@@ -187,7 +187,8 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     {
         let points = acts[0].points;
         let mut lead = acts.remove(twin);
-        lead.give("launched in the headline too", points - lead.points);
+        let more = (points - lead.points).max(0);
+        lead.give("launched in the headline too", more);
         lead.subject = lead.subject.or(acts[0].subject);
         acts.insert(0, lead);
     }
@@ -225,7 +226,7 @@ fn place(reading: &Reading, act: &mut Act) {
     if EVENT.is_match(head) {
         act.give("within an event", -3);
     }
-    if COMPANY.is_match(head) && act.rule == "act/launch" {
+    if COMPANY.is_match(head) && act.rule.starts_with("act/launch") {
         act.give("a company's", -4);
     }
 }
@@ -314,6 +315,9 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         act.subject = reading.bodies.iter().position(|b| {
             b.span.start >= m.end && b.span.start < end && !b.plural
         });
+        if act.subject.is_some() {
+            act.give("a body is its subject", 2);
+        }
     } else if CITED.is_match(head) {
         act.give("cited", -5);
     } else if ACCORDING.is_match(head) {
@@ -410,6 +414,13 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
         .take_while(|(_, b)| b.span.start >= start)
         .find(|(i, b)| {
             let head = reading.before(b.span.start, 24);
+            // `A phối hợp với B tổ chức`: A is the one.
+            let helps = ["phối hợp", "phối hợp với", "phối hợp cùng"]
+                .iter()
+                .any(|w| head.trim_end().ends_with(w));
+            if helps && *i > 0 && reading.bodies[i - 1].span.start >= start {
+                return false;
+            }
             let of = ["của", "gửi", "cho", "tới", "với", "theo", "thuộc"]
                 .iter()
                 .any(|w| head.trim_end().ends_with(w));
@@ -435,6 +446,9 @@ fn launches(reading: &Reading) -> Vec<Act> {
             .or_else(|| host(reading));
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
+        } else {
+            let points = if act.sentence.is_some() { -3 } else { -2 };
+            act.give("no public body", points);
         }
         let head = reading.before(m.start(), 40);
         if head.trim_end().ends_with("lễ")
@@ -460,9 +474,13 @@ fn launches(reading: &Reading) -> Vec<Act> {
         let mut act = Act::new("act/launched", Span::from(m.range()));
         act.give("a launch", 2);
         place(reading, &mut act);
-        act.subject = subject_behind(reading, m.end());
+        act.subject = subject_behind(reading, m.end())
+            .or_else(|| subject(reading, m.start()))
+            .or_else(|| host(reading));
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
+        } else {
+            act.give("no public body", -3);
         }
         out.push(act);
     }

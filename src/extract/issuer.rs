@@ -43,7 +43,7 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     } else if let Some(i) = act.subject {
         // `văn bản thông báo kết luận của Bộ Chính trị`
         match behind {
-            Some(j) if outranks(reading, j, i) => (Some(j), "issuer/behind"),
+            Some(j) if j != i => (Some(j), "issuer/behind"),
             _ => (Some(i), "issuer/subject"),
         }
     } else if behind.is_some() {
@@ -73,13 +73,6 @@ fn speaks(reading: &Reading, span: Span<Norm>) -> bool {
     let tail = reading.after(span.end, 60);
     ["cho biết", "cho hay", "thông tin"].iter().any(|w| tail.contains(w))
         || reading.before(span.start, 30).contains("thông tin từ")
-}
-
-/// Whether a body behind the document is its issuer although another body is
-/// the subject: a person of the Party's centre signs for an organ.
-fn outranks(reading: &Reading, behind: usize, subject: usize) -> bool {
-    let (b, s) = (reading.bodies[behind].body, reading.bodies[subject].body);
-    b.kind == s.kind && b.name != s.name && s.head_of.is_none()
 }
 
 /// The body in the head of an official paper.

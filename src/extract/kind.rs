@@ -10,6 +10,7 @@
 
 use super::act::{Act, ENOUGH};
 use super::reading::Reading;
+use crate::lexicon::bodies::BodyKind;
 use crate::record::Kind;
 
 use regex::Regex;
@@ -64,7 +65,7 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     if speech >= 4 && speech * 1000 >= chars * 3 / 2 {
         // At a launch people always speak.
         let launch = best.rule.starts_with("act/launch");
-        out.push(("people speak", if launch { -2 } else { -7 }));
+        out.push(("people speak", if launch { -1 } else { -7 }));
     }
     if ASKED.is_match(body) {
         out.push(("a question or an interview", -7));
@@ -73,8 +74,20 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     if best.sentence.is_some_and(|n| n >= 2) && again <= 1 && chars > 2500 {
         out.push(("told late and not again", -6));
     }
-    if is_crime(reading) && best.subject.is_none() {
-        out.push(("police news", -4));
+    let police = best.subject.is_some_and(|i| {
+        matches!(
+            reading.bodies[i].body.kind,
+            BodyKind::Police | BodyKind::Procuracy | BodyKind::Court
+        )
+    });
+    if is_crime(reading) && (best.subject.is_none() || police) {
+        out.push(("police news", -6));
+    }
+    if is_digest(reading) {
+        out.push(("a digest of several documents", -6));
+    }
+    if again == 0 && direct_speech(reading) >= 2 && listed_lines(reading) < 3 {
+        out.push(("a story that does not return to the act", -6));
     }
     if is_stale(reading, best) {
         out.push(("told long after its day", -7));
@@ -98,6 +111,57 @@ static CRIME: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("crime")
 });
+
+/// A headline that announces several documents.
+static DIGEST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:loạt|những|các|[0-9]+|hai|ba|bốn|năm|nhiều) (?:chính sách|quy định|văn bản|quyết định|nghị định|thông tư|luật)[^.]*(?:hiệu lực|nổi bật|mới|tháng [0-9]|trong tuần|đáng chú ý|chỉ đạo)|điểm tin|bản tin|tin (?:vắn|tức trong tuần)|chỉ đạo, điều hành",
+    )
+    .expect("digest")
+});
+
+/// Whether the headline announces several documents and the text names them.
+fn is_digest(reading: &Reading) -> bool {
+    let headline = reading
+        .layout
+        .title
+        .is_some_and(|t| DIGEST.is_match(t.of(reading.lower())));
+    let mut symbols: Vec<&str> =
+        reading.symbols.iter().filter_map(|s| s.written.as_deref()).collect();
+    symbols.sort_unstable();
+    symbols.dedup();
+    headline && symbols.len() >= 3
+}
+
+/// Lines that begin like items of a list.
+fn listed_lines(reading: &Reading) -> usize {
+    let listed = reading.text.lines().iter().filter(|l| {
+        let words = l.span.of(reading.norm());
+        let figures = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        words.starts_with(['-', '•', '*', '+'])
+            || figures.len() < words.len()
+                && figures.starts_with(['.', ')', '/', '-'])
+    });
+    listed.count()
+}
+
+/// Who speaks, right behind a quote.
+static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^[,.]? ?-? ?(?:ông|bà|anh|chị|em|cụ|bác|cô|chú|bác sĩ|kỹ sư|[\pL]+(?: [\pL]+)? (?:nói|cười|kể|hỏi|tâm sự|chia sẻ|bộc bạch|tự hào))[ ,.:]",
+    )
+    .expect("speaker")
+});
+
+/// Quotes that are somebody's words.
+fn direct_speech(reading: &Reading) -> usize {
+    let quotes = reading.text.quotes().iter().filter(|q| {
+        q.outer.start < reading.layout.end
+            && q.inner.of(reading.norm()).split_whitespace().count() >= 5
+            && SPEAKER.is_match(reading.after(q.outer.end, 60))
+    });
+    quotes.count()
+}
 
 fn is_crime(reading: &Reading) -> bool {
     let title = reading.layout.title.into_iter();

@@ -108,7 +108,10 @@ pub fn find(
     if layout.dateline.is_none() {
         layout.dateline = closing_stamp(text, lines, dates, symbols, end);
     }
-    while lines.get(layout.first_line).is_some_and(|l| is_furniture(text, *l)) {
+    while lines
+        .get(layout.first_line)
+        .is_some_and(|l| is_furniture(text, *l))
+    {
         layout.first_line += 1;
     }
     // A headline may stand below its dateline.
@@ -272,8 +275,8 @@ fn is_title(
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
     let _ = bodies;
     let dash = words.starts_with("- ") || words.starts_with("• ");
-    let date_first =
-        text.lower()[line.span.range()].starts_with("ngày ") && count > 18;
+    let date_first = text.lower()[line.span.range()].starts_with("ngày ")
+        && count > 18;
     !ends
         && !dash
         && !date_first

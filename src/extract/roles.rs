@@ -151,17 +151,41 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
         let written = &reading.symbols[symbol].written;
         let dated = reading.mentions.iter().find_map(|m| {
             let same = written.is_some()
-                && m.symbol
-                    .is_some_and(|s| &reading.symbols[s].written == written);
+                && m.symbol.is_some_and(|s| {
+                    &reading.symbols[s].written == written
+                });
             m.date.filter(|_| same)
         });
         if let Some(i) = dated.filter(|i| is_day(&reading.dates[*i])) {
             return Some(i);
         }
     }
-    clause_date(reading, act)
+    passive_date(reading, act)
+        .or_else(|| clause_date(reading, act))
         .or_else(|| launch_date(reading, act))
+        .or_else(|| ceremony_date(reading, act))
         .or_else(|| signed_later(reading, act))
+}
+
+/// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
+fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
+    static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:ban hành|ký|ký duyệt|thông qua|công bố)(?:,? (?:vào|hôm|sáng|chiều|tối|trưa|ngày))* $",
+        )
+        .expect("signed")
+    });
+    let mention = &reading.mentions[act.mention?];
+    reading.dates.iter().position(|d| {
+        let Some(between) = reading.lower().get(mention.end..d.span.start)
+        else {
+            return false;
+        };
+        is_day(d)
+            && between.len() < 260
+            && !between.contains(['\n', ';'])
+            && SIGNED.is_match(between)
+    })
 }
 
 /// `đã được phát động tại Đà Nẵng sáng 10-3`: a launch's date behind it.
@@ -178,6 +202,19 @@ fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
     })
 }
 
+/// The day of the ceremony in the sentence before: `… sáng 28/4. Tại đây, …`.
+fn ceremony_date(reading: &Reading, act: &Act) -> Option<usize> {
+    let before = act.sentence.filter(|n| *n > 0 && act.mention.is_none())? - 1;
+    let sentence = *reading.sentences.get(before)?;
+    let lead = reading.sentences.get(before + 1)?.of(reading.lower());
+    let here = ["tại đây", "tại buổi lễ", "tại lễ"]
+        .iter()
+        .any(|w| lead.starts_with(w));
+    here.then(|| {
+        reading.dates.iter().position(|d| is_day(d) && sentence.contains(d.span))
+    })?
+}
+
 /// `văn bản do Thứ trưởng … ký ngày 22/7`: the same kind named again.
 fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
     let own = &reading.mentions[act.mention?];
@@ -189,7 +226,8 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
         .filter(|m| m.word.is_some_and(|(_, kind)| kind.code == code))
         .find_map(|m| {
             reading.dates.iter().position(|d| {
-                let Some(between) = reading.lower().get(m.end..d.span.start)
+                let Some(between) =
+                    reading.lower().get(m.end..d.span.start)
                 else {
                     return false;
                 };
@@ -251,9 +289,7 @@ fn role(
         }
     }
     match form.value {
-        Edtf::Interval(a, _)
-            if matches!(a.part, Part::Day(..) | Part::Month(_)) =>
-        {
+        Edtf::Interval(a, _) if matches!(a.part, Part::Day(..) | Part::Month(_)) => {
             DateRole::Start
         }
         _ => DateRole::Other,

@@ -42,7 +42,7 @@ static CHAIN: LazyLock<Regex> = LazyLock::new(|| {
 /// A short unquoted motto.
 static UNQUOTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?P<cue>phương châm|khẩu hiệu|chủ đề|thông điệp)(?: hành động| chung| xuyên suốt)?(?: là|:)? (?P<words>[^“”.;:,(\n]{3,120}(?:, [^“”.;:,(\n]{3,60}){0,5}?)(?P<stop>[.;:(\n]|, (?:các|tỉnh|huyện|toàn|ubnd|sở|bộ|đồng thời|nhằm|trong đó|với)|$)",
+        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp)(?: hành động| chung| xuyên suốt)?(?: là|:)? (?P<words>[^“”.;:,(\n]{3,120}(?:, [^“”.;:,(\n]{3,60}){0,5}?)(?P<stop>[.;:(\n]|, (?:các|tỉnh|huyện|toàn|ubnd|sở|bộ|đồng thời|nhằm|trong đó|với)|$)",
     )
     .expect("unquoted")
 });
@@ -165,7 +165,12 @@ fn unquoted(
         // only where the words can be nothing else.
         let numeric = is_numeric_motto(text);
         let clear = match cue {
-            "phương châm" => numeric.is_some() || count <= 12 && is_parallel(text),
+            "phương châm" => {
+                numeric.is_some()
+                    || count <= 12 && is_parallel(text)
+                    || !capital && (3..=8).contains(&count) && is_plain(text)
+            }
+            "tinh thần" => (4..=10).contains(&count) && is_echo(text),
             "chủ đề" => capital && count <= 16 && !text.contains("năm"),
             "khẩu hiệu" => capital && count <= 14,
             _ => numeric.is_some_and(|n| n <= 6),
@@ -191,6 +196,24 @@ fn is_numeric_motto(text: &str) -> Option<usize> {
         .expect("numeric mottoes")
     });
     SET.find(text).map(|m| m.end())
+}
+
+/// Words without a connective that would make them a phrase of the sentence.
+fn is_plain(text: &str) -> bool {
+    const CONNECTIVES: &[&str] = &[
+        "của", "này", "trên", "đã", "được", "trong", "mà", "để", "các", "theo",
+        "nêu", "do", "nói", "từ", "đó là",
+    ];
+    !text.split(' ').any(|w| CONNECTIVES.contains(&w))
+}
+
+/// A syllable returns, as mottoes are built: `còn người còn của`.
+fn is_echo(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let echo = words.iter().enumerate().any(|(i, w)| {
+        w.len() > 2 && words[i + 1..].contains(w)
+    });
+    echo && is_plain(text)
 }
 
 /// Clauses of the same build: `dễ làm trước, khó làm sau`.

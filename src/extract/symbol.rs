@@ -251,9 +251,7 @@ fn clean(piece: &str, org: bool) -> (&str, bool) {
         let len = if piece.starts_with("T.Ư") { "T.Ư".len() } else { 3 };
         return (&piece[..len], piece.len() <= len + 1);
     }
-    let end = piece
-        .find(|c: char| !(c.is_uppercase() || c.is_ascii_digit() || c == '&'))
-        .unwrap_or(piece.len());
+    let end = code_end(piece);
     let whole = end == piece.len() || &piece[end..] == ".";
     if whole {
         return (&piece[..end], true);
@@ -273,6 +271,21 @@ fn clean(piece: &str, org: bool) -> (&str, bool) {
         return (&code[..shorter], false);
     }
     if code.chars().count() < 2 { ("", false) } else { (code, false) }
+}
+
+/// Capitals, figures and `&`; one small letter may stand between capitals
+/// (`GDTrHTX`).
+fn code_end(piece: &str) -> usize {
+    let chars: Vec<(usize, char)> = piece.char_indices().collect();
+    let capital = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == '&';
+    let inner = |i: usize| {
+        i > 0
+            && chars[i].1.is_lowercase()
+            && chars[i - 1].1.is_uppercase()
+            && chars.get(i + 1).is_some_and(|(_, c)| c.is_uppercase())
+    };
+    let end = (0..chars.len()).find(|&i| !capital(chars[i].1) && !inner(i));
+    end.map_or(piece.len(), |i| chars[i].0)
 }
 
 fn build(
@@ -323,13 +336,7 @@ fn build(
             let org: Vec<&str> = orgs.iter().map(|(_, c)| &**c).collect();
             let org = org.join("-");
             let written = format!("{head}/{code}{sep}{org}");
-            return Some(symbol(
-                written,
-                Some(kind),
-                org,
-                false,
-                "symbol/joint",
-            ));
+            return Some(symbol(written, Some(kind), org, false, "symbol/joint"));
         }
         let party = year.is_none() && in_party_order(kind, &org, dash, orgs);
         // The Party's `TT` is a Thông tri.
@@ -482,8 +489,10 @@ fn listed(lower: &str, last: &Symbol, out: &mut Vec<Symbol>) {
     else {
         return;
     };
-    let Some(tail) =
-        last.number.as_deref().and_then(|n| written.strip_prefix(n))
+    let Some(tail) = last
+        .number
+        .as_deref()
+        .and_then(|n| written.strip_prefix(n))
     else {
         return;
     };

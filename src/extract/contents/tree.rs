@@ -84,6 +84,18 @@ fn starts_of(class: Class, markers: &[Option<Marker>]) -> Vec<usize> {
     {
         return all.map(|(i, _)| i).collect();
     }
+    if class == Class::Article {
+        // News pick articles: 3, 5, 8.
+        let mut last = 0;
+        return all
+            .filter(|(_, order)| {
+                let up = *order > last;
+                last = last.max(*order);
+                up
+            })
+            .map(|(i, _)| i)
+            .collect();
+    }
     let mut best: Vec<usize> = Vec::new();
     let mut run: Vec<usize> = Vec::new();
     let mut next = 1;
@@ -180,8 +192,7 @@ fn end_of(
         && end < next
     {
         let mut last = end;
-        while last > start + 1
-            && markers[last - 1].is_none()
+        while last > start + 1 && markers[last - 1].is_none()
             && !continues(lines[last - 1].span.of(reading.norm()))
         {
             last -= 1;
