@@ -7,6 +7,7 @@
 //! those of the normalized text, and are built once.
 
 pub mod bodies;
+pub mod boilerplate;
 pub mod campaign_cues;
 pub mod commemorative_days;
 pub mod continuations;

@@ -5,4 +5,5 @@ mod cases;
 mod cli;
 mod eval;
 mod program;
+mod readme;
 mod schema;

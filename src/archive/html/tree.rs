@@ -24,6 +24,8 @@ pub(super) struct Element {
     tag: Box<[u8]>,
     silent: bool,
     link: bool,
+    /// Pictures right inside it.
+    pub(super) pictures: usize,
 }
 
 /// A line of text.
@@ -42,11 +44,10 @@ pub(super) struct Line {
     pub(super) link_chars: usize,
     /// Code points in bold.
     pub(super) bold_chars: usize,
-    /// Begins after a line break rather than a new element.
-    pub(super) after_break: bool,
-    /// Marked as a headline, or bold or large, in the line itself.
+    /// Marked as a headline, bold or large, by elements in the line.
     pub(super) title: bool,
-    pub(super) strong: bool,
+    pub(super) bold: bool,
+    pub(super) large: bool,
 }
 
 /// A page taken apart.
@@ -121,7 +122,6 @@ struct Builder {
     links: usize,
     bold: usize,
     verbatim: usize,
-    after_break: bool,
     /// Depth as the tags say, without repairs.
     raw_depth: usize,
     /// Text of a `<title>` or of a script with metadata.
@@ -137,6 +137,7 @@ impl Builder {
             tag: Box::default(),
             silent: false,
             link: false,
+            pictures: 0,
         };
         Self {
             tree: Tree { elements: vec![root], ..Tree::default() },
@@ -148,7 +149,6 @@ impl Builder {
             links: 0,
             bold: 0,
             verbatim: 0,
-            after_break: false,
             raw_depth: 0,
             capture: None,
         }
@@ -222,12 +222,17 @@ impl Builder {
         let opening = std::mem::take(&mut self.opening);
         let name = Name::of(&opening.tag);
         match name {
-            Name::Br => return self.flush(true),
+            Name::Br => return self.flush(),
             Name::Meta => return self.tree.meta.add_meta(&opening.values),
             Name::Link => return self.tree.meta.add_link(&opening.values),
             Name::Void => {
-                if opening.tag == b"hr" {
-                    self.flush(false);
+                match opening.tag.as_slice() {
+                    b"hr" => self.flush(),
+                    b"img" => {
+                        let inside = self.open.last().copied().unwrap_or(0);
+                        self.tree.elements[inside].pictures += 1;
+                    }
+                    _ => {}
                 }
                 return;
             }
@@ -240,11 +245,14 @@ impl Builder {
         }
         self.close_implied(name);
         if is_line(name, opening.hints) {
-            self.flush(false);
+            self.flush();
         }
         let parent = self.open.last().copied().unwrap_or(0);
         let silent = self.tree.elements[parent].silent
-            || matches!(name, Name::Silent | Name::Ld | Name::Head | Name::Title);
+            || matches!(
+                name,
+                Name::Silent | Name::Ld | Name::Head | Name::Title
+            );
         match name {
             Name::A => self.links += usize::from(opening.link),
             Name::Bold | Name::Heading(_) => self.bold += 1,
@@ -265,7 +273,8 @@ impl Builder {
                 let hints = opening.hints;
                 self.label = self.lists.last_mut().map(|(_, list)| {
                     let label = list.label(opening.number);
-                    let label = if hints.unmarked { String::new() } else { label };
+                    let label =
+                        if hints.unmarked { String::new() } else { label };
                     (label, opening.start)
                 });
             }
@@ -283,6 +292,7 @@ impl Builder {
             tag: opening.tag.into(),
             silent,
             link: opening.link,
+            pictures: 0,
         });
         self.raw_depth += 1;
         let depth = self.raw_depth.max(self.open.len());
@@ -300,14 +310,13 @@ impl Builder {
             self.pop_through(|e| e.name == Name::Head, |_| false);
         }
         match name {
-            Name::A => self.pop_through(
-                |e| e.name == Name::A,
-                |e| e.name.is_boundary(),
-            ),
+            Name::A => self
+                .pop_through(|e| e.name == Name::A, |e| e.name.is_boundary()),
             Name::Item => self.pop_through(
                 |e| e.name == Name::Item,
                 |e| {
-                    matches!(e.name, Name::Ul | Name::Ol) || e.name.is_boundary()
+                    matches!(e.name, Name::Ul | Name::Ol)
+                        || e.name.is_boundary()
                 },
             ),
             Name::Cell => self.pop_through(
@@ -318,10 +327,8 @@ impl Builder {
                 |e| e.name == Name::Row,
                 |e| e.name == Name::Table,
             ),
-            _ if name.is_block() => self.pop_through(
-                |e| e.name == Name::P,
-                |e| e.name.is_boundary(),
-            ),
+            _ if name.is_block() => self
+                .pop_through(|e| e.name == Name::P, |e| e.name.is_boundary()),
             _ => {}
         }
     }
@@ -361,7 +368,7 @@ impl Builder {
         let Some(index) = self.open.pop() else { return };
         let Element { name, hints, link, .. } = self.tree.elements[index];
         if is_line(name, hints) {
-            self.flush(false);
+            self.flush();
         }
         match name {
             Name::A if link => self.links = self.links.saturating_sub(1),
@@ -389,13 +396,13 @@ impl Builder {
         }
         match name {
             // `</p>` and `</br>` without a start break the line.
-            Name::Br => return self.flush(true),
-            Name::P => self.flush(false),
+            Name::Br => return self.flush(),
+            Name::P => self.flush(),
             _ => {}
         }
         let inline = !name.is_block();
-        let structural =
-            matches!(name, Name::Table | Name::Row | Name::Cell) || tag == b"tbody";
+        let structural = matches!(name, Name::Table | Name::Row | Name::Cell)
+            || tag == b"tbody";
         self.pop_through(
             |e| *e.tag == *tag,
             |e| {
@@ -425,7 +432,7 @@ impl Builder {
             };
             self.words(part, bytes, exact);
             if self.verbatim > 0 && part.ends_with('\n') {
-                self.flush(false);
+                self.flush();
             }
             at += part.len();
         }
@@ -461,15 +468,12 @@ impl Builder {
     /// Starts a line at its first words.
     fn begin(&mut self, start: usize, words: &str) {
         let elements = &self.tree.elements;
-        let mut line = Line {
-            bytes: start..start,
-            after_break: self.after_break,
-            ..Line::default()
-        };
+        let mut line = Line { bytes: start..start, ..Line::default() };
         for &e in self.open.iter().rev().take(REACH) {
             let Element { name, hints, .. } = elements[e];
             line.title |= hints.title;
-            line.strong |= hints.strong;
+            line.bold |= hints.bold;
+            line.large |= hints.large;
             if is_line(name, hints) {
                 line.element = e;
                 break;
@@ -502,22 +506,18 @@ impl Builder {
     }
 
     /// Ends the line.
-    fn flush(&mut self, by_break: bool) {
+    fn flush(&mut self) {
         let mut line = std::mem::take(&mut self.line);
         let trimmed = line.text.trim_matches(is_blank);
         if trimmed.is_empty() {
-            // Two breaks, or a break at the edge of an element, part
-            // paragraphs.
-            self.after_break = false;
             return;
         }
-        self.after_break = by_break;
         line.text = trimmed.to_owned();
         self.tree.lines.push(line);
     }
 
     fn finish(mut self) -> Tree {
-        self.flush(false);
+        self.flush();
         if let Some(text) = self.capture.take() {
             self.tree.meta.add_title(&text);
         }
@@ -527,10 +527,15 @@ impl Builder {
 
 /// Elements in the line that say what their words are stand alone, too.
 fn is_line(name: Name, hints: Hints) -> bool {
-    name.is_block() || hints.furniture || hints.tool || hints.date || hints.hidden
+    name.is_block()
+        || hints.furniture
+        || hints.tool
+        || hints.date
+        || hints.hidden
 }
 
 /// Nothing to see at the edge of a line.
 pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')
+    c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')
 }
