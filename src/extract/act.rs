@@ -177,9 +177,9 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     acts.extend(decisions(reading));
     // The lead tells more than the headline.
     acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
-    let headline = acts.iter().any(|a| {
-        a.rule.starts_with("act/launch") && a.sentence.is_none()
-    });
+    let headline = acts
+        .iter()
+        .any(|a| a.rule.starts_with("act/launch") && a.sentence.is_none());
     if let Some(first) = acts.first_mut()
         && first.rule.starts_with("act/launch")
         && first.sentence.is_some()
@@ -207,8 +207,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
 
 /// What both kinds of candidates get for where they stand.
 fn place(reading: &Reading, act: &mut Act) {
-    let in_title =
-        reading.layout.title.is_some_and(|t| t.contains(act.span));
+    let in_title = reading.layout.title.is_some_and(|t| t.contains(act.span));
     if in_title {
         act.give("in the headline", 2);
         return;
@@ -372,24 +371,28 @@ fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
         let head = &reading.lower()[m.end.min(b.span.start)..b.span.start];
         let tail = reading.after(b.full().end, 60);
         let speaks = [
-            "yêu cầu", "đề nghị", "chỉ đạo", "giao ", "quy định", "cho phép",
-            "đồng ý", "thống nhất", "hướng dẫn",
+            "yêu cầu",
+            "đề nghị",
+            "chỉ đạo",
+            "giao ",
+            "quy định",
+            "cho phép",
+            "đồng ý",
+            "thống nhất",
+            "hướng dẫn",
         ];
         b.span.start >= m.end
             && b.span.end <= sentence.end
             && !b.plural
             && head.trim_end().ends_with(',')
-            && speaks.iter().any(|w| {
-                tail.find(w).is_some_and(|at| at < 40)
-            })
+            && speaks.iter().any(|w| tail.find(w).is_some_and(|at| at < 40))
     })
 }
 
 /// Points for an issuing verb at byte `at`, right before the mention.
 fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let last = verb.rsplit(' ').next();
-    let weak =
-        matches!(last, Some("có" | "dựng" | "gửi"));
+    let weak = matches!(last, Some("có" | "dựng" | "gửi"));
     act.give("an issuing verb before it", if weak { 3 } else { 4 });
     if ["vừa", "đã", "mới"].iter().any(|w| verb.contains(w)) {
         act.give("told as news", 1);
@@ -481,8 +484,7 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
             let of = ["của", "gửi", "cho", "tới", "với", "theo", "thuộc"]
                 .iter()
                 .any(|w| head.trim_end().ends_with(w));
-            let cited =
-                reading.mentions.iter().any(|m| m.issuer == Some(*i));
+            let cited = reading.mentions.iter().any(|m| m.issuer == Some(*i));
             !b.plural
                 && !cited
                 && !of
@@ -575,9 +577,10 @@ fn decisions(reading: &Reading) -> Vec<Act> {
         let many = ["các", "nhiều", "những", "hàng loạt"]
             .iter()
             .any(|w| next.trim_start().starts_with(w));
-        let paper = reading.mentions.iter().any(|m| {
-            m.span.start >= object && m.span.start < object + 16
-        });
+        let paper = reading
+            .mentions
+            .iter()
+            .any(|m| m.span.start >= object && m.span.start < object + 16);
         if many || paper {
             continue;
         }

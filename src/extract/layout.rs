@@ -111,10 +111,7 @@ pub fn find(
     if layout.dateline.is_none() {
         layout.dateline = closing_stamp(text, lines, dates, symbols, end);
     }
-    while lines
-        .get(layout.first_line)
-        .is_some_and(|l| is_furniture(text, *l))
-    {
+    while lines.get(layout.first_line).is_some_and(|l| is_furniture(text, *l)) {
         layout.first_line += 1;
     }
     // A headline may stand below its dateline.
@@ -247,9 +244,11 @@ fn number_line(text: &Text, symbols: &[Symbol]) -> Option<usize> {
                 l.span.contains(s.span) && s.span.start < l.span.start + 16
             })
     })?;
-    let named = lines[..i].iter().rev().take(4).any(|l| {
-        is_capitals(l.span.of(text.norm()))
-    });
+    let named = lines[..i]
+        .iter()
+        .rev()
+        .take(4)
+        .any(|l| is_capitals(l.span.of(text.norm())));
     named.then(|| lines[i].span.start)
 }
 
@@ -280,8 +279,8 @@ fn is_title(
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
     let _ = bodies;
     let dash = words.starts_with("- ") || words.starts_with("• ");
-    let date_first = text.lower()[line.span.range()].starts_with("ngày ")
-        && count > 18;
+    let date_first =
+        text.lower()[line.span.range()].starts_with("ngày ") && count > 18;
     !ends
         && !dash
         && !date_first
@@ -389,12 +388,11 @@ fn is_byline(words: &str) -> bool {
         return false;
     }
     // `II- NỘI DUNG` and `Điều 5. Hiệu lực` are no names.
-    let marked = words
-        .split(' ')
-        .next()
-        .is_some_and(|w| w.ends_with(['-', ')', '/']) && !w.starts_with('('))
-        || words.starts_with("Điều ")
-        || words.contains(|c: char| c.is_ascii_digit());
+    let marked =
+        words.split(' ').next().is_some_and(|w| {
+            w.ends_with(['-', ')', '/']) && !w.starts_with('(')
+        }) || words.starts_with("Điều ")
+            || words.contains(|c: char| c.is_ascii_digit());
     if marked {
         return false;
     }

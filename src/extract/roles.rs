@@ -64,10 +64,9 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let published = published(reading);
     let publication = reading.publication();
     let own = act.and_then(|act| issued_form(reading, act));
-    let anchor = publication
-        .or_else(|| {
-            Anchor::of(reading.dates[own?].value, "the date of the act")
-        });
+    let anchor = publication.or_else(|| {
+        Anchor::of(reading.dates[own?].value, "the date of the act")
+    });
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
         let role = role(reading, i, form, own);
@@ -184,9 +183,8 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
         let written = &reading.symbols[symbol].written;
         let dated = reading.mentions.iter().find_map(|m| {
             let same = written.is_some()
-                && m.symbol.is_some_and(|s| {
-                    &reading.symbols[s].written == written
-                });
+                && m.symbol
+                    .is_some_and(|s| &reading.symbols[s].written == written);
             m.date.filter(|_| same)
         });
         if let Some(i) = dated.filter(|i| is_day(&reading.dates[*i])) {
@@ -244,7 +242,10 @@ fn ceremony_date(reading: &Reading, act: &Act) -> Option<usize> {
         .iter()
         .any(|w| lead.starts_with(w));
     here.then(|| {
-        reading.dates.iter().position(|d| is_day(d) && sentence.contains(d.span))
+        reading
+            .dates
+            .iter()
+            .position(|d| is_day(d) && sentence.contains(d.span))
     })?
 }
 
@@ -259,8 +260,7 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
         .filter(|m| m.word.is_some_and(|(_, kind)| kind.code == code))
         .find_map(|m| {
             reading.dates.iter().position(|d| {
-                let Some(between) =
-                    reading.lower().get(m.end..d.span.start)
+                let Some(between) = reading.lower().get(m.end..d.span.start)
                 else {
                     return false;
                 };
@@ -324,7 +324,9 @@ fn role(
         }
     }
     match form.value {
-        Edtf::Interval(a, _) if matches!(a.part, Part::Day(..) | Part::Month(_)) => {
+        Edtf::Interval(a, _)
+            if matches!(a.part, Part::Day(..) | Part::Month(_)) =>
+        {
             DateRole::Start
         }
         _ => DateRole::Other,

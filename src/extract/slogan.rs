@@ -82,11 +82,10 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
         let head = reading.before(quote.outer.start, 160);
         let found = cued(head).or_else(|| {
             let (before, kind, rule) = last?;
-            let between = reading
-                .lower()
-                .get(before.outer.end..quote.outer.start)?;
-            let near = CHAIN.is_match(between)
-                || goes_on(reading, between, quote);
+            let between =
+                reading.lower().get(before.outer.end..quote.outer.start)?;
+            let near =
+                CHAIN.is_match(between) || goes_on(reading, between, quote);
             near.then_some((kind, rule))
         });
         if let Some((kind, rule)) = found
@@ -220,9 +219,10 @@ fn is_plain(text: &str) -> bool {
 /// A syllable returns, as mottoes are built: `còn người còn của`.
 fn is_echo(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
-    let echo = words.iter().enumerate().any(|(i, w)| {
-        w.len() > 2 && words[i + 1..].contains(w)
-    });
+    let echo = words
+        .iter()
+        .enumerate()
+        .any(|(i, w)| w.len() > 2 && words[i + 1..].contains(w));
     echo && is_plain(text)
 }
 
