@@ -401,7 +401,11 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let body = reading.bodies[i].full();
     // In the case of the text: `Cần Thơ` asks nothing.
     let between = &reading.norm()[body.end..at.max(body.end)];
-    if ASKED.is_match(between) {
+    let told = reading.before(body.start, 30);
+    let told_to = ["yêu cầu", "đề nghị", "giao", "chỉ đạo", "kiến nghị"]
+        .iter()
+        .any(|w| told.trim_end().ends_with(w));
+    if told_to || ASKED.is_match(between) {
         act.give("asked of somebody", -6);
         return;
     }
