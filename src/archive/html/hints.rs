@@ -72,7 +72,7 @@ const FURNITURE: [&str; 42] = [
 /// Parts of class and id names, written without separators, that mean
 /// furniture; the Vietnamese ones: related, other, newest, most-read news,
 /// comments, visits.
-const FURNITURE_PARTS: [&str; 23] = [
+const FURNITURE_PARTS: [&str; 24] = [
     "binhluan",
     "breadcrumb",
     "docnhieu",
@@ -85,6 +85,7 @@ const FURNITURE_PARTS: [&str; 23] = [
     "othernews",
     "quicklaunch",
     "relatednews",
+    "relatedpost",
     "sharebutton",
     "sitemap",
     "thongketruycap",
@@ -258,10 +259,10 @@ fn words(name: &str) -> Vec<String> {
     let mut word = String::new();
     let mut small = false;
     for c in name.chars() {
-        if !c.is_ascii_alphanumeric() || (small && c.is_ascii_uppercase()) {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
+        if (!c.is_ascii_alphanumeric() || (small && c.is_ascii_uppercase()))
+            && !word.is_empty()
+        {
+            words.push(std::mem::take(&mut word));
         }
         if c.is_ascii_alphabetic() {
             word.push(c.to_ascii_lowercase());

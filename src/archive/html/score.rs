@@ -11,6 +11,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 const TOO_MUCH: f32 = 0.4;
 /// The same for what is hidden until a script shows it.
 const HIDDEN_TOO_MUCH: f32 = 0.7;
+/// How many levels a mark of the article may stand inside another.
+const NESTED: usize = 32;
 /// What an article of a few sentences scores.
 pub(super) const ARTICLE: f32 = 300.0;
 /// Share of an element's text that a child must hold to be the better frame.
@@ -106,6 +108,41 @@ impl Scores {
         !self.dropped[line] && self.line[line] >= PARAGRAPH
     }
 
+    /// The element that the page itself marks as its article, if it marks one
+    /// that is worth it.
+    fn stated(&self, tree: &Tree) -> Option<usize> {
+        let mut best: Option<usize> = None;
+        let mut second = 0.0;
+        for (i, element) in tree.elements.iter().enumerate() {
+            let marked = element.hints.article
+                || matches!(element.name, Name::Article | Name::Main);
+            let inner = best
+                .is_some_and(|b| tree.around(i).take(NESTED).any(|e| e == b));
+            if !marked {
+                continue;
+            }
+            let score = self.element[i];
+            match best {
+                Some(b) if inner && score >= NARROWER * self.element[b] => {
+                    best = Some(i);
+                }
+                Some(_) if inner => {}
+                Some(b) if score > self.element[b] => {
+                    second = self.element[b];
+                    best = Some(i);
+                }
+                Some(_) => second = score.max(second),
+                None => best = Some(i),
+            }
+        }
+        let best = best?;
+        let score = self.element[best];
+        (score >= 0.3 * self.total()
+            && score >= PARAGRAPH
+            && score >= 2.0 * second)
+            .then_some(best)
+    }
+
     /// The narrowest element that still holds nearly all of the text.
     pub(super) fn frame(&self, tree: &Tree) -> usize {
         let mut best = vec![0; tree.elements.len()];
@@ -115,7 +152,7 @@ impl Scores {
                 best[element.parent] = i;
             }
         }
-        let mut frame = 0;
+        let mut frame = self.stated(tree).unwrap_or(0);
         while best[frame] != 0
             && self.element[best[frame]] >= NARROWER * self.element[frame]
         {
@@ -193,13 +230,20 @@ fn lower_teasers(tree: &Tree, scores: &mut [f32]) {
 /// or a small table that holds a picture and little text.
 fn captions(tree: &Tree, lines_in: &[usize], sums: &[f32]) -> Vec<bool> {
     let mut chars = vec![0; tree.elements.len()];
+    // Headlines and links beside an icon are no caption.
+    let mut others = vec![false; tree.elements.len()];
     let mut pictures: Vec<usize> =
         tree.elements.iter().map(|e| e.pictures).collect();
     for line in &tree.lines {
         chars[line.element] += line.chars;
+        let heading =
+            matches!(tree.elements[line.element].name, Name::Heading(_));
+        others[line.element] |= line.title || heading || line.is_link();
     }
     for i in (1..chars.len()).rev() {
         let parent = tree.elements[i].parent;
+        others[i] |= tree.elements[i].hints.title;
+        others[parent] |= others[i];
         chars[parent] += chars[i];
         pictures[parent] += pictures[i];
     }
@@ -207,6 +251,7 @@ fn captions(tree: &Tree, lines_in: &[usize], sums: &[f32]) -> Vec<bool> {
     for (i, element) in tree.elements.iter().enumerate().skip(1) {
         let table = element.name == Name::Table
             && pictures[i] > 0
+            && !others[i]
             && lines_in[i] <= 3
             && chars[i] <= 300
             && sums[i] < 0.3 * sums[0];

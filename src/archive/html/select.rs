@@ -91,7 +91,7 @@ fn is_listing(tree: &Tree, lines: &[usize]) -> bool {
     let dated =
         lines.iter().filter(|i| title::is_dateline(&tree.lines[**i].text));
     let dated = dated.count();
-    dated >= 5 && dated * 5 >= lines.len()
+    dated >= 8 || (dated >= 5 && dated * 5 >= lines.len())
 }
 
 /// A page whose article is its headline: the text hangs on as a file.

@@ -45,7 +45,7 @@ fn own(tree: &Tree, line: &Line, lines: &[usize], stated: &[String]) -> i32 {
     let text = squeeze(&folded(&line.text));
     if line.chars >= 15 {
         // “Headline - Site” holds the headline.
-        if stated.iter().any(|s| *s == text) {
+        if stated.contains(&text) {
             points += 5;
         } else if stated.iter().any(|s| s.contains(&text)) {
             points += 4;
@@ -78,6 +78,9 @@ fn own(tree: &Tree, line: &Line, lines: &[usize], stated: &[String]) -> i32 {
     if is_dateline(&line.text) {
         points -= 4;
     }
+    if line.text.ends_with(['.', ';']) && line.chars >= 60 {
+        points -= 2;
+    }
     points
 }
 
@@ -91,7 +94,10 @@ fn place(line: usize, body: Option<(usize, usize)>) -> i32 {
         return -4;
     }
     match first - line {
-        0..=2 => 3,
+        // The first paragraph may be all the text there is, but rarely is
+        // it the headline.
+        0 => 2,
+        1..=2 => 3,
         3..=6 => 2,
         7..=NEAR => 1,
         _ => -2,
@@ -124,7 +130,7 @@ fn squeeze(text: &str) -> String {
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         "(?:^|[^0-9/])[0-3]?[0-9] ?[-/. ] ?[01]?[0-9] ?[-/. ] ?(?:19|20)[0-9]{2}\
-         |ngày [0-9]{1,2} tháng [0-9]{1,2} năm [0-9]{4}\
+         |[0-9]{1,2} tháng [0-9]{1,2},? (?:năm )?(?:19|20)[0-9]{2}\
          |(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]",
     )
     .ok()
@@ -163,6 +169,7 @@ mod tests {
             "Hà Nội, ngày 5 tháng 8 năm 2022",
             "2021-09-22T07:30:00+07:00",
             "Thu Huyên - 22/09/2021",
+            "Thứ sáu, 13 Tháng 5 2022 08:00",
         ] {
             assert!(is_dateline(text), "{text}");
         }

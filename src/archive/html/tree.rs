@@ -129,6 +129,8 @@ struct Builder {
     link_since: usize,
     bold: usize,
     verbatim: usize,
+    /// An element in the line has begun or ended since the last words.
+    seam: bool,
     /// Depth as the tags say, without repairs.
     raw_depth: usize,
     /// Text of a `<title>` or of a script with metadata.
@@ -158,6 +160,7 @@ impl Builder {
             link_since: 0,
             bold: 0,
             verbatim: 0,
+            seam: false,
             raw_depth: 0,
             capture: None,
         }
@@ -311,6 +314,7 @@ impl Builder {
             link: opening.link,
             pictures: 0,
         });
+        self.seam = true;
         self.raw_depth += 1;
         let depth = self.raw_depth.max(self.open.len());
         self.tree.depth = self.tree.depth.max(depth);
@@ -380,6 +384,7 @@ impl Builder {
 
     fn pop(&mut self) {
         let Some(index) = self.open.pop() else { return };
+        self.seam = true;
         let Element { name, hints, link, .. } = self.tree.elements[index];
         if is_line(name, hints) {
             self.flush();
@@ -472,6 +477,10 @@ impl Builder {
         }
         self.line.bytes.end = end;
         self.blank(&text[..lead]);
+        if self.seam && is_glued(&self.line.text, trimmed) {
+            self.line.text.push(' ');
+        }
+        self.seam = false;
         let count = trimmed.chars().count();
         self.line.chars += count;
         self.line.link_chars += if self.in_link() { count } else { 0 };
@@ -562,6 +571,13 @@ impl Builder {
     }
 }
 
+/// Words that a style sheet keeps apart and the markup does not: a place name
+/// and the sentence after it.
+fn is_glued(before: &str, after: &str) -> bool {
+    before.ends_with(char::is_lowercase)
+        && after.starts_with(char::is_uppercase)
+}
+
 /// Elements that the start of another may end.
 fn implied(name: Name) -> Option<usize> {
     [Name::P, Name::Item, Name::Cell, Name::Row, Name::A]
@@ -571,11 +587,7 @@ fn implied(name: Name) -> Option<usize> {
 
 /// Elements in the line that say what their words are stand alone, too.
 fn is_line(name: Name, hints: Hints) -> bool {
-    name.is_block()
-        || hints.furniture
-        || hints.tool
-        || hints.date
-        || hints.hidden
+    name.is_block() || hints.furniture || hints.tool || hints.hidden
 }
 
 /// Nothing to see at the edge of a line.
