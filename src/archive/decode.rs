@@ -92,6 +92,10 @@ impl Reader<'_> {
     }
 
     fn html(&self, document: &mut RawDocument, opened: &Opened, raw: &[u8]) {
+        if !html::looks_like(&opened.text) {
+            // Plain text under the name of a page.
+            return self.text(document, opened);
+        }
         let page = html::read(&opened.text, self.options);
         let verdict = self.judge(page.lines(), opened.base);
         page.fill(document, &verdict, |offsets| opened.places(raw, offsets));

@@ -32,6 +32,9 @@ mod source;
 mod walk;
 mod whole;
 
+#[cfg(test)]
+mod tests;
+
 pub use decode::decode;
 pub use encoding::Encoding;
 pub use recognize::Container;

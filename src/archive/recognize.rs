@@ -71,6 +71,11 @@ pub(super) fn container(
     Ok(found.or(named))
 }
 
+/// Whether the name alone promises a document.
+pub(super) fn has_name(path: &str) -> bool {
+    by_name(path).is_some()
+}
+
 /// What the name alone says.
 pub(super) fn by_name(path: &str) -> Option<Container> {
     let name = path.rsplit(['/', '\\']).next()?;
@@ -107,8 +112,7 @@ fn json_object(text: &str, named: Option<Container>) -> Option<Container> {
     let whole = whole.is_ok();
     let cut_off = !text.contains('\n');
     match named {
-        Some(Container::JsonLines) => named,
-        Some(Container::Json) if !whole => named,
+        Some(Container::JsonLines | Container::Json) => named,
         _ if whole => Some(Container::JsonLines),
         _ if !begins_with_key(text) => None,
         // Longer than what was looked at: a line can be that long, a broken

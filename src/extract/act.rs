@@ -90,7 +90,7 @@ static SAYS: LazyLock<Regex> = LazyLock::new(|| {
 /// Words right before a mention that cite it.
 static CITED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?:căn cứ(?: vào)?|làm giả|giả mạo|thực hiện(?: nghiêm(?: túc)?| tốt| đúng| hiệu quả| có hiệu quả)?|triển khai(?: thực hiện)?|hưởng ứng|cụ thể hóa|tại|quán triệt|(?:một số )?(?:điều|nội dung) của|thay thế|thay cho|sửa đổi, bổ sung|sửa đổi|bổ sung|tinh thần|quy định(?: tại| của)|kèm theo|so với|trên cơ sở|bãi bỏ|hủy bỏ|thi hành|vi phạm|xét|đề nghị (?:của|tại)|khoản [0-9]+ ?,? ?|điều [0-9]+ ?(?:của )?,?|hết hiệu lực|cùng với|tiếp theo|đưa|theo tinh thần|ngoài|trái(?: với)?|hành|nội dung|mẫu|của|trong|như|với|tiếp tục|qua|chấp hành|từ|đến|bằng|đối với|về) “?$",
+        r"(?:^|[^\pL])(?:căn cứ(?: vào)?|làm giả|giả mạo|thực hiện(?: nghiêm(?: túc)?| tốt| đúng| hiệu quả| có hiệu quả)?|triển khai(?: thực hiện)?|hưởng ứng|cụ thể hóa|tại|quán triệt|(?:một số )?(?:điều|nội dung) của|thay thế|thay cho|sửa đổi, bổ sung|sửa đổi|bổ sung|tinh thần|quy định(?: tại| của)|kèm theo|so với|trên cơ sở|bãi bỏ|hủy bỏ|thi hành|vi phạm|xét|đề nghị (?:của|tại)|khoản [0-9]+ ?,? ?|điều [0-9]+ ?(?:của )?,?|hết hiệu lực|cùng với|tiếp theo|đưa|theo tinh thần|ngoài|trái(?: với)?|hành|nội dung|mẫu|của|như|với|tiếp tục|qua|chấp hành|từ|đến|bằng|đối với|về) “?$",
     )
     .expect("cited")
 });
@@ -177,6 +177,16 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     acts.extend(decisions(reading));
     // The lead tells more than the headline.
     acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
+    let headline = acts
+        .iter()
+        .any(|a| a.rule.starts_with("act/launch") && a.sentence.is_none());
+    if let Some(first) = acts.first_mut()
+        && first.rule.starts_with("act/launch")
+        && first.sentence.is_some()
+        && headline
+    {
+        first.give("launched in the headline too", 1);
+    }
     if let Some(first) = acts.first()
         && first.rule.starts_with("act/launch")
         && first.sentence.is_none()
@@ -187,7 +197,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     {
         let points = acts[0].points;
         let mut lead = acts.remove(twin);
-        let more = (points - lead.points).max(0);
+        let more = (points - lead.points).max(1);
         lead.give("launched in the headline too", more);
         lead.subject = lead.subject.or(acts[0].subject);
         acts.insert(0, lead);
@@ -197,8 +207,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
 
 /// What both kinds of candidates get for where they stand.
 fn place(reading: &Reading, act: &mut Act) {
-    let in_title =
-        reading.layout.title.is_some_and(|t| t.contains(act.span));
+    let in_title = reading.layout.title.is_some_and(|t| t.contains(act.span));
     if in_title {
         act.give("in the headline", 2);
         return;
@@ -224,7 +233,8 @@ fn place(reading: &Reading, act: &mut Act) {
     }
     let head = &reading.lower()[sentence.start..act.span.start];
     if EVENT.is_match(head) {
-        act.give("within an event", -3);
+        let told_there = head.starts_with("tại ");
+        act.give("within an event", if told_there { -5 } else { -3 });
     }
     if COMPANY.is_match(head) && act.rule.starts_with("act/launch") {
         act.give("a company's", -4);
@@ -318,21 +328,71 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         }
-    } else if CITED.is_match(head) {
+    } else if CITED.is_match(head) || row_is_cited(reading, m) {
         act.give("cited", -5);
     } else if ACCORDING.is_match(head) {
         act.give("cited as source", -2);
+        if let Some(i) = body_speaks(reading, m) {
+            act.give("its body speaks behind it", 6);
+            act.subject = Some(i);
+        }
     } else if SAYS.is_match(after) && m.symbol.is_some() {
         act.give("it speaks as subject", 2);
     }
     false
 }
 
+/// `Thực hiện Chỉ thị … của Ban Bí thư và Kế hoạch số 115/KH-UBND`: the
+/// second of a row is cited if the first is.
+fn row_is_cited(reading: &Reading, m: &Mention) -> bool {
+    let i = reading.mentions.partition_point(|o| o.span.start < m.span.start);
+    let Some(before) = i.checked_sub(1).map(|j| &reading.mentions[j]) else {
+        return false;
+    };
+    let Some(between) = reading.lower().get(before.end..m.span.start) else {
+        return false;
+    };
+    let joined = between.len() < 90
+        && !between.contains(['.', ';', '\n'])
+        && (between.trim_end().ends_with(" và")
+            || between.trim_end().ends_with(','));
+    joined
+        && (CITED.is_match(reading.before(before.span.start, 90))
+            || row_is_cited(reading, before))
+}
+
+/// `Trong văn bản số … ký ngày 15-7, Bảo hiểm xã hội Việt Nam yêu cầu …`
+fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
+    let (_, sentence) = reading.sentence_at(m.span.start)?;
+    if m.symbol.is_none() || m.span.start - sentence.start > 24 {
+        return None;
+    }
+    reading.bodies.iter().position(|b| {
+        let head = &reading.lower()[m.end.min(b.span.start)..b.span.start];
+        let tail = reading.after(b.full().end, 60);
+        let speaks = [
+            "yêu cầu",
+            "đề nghị",
+            "chỉ đạo",
+            "giao ",
+            "quy định",
+            "cho phép",
+            "đồng ý",
+            "thống nhất",
+            "hướng dẫn",
+        ];
+        b.span.start >= m.end
+            && b.span.end <= sentence.end
+            && !b.plural
+            && head.trim_end().ends_with(',')
+            && speaks.iter().any(|w| tail.find(w).is_some_and(|at| at < 40))
+    })
+}
+
 /// Points for an issuing verb at byte `at`, right before the mention.
 fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let last = verb.rsplit(' ').next();
-    let weak =
-        matches!(last, Some("có" | "dựng" | "gửi"));
+    let weak = matches!(last, Some("có" | "dựng" | "gửi"));
     act.give("an issuing verb before it", if weak { 3 } else { 4 });
     if ["vừa", "đã", "mới"].iter().any(|w| verb.contains(w)) {
         act.give("told as news", 1);
@@ -424,8 +484,7 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
             let of = ["của", "gửi", "cho", "tới", "với", "theo", "thuộc"]
                 .iter()
                 .any(|w| head.trim_end().ends_with(w));
-            let cited =
-                reading.mentions.iter().any(|m| m.issuer == Some(*i));
+            let cited = reading.mentions.iter().any(|m| m.issuer == Some(*i));
             !b.plural
                 && !cited
                 && !of
@@ -518,9 +577,10 @@ fn decisions(reading: &Reading) -> Vec<Act> {
         let many = ["các", "nhiều", "những", "hàng loạt"]
             .iter()
             .any(|w| next.trim_start().starts_with(w));
-        let paper = reading.mentions.iter().any(|m| {
-            m.span.start >= object && m.span.start < object + 16
-        });
+        let paper = reading
+            .mentions
+            .iter()
+            .any(|m| m.span.start >= object && m.span.start < object + 16);
         if many || paper {
             continue;
         }

@@ -106,12 +106,12 @@ pub fn find(
         }
     }
     if layout.dateline.is_none() {
+        layout.dateline = agency_stamp(text, lines, i, dates);
+    }
+    if layout.dateline.is_none() {
         layout.dateline = closing_stamp(text, lines, dates, symbols, end);
     }
-    while lines
-        .get(layout.first_line)
-        .is_some_and(|l| is_furniture(text, *l))
-    {
+    while lines.get(layout.first_line).is_some_and(|l| is_furniture(text, *l)) {
         layout.first_line += 1;
     }
     // A headline may stand below its dateline.
@@ -200,7 +200,9 @@ fn header(
         .filter(|l| l.span.end <= line && l.span.len() < 120)
         .take_while(|l| {
             let words = l.span.of(text.norm());
-            is_capitals(words) || !words.contains(char::is_alphabetic)
+            is_capitals(words)
+                || words.starts_with("Số")
+                || !words.contains(char::is_alphabetic)
         })
         .last()
         .map_or(line, |l| l.span.start);
@@ -242,9 +244,11 @@ fn number_line(text: &Text, symbols: &[Symbol]) -> Option<usize> {
                 l.span.contains(s.span) && s.span.start < l.span.start + 16
             })
     })?;
-    let named = lines[..i].iter().rev().take(4).any(|l| {
-        is_capitals(l.span.of(text.norm()))
-    });
+    let named = lines[..i]
+        .iter()
+        .rev()
+        .take(4)
+        .any(|l| is_capitals(l.span.of(text.norm())));
     named.then(|| lines[i].span.start)
 }
 
@@ -275,8 +279,8 @@ fn is_title(
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
     let _ = bodies;
     let dash = words.starts_with("- ") || words.starts_with("• ");
-    let date_first = text.lower()[line.span.range()].starts_with("ngày ")
-        && count > 18;
+    let date_first =
+        text.lower()[line.span.range()].starts_with("ngày ") && count > 18;
     !ends
         && !dash
         && !date_first
@@ -318,6 +322,23 @@ fn dateline(
     let left = rest.split_whitespace().count();
     let sentence = head.is_empty() && tail.starts_with(',') && left > 3;
     (!place && !sentence && left <= 7).then_some(*form)
+}
+
+/// `Hà Nội (TTXVN 15/8)` at the head of the lead; the year may be missing.
+fn agency_stamp(
+    text: &Text,
+    lines: &[Line],
+    first: usize,
+    dates: &[Form],
+) -> Option<Form> {
+    lines.get(first..)?.iter().take(3).find_map(|line| {
+        let form = dates.iter().find(|d| line.span.contains(d.span))?;
+        let head = &text.lower()[line.span.start..form.span.start];
+        let agency = head.len() < 48
+            && head.trim_end_matches([' ', ',', '-']).ends_with("ttxvn");
+        let closed = text.lower()[form.span.end..].starts_with(')');
+        (agency && closed).then_some(*form)
+    })
 }
 
 /// `Cập nhật: 12/08/2022` behind the article.
@@ -367,12 +388,11 @@ fn is_byline(words: &str) -> bool {
         return false;
     }
     // `II- NỘI DUNG` and `Điều 5. Hiệu lực` are no names.
-    let marked = words
-        .split(' ')
-        .next()
-        .is_some_and(|w| w.ends_with(['-', ')', '/']) && !w.starts_with('('))
-        || words.starts_with("Điều ")
-        || words.contains(|c: char| c.is_ascii_digit());
+    let marked =
+        words.split(' ').next().is_some_and(|w| {
+            w.ends_with(['-', ')', '/']) && !w.starts_with('(')
+        }) || words.starts_with("Điều ")
+            || words.contains(|c: char| c.is_ascii_digit());
     if marked {
         return false;
     }

@@ -70,6 +70,7 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
         let role = role(reading, i, form, own);
+        let anchor = anchor.or_else(|| near_top(reading, form.span.start));
         mentions.push(mention(reading, form, role, anchor));
     }
     let issued = own.map(|i| {
@@ -89,6 +90,37 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
         told_today(reading, act, published.as_ref()?)
     });
     Dates { published, issued, mentions }
+}
+
+/// The full date nearest before a byte, in the headline or the first
+/// sentences, that is not that of a cited document.
+fn near_top(reading: &Reading, before: usize) -> Option<Anchor> {
+    let end = reading.sentences.get(2).or(reading.sentences.last())?.end;
+    let end = end.min(before);
+    reading.dates.iter().enumerate().rev().find_map(|(i, d)| {
+        let cited = reading.mentions.iter().any(|m| m.date == Some(i));
+        let day = match d.value {
+            Edtf::Point(_) => d.value,
+            Edtf::Interval(_, last) => Edtf::Point(last),
+        };
+        (d.span.start < end && !cited)
+            .then(|| Anchor::of(day, "a full date near the top"))
+            .flatten()
+    })
+}
+
+/// The year that the same day has elsewhere in the text.
+fn named_with_year(reading: &Reading, value: Edtf) -> Option<Edtf> {
+    let Edtf::Point(open) = value else { return None };
+    if !matches!(open.part, Part::Day(..)) {
+        return None;
+    }
+    reading.dates.iter().find_map(|d| match d.value {
+        Edtf::Point(p) if p.part == open.part && p.year.is_some() => {
+            Some(d.value)
+        }
+        _ => None,
+    })
 }
 
 fn published(reading: &Reading) -> Option<DateValue> {
@@ -151,9 +183,8 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
         let written = &reading.symbols[symbol].written;
         let dated = reading.mentions.iter().find_map(|m| {
             let same = written.is_some()
-                && m.symbol.is_some_and(|s| {
-                    &reading.symbols[s].written == written
-                });
+                && m.symbol
+                    .is_some_and(|s| &reading.symbols[s].written == written);
             m.date.filter(|_| same)
         });
         if let Some(i) = dated.filter(|i| is_day(&reading.dates[*i])) {
@@ -211,7 +242,10 @@ fn ceremony_date(reading: &Reading, act: &Act) -> Option<usize> {
         .iter()
         .any(|w| lead.starts_with(w));
     here.then(|| {
-        reading.dates.iter().position(|d| is_day(d) && sentence.contains(d.span))
+        reading
+            .dates
+            .iter()
+            .position(|d| is_day(d) && sentence.contains(d.span))
     })?
 }
 
@@ -226,15 +260,16 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
         .filter(|m| m.word.is_some_and(|(_, kind)| kind.code == code))
         .find_map(|m| {
             reading.dates.iter().position(|d| {
-                let Some(between) =
-                    reading.lower().get(m.end..d.span.start)
+                let Some(between) = reading.lower().get(m.end..d.span.start)
                 else {
                     return false;
                 };
                 is_day(d)
                     && between.len() < 90
                     && !between.contains(['.', ';', '\n'])
-                    && between.trim_end().ends_with("ký")
+                    && ["ký", "thông qua", "ban hành"]
+                        .iter()
+                        .any(|w| between.trim_end().ends_with(w))
             })
         })
 }
@@ -289,7 +324,9 @@ fn role(
         }
     }
     match form.value {
-        Edtf::Interval(a, _) if matches!(a.part, Part::Day(..) | Part::Month(_)) => {
+        Edtf::Interval(a, _)
+            if matches!(a.part, Part::Day(..) | Part::Month(_)) =>
+        {
             DateRole::Start
         }
         _ => DateRole::Other,
@@ -311,7 +348,11 @@ fn mention(
     let mut status = Status::Stated;
     let mut why = None;
     if open && !form.recurring {
-        if let Some(anchor) = anchor {
+        if let Some(named) = named_with_year(reading, value) {
+            value = named;
+            status = Status::Inferred;
+            why = Some("the same day named with its year".to_owned());
+        } else if let Some(anchor) = anchor {
             value = resolve(value, anchor, tense(reading, form.span, role));
             status = Status::Inferred;
             why = Some(format!("the year nearest to {}", anchor.what));

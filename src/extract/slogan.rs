@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 
 static CUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm|nguyên tắc|chủ trương|mục tiêu)(?P<gap>(?:[ \n][^“”.;\n]{0,60})?[:,]?[ \n]?)$",
+        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm|nguyên tắc|chủ trương|mục tiêu)(?P<gap>(?:[ \n][^“”‘’'.;\n]{0,60})?[:,]?[ \n]?)$",
     )
     .expect("slogan cue")
 });
@@ -31,6 +31,14 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:phong trào|cuộc vận động|chiến dịch|chương trình|mô hình|đề án|dự án|cuộc thi|hội thi|giải|danh hiệu|nghị quyết|chỉ thị|luật|bài viết|tác phẩm|bài hát|cuốn sách|gọi là|vùng|quỹ|lời dạy)[\pL ]{0,24}$",
     )
     .expect("other names")
+});
+
+/// Words that may stand between a cue and its quote.
+static FILLER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?: ?(?:hành động|chung|chính|xuyên suốt|chủ đạo|lớn|của (?:năm|tháng|tuần lễ|phong trào|chiến dịch|chương trình|đợt|ngày|đại hội|hội nghị)(?: [\pL]+){0,3}|năm học|năm(?: [0-9]{4})?|tháng|này|kép|quốc gia|toàn quốc))+$",
+    )
+    .expect("filler")
 });
 
 /// Between two quotes of one chain.
@@ -74,11 +82,10 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
         let head = reading.before(quote.outer.start, 160);
         let found = cued(head).or_else(|| {
             let (before, kind, rule) = last?;
-            let between = reading
-                .lower()
-                .get(before.outer.end..quote.outer.start)?;
-            let near = CHAIN.is_match(between)
-                || goes_on(reading, between, quote);
+            let between =
+                reading.lower().get(before.outer.end..quote.outer.start)?;
+            let near =
+                CHAIN.is_match(between) || goes_on(reading, between, quote);
             near.then_some((kind, rule))
         });
         if let Some((kind, rule)) = found
@@ -120,12 +127,12 @@ fn cued(head: &str) -> Option<(SloganKind, &'static str)> {
         return None;
     }
     // `tinh thần đoàn kết, …, thực hiện “…”` has another cue between.
-    let copula = plain.is_empty()
+    let near = plain.is_empty()
         || plain.ends_with("là")
         || plain.ends_with("như")
-        || plain.split_whitespace().count() <= 4
-        || gap.trim_end().ends_with(':');
-    (copula && !gap.contains(", ")).then(|| kind(&caps["cue"]))
+        || gap.trim_end().ends_with(':')
+        || FILLER.is_match(plain);
+    (near && !gap.contains(", ")).then(|| kind(&caps["cue"]))
 }
 
 fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
@@ -175,7 +182,9 @@ fn unquoted(
             "khẩu hiệu" => capital && count <= 14,
             _ => numeric.is_some_and(|n| n <= 6),
         };
-        if !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
+        // `Phương châm hành động là: “…”` is quoted.
+        let led = text.ends_with("là") || &caps["stop"] == ":";
+        if led || !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
             continue;
         }
         let span = match numeric {
@@ -210,9 +219,10 @@ fn is_plain(text: &str) -> bool {
 /// A syllable returns, as mottoes are built: `còn người còn của`.
 fn is_echo(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
-    let echo = words.iter().enumerate().any(|(i, w)| {
-        w.len() > 2 && words[i + 1..].contains(w)
-    });
+    let echo = words
+        .iter()
+        .enumerate()
+        .any(|(i, w)| w.len() > 2 && words[i + 1..].contains(w));
     echo && is_plain(text)
 }
 

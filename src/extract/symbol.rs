@@ -282,7 +282,11 @@ fn code_end(piece: &str) -> usize {
         i > 0
             && chars[i].1.is_lowercase()
             && chars[i - 1].1.is_uppercase()
-            && chars.get(i + 1).is_some_and(|(_, c)| c.is_uppercase())
+            && match chars.get(i + 1) {
+                Some((_, c)) => c.is_uppercase(),
+                // `QLĐTh`
+                None => i >= 3,
+            }
     };
     let end = (0..chars.len()).find(|&i| !capital(chars[i].1) && !inner(i));
     end.map_or(piece.len(), |i| chars[i].0)
@@ -336,7 +340,13 @@ fn build(
             let org: Vec<&str> = orgs.iter().map(|(_, c)| &**c).collect();
             let org = org.join("-");
             let written = format!("{head}/{code}{sep}{org}");
-            return Some(symbol(written, Some(kind), org, false, "symbol/joint"));
+            return Some(symbol(
+                written,
+                Some(kind),
+                org,
+                false,
+                "symbol/joint",
+            ));
         }
         let party = year.is_none() && in_party_order(kind, &org, dash, orgs);
         // The Party's `TT` is a Thông tri.
@@ -489,10 +499,8 @@ fn listed(lower: &str, last: &Symbol, out: &mut Vec<Symbol>) {
     else {
         return;
     };
-    let Some(tail) = last
-        .number
-        .as_deref()
-        .and_then(|n| written.strip_prefix(n))
+    let Some(tail) =
+        last.number.as_deref().and_then(|n| written.strip_prefix(n))
     else {
         return;
     };

@@ -327,9 +327,11 @@ pub fn find_cased(norm: &str, lower: &str) -> Vec<BodyMention> {
             return true;
         }
         let end = open_name::end(norm, lower, range.end, body);
+        let place = norm[range.end..].starts_with(' ')
+            && open_name::is_place(norm, lower, range.end + 1);
         let capital = norm[range.start..].starts_with(char::is_uppercase);
         range.end = end.unwrap_or(range.end);
-        body.open == Open::Tail || (capital && end.is_some())
+        body.open == Open::Tail || (capital && (end.is_some() || place))
     });
     mentions(lower, found)
 }
@@ -379,11 +381,11 @@ fn mention(
 ) -> BodyMention {
     let rest = &lower[span.end..];
     let gap = rest.len() - rest.trim_start_matches([' ', '\n']).len();
-    let place_word = if body.level == Some(Level::Central) {
-        None
-    } else {
-        PlaceKind::at(lower, span.end + gap)
-    };
+    let place_word = PlaceKind::at(lower, span.end + gap).filter(|_| {
+        body.level != Some(Level::Central)
+            // `TT` in the next line heads a column.
+            && (!rest[..gap].contains('\n') || !is_short(lower, span.end + gap))
+    });
     let level = body
         .level
         .or_else(|| place_word.as_ref().and_then(|(_, kind)| kind.level()));
@@ -394,6 +396,11 @@ fn mention(
             .iter()
             .any(|word| ends_with_word(&lower[..span.start], word));
     BodyMention { span, body, place_word, level, plural }
+}
+
+/// Whether the word at a byte is an abbreviation of at most two letters.
+fn is_short(lower: &str, at: usize) -> bool {
+    word_after(lower, at).chars().count() <= 2
 }
 
 #[cfg(test)]

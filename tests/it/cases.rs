@@ -198,7 +198,8 @@ fn dates() {
             found.iter().any(|d| d.span.start == s.0 && d.rule == "shared")
         };
         let got: Vec<_> = got.into_iter().filter(|g| !shared(g)).collect();
-        let want: Vec<_> = marked.spans.iter().zip(values.split("; ")).collect();
+        let want: Vec<_> =
+            marked.spans.iter().zip(values.split("; ")).collect();
         let fits = got.len() == want.len()
             && got.iter().zip(&want).all(|(g, (span, values))| {
                 (g.0, g.1) == **span && values.split('|').any(|v| v == g.2)
@@ -240,7 +241,9 @@ fn issuers() {
         let got = record(&text, None, host).issuer.map(|i| i.name);
         let fits = match &got {
             None => names.split('|').any(|n| n == "?"),
-            Some(name) => refused.is_none() && names.split('|').any(|n| n == name),
+            Some(name) => {
+                refused.is_none() && names.split('|').any(|n| n == name)
+            }
         };
         if !fits {
             wrong.push((n, line.into(), format!("got {got:?}")));
@@ -324,7 +327,8 @@ fn campaigns() {
 /// For names: quotes, case and blanks aside.
 fn loose(text: &str) -> String {
     let text = vanban::text::normalize(text);
-    let kept: String = text.chars().filter(|c| !"“”\"'‘’".contains(*c)).collect();
+    let kept: String =
+        text.chars().filter(|c| !"“”\"'‘’".contains(*c)).collect();
     vanban::text::one_line(&kept.to_lowercase())
 }
 
@@ -352,7 +356,8 @@ fn contents() {
                 (i.span.start, i.span.end, label)
             })
             .collect();
-        let want: Vec<_> = marked.spans.iter().zip(labels.split("; ")).collect();
+        let want: Vec<_> =
+            marked.spans.iter().zip(labels.split("; ")).collect();
         let lead = found.as_ref().and_then(|c| c.lead.as_ref());
         let lead = lead.map(|l| (l.span.start, l.span.end));
         let led = marked.leads.first().is_none_or(|l| {

@@ -24,34 +24,25 @@ use select::Article;
 use std::ops::Range;
 use tree::Tree;
 
+#[cfg(test)]
+mod tests;
+
 /// Whether a value is markup rather than plain text.
 pub(super) fn looks_like(text: &str) -> bool {
-    const TAGS: [&str; 12] = [
-        "<p",
-        "<div",
-        "<br",
-        "<span",
-        "<table",
-        "<html",
-        "<body",
-        "<ul",
-        "<ol",
-        "<h1",
-        "<article",
-        "<!doctype",
+    const TAGS: [&str; 14] = [
+        "p", "div", "br", "span", "table", "html", "body", "ul", "ol", "h1",
+        "h2", "article", "section", "!doctype",
     ];
-    if !text.contains('<') {
-        return false;
-    }
-    let lower = text.to_ascii_lowercase();
-    let ends = |at: usize, tag: &str| {
-        let next = lower.as_bytes().get(at + tag.len());
-        next.is_none_or(|b| {
-            matches!(b, b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r')
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
+        let rest = &text.as_bytes()[at + 1..];
+        TAGS.iter().any(|tag| {
+            rest.get(..tag.len())
+                .is_some_and(|name| name.eq_ignore_ascii_case(tag.as_bytes()))
+                && rest.get(tag.len()).is_some_and(|b| {
+                    matches!(b, b'>' | b'/') || b.is_ascii_whitespace()
+                })
         })
-    };
-    TAGS.iter()
-        .any(|tag| lower.match_indices(tag).any(|(at, tag)| ends(at, tag)))
+    })
 }
 
 /// The encoding that a page says it is in, from the start of its bytes.

@@ -167,17 +167,24 @@ fn is_contact(text: &str) -> bool {
     head.len() < text.len() && HEADS.contains(&folded(head.trim()).as_str())
 }
 
-/// A paragraph right after a linked headline sums up another article.
+/// How many articles a page sums up before it counts as a list of them.
+const TEASERS: usize = 3;
+
+/// A paragraph right after a linked headline, with at most its date between
+/// them, sums up another article, if the page does so again and again.
 fn lower_teasers(tree: &Tree, scores: &mut [f32]) {
-    let mut since = usize::MAX;
-    for (line, score) in tree.lines.iter().zip(scores) {
-        if line.is_link() && line.chars >= 20 {
-            since = 0;
-        } else if line.chars >= 25 {
-            if since == 0 {
-                *score *= 0.2;
-            }
-            since = since.saturating_add(1);
+    let lines = &tree.lines;
+    let headline = |i: usize| lines[i].is_link() && lines[i].chars >= 20;
+    let teasers: Vec<usize> = (1..lines.len())
+        .filter(|&i| {
+            let short = lines[i - 1].chars < 25 && i >= 2;
+            scores[i] >= PARAGRAPH
+                && (headline(i - 1) || (short && headline(i - 2)))
+        })
+        .collect();
+    if teasers.len() >= TEASERS {
+        for i in teasers {
+            scores[i] *= 0.2;
         }
     }
 }

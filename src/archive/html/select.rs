@@ -1,7 +1,7 @@
 //! Which lines of the page are the article.
 
 use super::name::Name;
-use super::score::{ARTICLE, PARAGRAPH, Scores};
+use super::score::{ARTICLE, PARAGRAPH, Scores, folded};
 use super::title;
 use super::tree::Tree;
 use crate::lexicon::boilerplate::Kind;
@@ -51,23 +51,38 @@ pub(super) fn article(tree: &Tree, scores: &Scores) -> Article {
     }
     let title_first = title.filter(|t| *t < first);
     let wide = widened(tree, frame, title_first);
-    let start = title_first.map_or(first, |t| t + 1);
+    let head = head_block(tree, scores, &inside, title, first);
+    let body = Body {
+        tree,
+        scores,
+        frame: inside,
+        wide,
+        last,
+        total: paragraphs.iter().map(|&i| scores.line[i]).sum(),
+    };
     let mut lines = Vec::new();
-    let body = body(tree, scores, &wide, &paragraphs, start);
-    if let Some(t) = title {
-        lines.push(t);
-        let dated = body
-            .iter()
-            .take(DATE_AFTER)
-            .any(|i| title::is_dateline(&tree.lines[*i].text));
-        if !dated {
-            lines.extend(date_before(tree, scores, t));
+    match (head, title) {
+        // An official document: everything stands in its own order.
+        (Some(head), _) => lines = body.lines(head),
+        (None, Some(t)) => {
+            let start = title_first.map_or(first, |t| t + 1);
+            let rest = body.lines(start);
+            lines.push(t);
+            let dated = rest
+                .iter()
+                .take(DATE_AFTER)
+                .any(|i| title::is_dateline(&tree.lines[*i].text));
+            if !dated {
+                lines.extend(date_before(tree, scores, t));
+            }
+            lines.extend(rest.into_iter().filter(|i| *i != t));
         }
+        (None, None) => lines = body.lines(first),
     }
-    lines.extend(body.into_iter().filter(|i| Some(*i) != title));
     let doubtful = (held < ARTICLE && title.is_none())
         || held < 0.5 * scores.total()
         || is_listing(tree, &lines);
+    let title = title.filter(|_| head.is_none());
     Article { title, lines, doubtful }
 }
 
@@ -84,21 +99,28 @@ fn headline_only(tree: &Tree, scores: &Scores) -> Article {
     let Some(title) = title::find(tree, scores, None) else {
         return Article { doubtful: true, ..Article::default() };
     };
-    let mut lines = vec![title];
-    lines.extend(date_before(tree, scores, title));
-    let near = tree.around(tree.lines[title].element).nth(3).unwrap_or(0);
-    let near = members(tree, near);
-    for i in title + 1..tree.lines.len().min(title + 1 + NEAR_AFTER) {
-        let line = &tree.lines[i];
-        let dateline = title::is_dateline(&line.text) && !line.is_link();
-        if !near[line.element] || scores.dropped[i] {
-            break;
-        }
-        if scores.kind[i].is_none() && dateline {
-            lines.push(i);
-        }
-    }
+    let date = date_before(tree, scores, title)
+        .or_else(|| date_after(tree, scores, title));
+    let lines = std::iter::once(title).chain(date).collect();
     Article { title: Some(title), lines, doubtful: false }
+}
+
+/// A line with a date right after a lone headline.
+fn date_after(tree: &Tree, scores: &Scores, title: usize) -> Option<usize> {
+    let corner = tree.around(tree.lines[title].element).nth(3).unwrap_or(0);
+    let corner = members(tree, corner);
+    let end = tree.lines.len().min(title + 1 + NEAR_AFTER);
+    (title + 1..end)
+        .take_while(|&i| {
+            corner[tree.lines[i].element]
+                && scores.kind[i] != Some(Kind::RelatedList)
+        })
+        .find(|&i| {
+            !scores.dropped[i]
+                && scores.kind[i].is_none()
+                && !tree.lines[i].is_link()
+                && title::is_dateline(&tree.lines[i].text)
+        })
 }
 
 /// How many lines after a lone headline its date may stand.
@@ -141,56 +163,155 @@ fn date_before(tree: &Tree, scores: &Scores, title: usize) -> Option<usize> {
     })
 }
 
-/// The lines from the headline to the end of the article.
-fn body(
+/// Where an official document begins with its head of state, body and symbol,
+/// if it does so before what seems to be the headline.
+fn head_block(
     tree: &Tree,
     scores: &Scores,
-    wide: &[bool],
-    paragraphs: &[usize],
-    start: usize,
-) -> Vec<usize> {
-    let total: f32 = paragraphs.iter().map(|&i| scores.line[i]).sum();
-    let last = paragraphs.last().copied().unwrap_or(start);
-    let mut lines = Vec::new();
-    let mut held = 0.0;
-    let mut boxes = 0;
-    let mut skip: Option<Vec<bool>> = None;
-    for i in start..tree.lines.len() {
-        let line = &tree.lines[i];
-        if !wide[line.element] {
-            if i > last {
-                break;
+    frame: &[bool],
+    title: Option<usize>,
+    first: usize,
+) -> Option<usize> {
+    let until = title.map_or(first, |t| t.min(first));
+    let found = (until.saturating_sub(HEAD)..until).find(|&i| {
+        frame[tree.lines[i].element]
+            && !scores.dropped[i]
+            && is_head(&tree.lines[i].text)
+    })?;
+    // The body's name stands in the cell before, in the same table.
+    let table = tree
+        .around(tree.lines[found].element)
+        .take(LEVELS)
+        .find(|&e| tree.elements[e].name == Name::Table);
+    let start = match table {
+        Some(table) => {
+            let inside = members(tree, table);
+            tree.lines.iter().position(|line| inside[line.element])
+        }
+        None => None,
+    };
+    Some(start.filter(|s| found - s.min(&found) <= HEAD).unwrap_or(found))
+}
+
+/// How many lines the head of a document has at most.
+const HEAD: usize = 16;
+
+/// State title or Party title, or the line of the symbol.
+pub(super) fn is_head(text: &str) -> bool {
+    if text.len() > 120 {
+        return false;
+    }
+    let text = folded(text);
+    let text = text.trim();
+    text.starts_with("cộng hòa xã hội chủ nghĩa")
+        || text.starts_with("cộng hoà xã hội chủ nghĩa")
+        || text == "đảng cộng sản việt nam"
+        || (text.starts_with("số:") && text.contains(['/', '-']))
+}
+
+/// What is known of the article before its lines are chosen.
+struct Body<'t> {
+    tree: &'t Tree,
+    scores: &'t Scores,
+    /// By element: inside the narrowest frame of the text.
+    frame: Vec<bool>,
+    /// By element: inside the frame that holds the headline too.
+    wide: Vec<bool>,
+    /// The last paragraph.
+    last: usize,
+    /// What its paragraphs score.
+    total: f32,
+}
+
+impl Body<'_> {
+    /// The lines of the article from `start` on.
+    fn lines(&self, start: usize) -> Vec<usize> {
+        let mut lines: Vec<usize> = Vec::new();
+        let mut held = 0.0;
+        let mut boxes = 0;
+        let mut skip: Option<Vec<bool>> = None;
+        let mut outside = 0;
+        for i in start..self.tree.lines.len() {
+            let line = &self.tree.lines[i];
+            if !self.wide[line.element] {
+                if i > self.last {
+                    break;
+                }
+                continue;
             }
-            continue;
-        }
-        if scores.dropped[i] || skip.as_ref().is_some_and(|s| s[line.element]) {
-            continue;
-        }
-        match scores.kind[i] {
-            Some(Kind::RelatedList | Kind::Comment) => {
-                // A box in the middle of the article is passed over; a list
-                // at its end ends it.
-                if held < 0.75 * total && i < last && boxes < BOXES {
+            let skipped = skip.as_ref().is_some_and(|s| s[line.element]);
+            if self.scores.dropped[i] || skipped {
+                continue;
+            }
+            match self.scores.kind[i] {
+                Some(Kind::RelatedList | Kind::Comment) => {
+                    // A box in the middle of the article is passed over; a
+                    // list at its end ends it.
+                    let middle = held < 0.75 * self.total && i < self.last;
+                    if !middle || boxes == BOXES {
+                        break;
+                    }
                     boxes += 1;
-                    skip = Some(related_box(tree, &lines, i));
+                    skip = Some(related_box(self.tree, &lines, i));
                     continue;
                 }
-                break;
+                Some(Kind::Copyright) if i > self.last => break,
+                Some(_) => continue,
+                None => {}
             }
-            Some(Kind::Copyright) if i > last => break,
-            Some(_) => continue,
-            None => {}
-        }
-        if line.is_link() && (i > last || !is_content_link(tree, i, &lines)) {
-            if i > last && line.chars >= 15 {
-                break;
+            if line.is_link() {
+                if i > self.last && line.chars >= 15 {
+                    break;
+                }
+                if i > self.last || !self.is_content_link(i, &lines) {
+                    continue;
+                }
             }
-            continue;
+            if i > self.last && !self.frame[line.element] {
+                outside += 1;
+                if outside > OUTSIDE || !is_signature(&line.text) {
+                    break;
+                }
+            }
+            held += self.scores.line[i];
+            lines.push(i);
         }
-        held += scores.line[i];
-        lines.push(i);
+        lines
     }
-    lines
+
+    /// Inside the article whole lines are links too: a symbol with its file,
+    /// the items of a list that a sentence announces. A list of nothing but
+    /// links that nothing announces is a menu.
+    fn is_content_link(&self, i: usize, taken: &[usize]) -> bool {
+        let Some(&before) = taken.last() else { return false };
+        let lines = &self.tree.lines;
+        let item = |i: usize| {
+            self.tree
+                .around(lines[i].element)
+                .take(3)
+                .any(|e| self.tree.elements[e].name == Name::Item)
+        };
+        if item(i) {
+            let announced = lines[before].text.ends_with(':');
+            return announced || (lines[before].is_link() && item(before));
+        }
+        let alone =
+            |j: usize| lines.get(j).is_none_or(|l| !l.is_link() || item(j));
+        alone(i + 1) && alone(i.wrapping_sub(1))
+    }
+}
+
+/// How many lines after the frame of the text may still be its byline.
+const OUTSIDE: usize = 2;
+
+/// A short line of names: no figures, no capitals throughout.
+fn is_signature(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    text.chars().count() <= 60
+        && letters().count() >= 3
+        && letters().any(char::is_lowercase)
+        && (!text.contains(|c: char| c.is_ascii_digit())
+            || title::is_dateline(text))
 }
 
 /// The widest element around a line that holds nothing of the article yet.
@@ -209,16 +330,4 @@ fn related_box(tree: &Tree, taken: &[usize], line: usize) -> Vec<bool> {
         Some(element) => members(tree, element),
         None => vec![false; tree.elements.len()],
     }
-}
-
-/// Inside the article whole lines are links too: a symbol with its file, an
-/// item of a list of documents. A list of nothing but links is a menu.
-fn is_content_link(tree: &Tree, i: usize, taken: &[usize]) -> bool {
-    let line = &tree.lines[i];
-    let alone = |j: usize| tree.lines.get(j).is_none_or(|l| !l.is_link());
-    let item = tree
-        .around(line.element)
-        .take(3)
-        .any(|e| tree.elements[e].name == Name::Item);
-    !taken.is_empty() && !item && alone(i + 1) && alone(i.wrapping_sub(1))
 }

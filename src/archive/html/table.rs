@@ -2,8 +2,9 @@
 //! only arrange the page are left as they are.
 
 use super::name::Name;
+use super::select;
 use super::tree::Tree;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Longest cell, in code points, of a table of figures.
 const CELL: usize = 200;
@@ -29,6 +30,13 @@ pub(super) fn rows(tree: &Tree, chosen: &[usize]) -> Rows {
         *cells.entry(cell).or_default() += 1;
         places.push((i, cell, row, table));
     }
+    // The head of a document arranges its two columns in a table.
+    let heads: HashSet<usize> = places
+        .iter()
+        .filter(|(i, ..)| select::is_head(&tree.lines[*i].text))
+        .map(|&(_, _, _, table)| table)
+        .collect();
+    places.retain(|(_, _, _, table)| !heads.contains(table));
     let plain = |i: usize, cell: usize| {
         cells.get(&cell) == Some(&1) && tree.lines[i].chars <= CELL
     };

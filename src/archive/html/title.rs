@@ -21,7 +21,7 @@ pub(super) fn find(
     let stated: Vec<String> = [&tree.meta.headline, &tree.meta.title]
         .into_iter()
         .flatten()
-        .map(|t| squeeze(&folded(t)))
+        .map(|t| squeeze(&folded(t).chars().take(500).collect::<String>()))
         .collect();
     let mut best: Option<(i32, usize)> = None;
     for (i, line) in tree.lines.iter().enumerate() {

@@ -14,6 +14,9 @@ use std::ops::Range;
 /// nesting is hostile; without the limit it would cost quadratic time.
 const REACH: usize = 256;
 
+/// How many lines a link has at most.
+const LINK: usize = 6;
+
 /// An element of the page.
 #[derive(Debug, Clone)]
 pub(super) struct Element {
@@ -112,6 +115,8 @@ struct Opening {
 struct Builder {
     tree: Tree,
     open: Vec<usize>,
+    /// How many elements are open of those that others end.
+    implied: [usize; 5],
     /// Open lists, each with the depth of its element.
     lists: Vec<(usize, List)>,
     opening: Opening,
@@ -119,7 +124,9 @@ struct Builder {
     /// Label that waits for the first words of its item, and where its tag
     /// begins.
     label: Option<(String, usize)>,
+    /// Links that are open, and how many lines there were before the first.
     links: usize,
+    link_since: usize,
     bold: usize,
     verbatim: usize,
     /// Depth as the tags say, without repairs.
@@ -142,11 +149,13 @@ impl Builder {
         Self {
             tree: Tree { elements: vec![root], ..Tree::default() },
             open: vec![0],
+            implied: [0; 5],
             lists: Vec::new(),
             opening: Opening::default(),
             line: Line::default(),
             label: None,
             links: 0,
+            link_since: 0,
             bold: 0,
             verbatim: 0,
             raw_depth: 0,
@@ -254,7 +263,12 @@ impl Builder {
                 Name::Silent | Name::Ld | Name::Head | Name::Title
             );
         match name {
-            Name::A => self.links += usize::from(opening.link),
+            Name::A if opening.link => {
+                if self.links == 0 {
+                    self.link_since = self.tree.lines.len();
+                }
+                self.links += 1;
+            }
             Name::Bold | Name::Heading(_) => self.bold += 1,
             Name::Pre => self.verbatim += 1,
             Name::Ul => {
@@ -284,6 +298,9 @@ impl Builder {
             }
             _ => {}
         }
+        if let Some(i) = implied(name) {
+            self.implied[i] += 1;
+        }
         self.open.push(self.tree.elements.len());
         self.tree.elements.push(Element {
             parent,
@@ -310,26 +327,23 @@ impl Builder {
             self.pop_through(|e| e.name == Name::Head, |_| false);
         }
         match name {
-            Name::A => self
-                .pop_through(|e| e.name == Name::A, |e| e.name.is_boundary()),
-            Name::Item => self.pop_through(
-                |e| e.name == Name::Item,
-                |e| {
-                    matches!(e.name, Name::Ul | Name::Ol)
-                        || e.name.is_boundary()
-                },
-            ),
-            Name::Cell => self.pop_through(
-                |e| e.name == Name::Cell,
-                |e| matches!(e.name, Name::Row | Name::Table),
-            ),
-            Name::Row => self.pop_through(
-                |e| e.name == Name::Row,
-                |e| e.name == Name::Table,
-            ),
-            _ if name.is_block() => self
-                .pop_through(|e| e.name == Name::P, |e| e.name.is_boundary()),
+            Name::A => self.close(Name::A, Name::is_boundary),
+            Name::Item => self.close(Name::Item, |n| {
+                matches!(n, Name::Ul | Name::Ol) || n.is_boundary()
+            }),
+            Name::Cell => {
+                self.close(Name::Cell, |n| matches!(n, Name::Row | Name::Table))
+            }
+            Name::Row => self.close(Name::Row, |n| n == Name::Table),
+            _ if name.is_block() => self.close(Name::P, Name::is_boundary),
             _ => {}
+        }
+    }
+
+    /// Closes the nearest open element of a name.
+    fn close(&mut self, name: Name, stops: impl Fn(Name) -> bool) {
+        if implied(name).is_some_and(|i| self.implied[i] > 0) {
+            self.pop_through(|e| e.name == name, |e| stops(e.name));
         }
     }
 
@@ -369,6 +383,9 @@ impl Builder {
         let Element { name, hints, link, .. } = self.tree.elements[index];
         if is_line(name, hints) {
             self.flush();
+        }
+        if let Some(i) = implied(name) {
+            self.implied[i] = self.implied[i].saturating_sub(1);
         }
         match name {
             Name::A if link => self.links = self.links.saturating_sub(1),
@@ -457,12 +474,31 @@ impl Builder {
         self.blank(&text[..lead]);
         let count = trimmed.chars().count();
         self.line.chars += count;
-        self.line.link_chars += if self.links > 0 { count } else { 0 };
+        self.line.link_chars += if self.in_link() { count } else { 0 };
         self.line.bold_chars += if self.bold > 0 { count } else { 0 };
         for c in trimmed.chars() {
             self.push(c);
         }
         self.blank(&text[text.len() - tail..]);
+    }
+
+    /// Inside a link, and not one that somebody forgot to close.
+    fn in_link(&self) -> bool {
+        self.links > 0 && self.link_since != usize::MAX
+    }
+
+    /// Takes back what a link has marked once it has run over more lines than
+    /// links do.
+    fn check_link(&mut self) {
+        let lines = &mut self.tree.lines;
+        if self.links == 0 || lines.len().saturating_sub(self.link_since) < LINK
+        {
+            return;
+        }
+        for line in &mut lines[self.link_since..] {
+            line.link_chars = 0;
+        }
+        self.link_since = usize::MAX;
     }
 
     /// Starts a line at its first words.
@@ -514,6 +550,7 @@ impl Builder {
         }
         line.text = trimmed.to_owned();
         self.tree.lines.push(line);
+        self.check_link();
     }
 
     fn finish(mut self) -> Tree {
@@ -523,6 +560,13 @@ impl Builder {
         }
         self.tree
     }
+}
+
+/// Elements that the start of another may end.
+fn implied(name: Name) -> Option<usize> {
+    [Name::P, Name::Item, Name::Cell, Name::Row, Name::A]
+        .iter()
+        .position(|n| *n == name)
 }
 
 /// Elements in the line that say what their words are stand alone, too.

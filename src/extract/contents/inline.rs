@@ -34,9 +34,8 @@ static LETTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[:;,.] )(?P<label>(?P<l>[a-eđ])\))[ ]").expect("a)")
 });
 
-const WORDS: &[&str] = &[
-    "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười",
-];
+const WORDS: &[&str] =
+    &["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
 
 /// The longest list inside a paragraph.
 pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
@@ -71,7 +70,8 @@ fn order(caps: &regex::Captures) -> u32 {
         let at = letters.iter().position(|x| *x == l.as_str());
         return at.map_or(0, |i| i as u32 + 1);
     }
-    let word = caps.name("w").map_or(String::new(), |w| w.as_str().to_lowercase());
+    let word =
+        caps.name("w").map_or(String::new(), |w| w.as_str().to_lowercase());
     match word.as_str() {
         "nhất" => 1,
         "tư" => 4,

@@ -45,10 +45,8 @@ pub(super) struct List {
 /// Finds the contents.
 pub fn find(reading: &Reading) -> Option<Contents> {
     let lines = body_lines(reading);
-    let markers: Vec<Option<Marker>> = lines
-        .iter()
-        .map(|l| marker::of_line(reading.text, *l))
-        .collect();
+    let markers: Vec<Option<Marker>> =
+        lines.iter().map(|l| marker::of_line(reading.text, *l)).collect();
     let list = tree::find(reading, &lines, &markers)
         .or_else(|| inline::find(reading, &lines))
         .or_else(|| unmarked::find(reading, &lines, &markers))
@@ -92,7 +90,8 @@ fn body_lines(reading: &Reading) -> Vec<Line> {
 
 fn item(reading: &Reading, entry: &Entry) -> Item {
     let (span, text) = reading.text.evidence(entry.span);
-    let label = entry.label.map(|l| crate::text::one_line(l.of(reading.norm())));
+    let label =
+        entry.label.map(|l| crate::text::one_line(l.of(reading.norm())));
     let items = entry.items.iter().map(|e| item(reading, e)).collect();
     Item { label, text, span, items }
 }
@@ -100,8 +99,14 @@ fn item(reading: &Reading, entry: &Entry) -> Item {
 /// `Kết quả quý I cho thấy:`, `Đội hình ra sân:`: what is listed is no task.
 fn lists_results(reading: &Reading, list: &List) -> bool {
     const RESULTS: &[&str] = &[
-        "kết quả", "giải thưởng", "đội hình", "tang vật", "các tin", "tin khác",
-        "lịch thi đấu", "cơ cấu giải",
+        "kết quả",
+        "giải thưởng",
+        "đội hình",
+        "tang vật",
+        "các tin",
+        "tin khác",
+        "lịch thi đấu",
+        "cơ cấu giải",
     ];
     list.lead.is_some_and(|lead| {
         let words = lead.of(reading.lower());

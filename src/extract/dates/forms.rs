@@ -30,17 +30,30 @@ static ATOM: LazyLock<Regex> = LazyLock::new(|| {
     const M: &str = "(?:1[0-2]|0?[1-9])";
     const Y: &str = "(?:19|20)[0-9]{2}";
     const SEP: &str = r" ?(?:/{1,2}|[.-]) ?";
-    const TO: &str =
-        r"(?: ?- ?| ?đến (?:hết )?(?:năm )?| tới (?:năm )?)";
+    const TO: &str = r"(?: ?- ?| ?đến (?:hết )?(?:năm )?| tới (?:năm )?)";
     let forms = [
-        format!("(?P<iso_y>{Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12][0-9]|3[01])"),
-        format!("(?:(?:ngày|mùng|mồng)[ \n]*)?(?P<w_d>{D})[ \n]*tháng[ \n]*(?P<w_m>{M})(?:,?[ \n]*năm[ \n]*(?P<w_y>{Y})|{SEP}(?P<w_y2>{Y})|[ \n](?P<w_y3>{Y}))?"),
-        format!("(?P<n_cue>(?:ngày|mùng|mồng)[ \n]*)?(?P<n_d>{D})(?P<n_sep>{SEP})(?P<n_m>{M})(?:{SEP}(?P<n_y>{Y})|/(?P<n_yy>[0-9]{{2}})|[ \n]năm[ \n](?P<n_y2>{Y}))?"),
+        format!(
+            "(?P<iso_y>{Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12][0-9]|3[01])"
+        ),
+        format!(
+            "(?:(?:ngày|mùng|mồng)[ \n]*)?(?P<w_d>{D})[ \n]*tháng[ \n]*(?P<w_m>{M})(?:,?[ \n]*năm[ \n]*(?P<w_y>{Y})|{SEP}(?P<w_y2>{Y})|[ \n](?P<w_y3>{Y}))?"
+        ),
+        format!(
+            "(?P<n_cue>(?:ngày|mùng|mồng)[ \n]*)?(?P<n_d>{D})(?P<n_sep>{SEP})(?P<n_m>{M})(?:{SEP}(?P<n_y>{Y})|/(?P<n_yy>[0-9]{{2}})|[ \n]năm[ \n](?P<n_y2>{Y}))?"
+        ),
         format!("(?P<s_d>{D}) (?P<s_m>{M}) (?P<s_y>{Y})"),
-        format!("tháng[ \n](?P<m_m>{M})(?:{SEP}(?P<m_y>{Y})|,?[ \n]năm[ \n](?P<m_y2>{Y})|[ \n](?P<m_y3>{Y}))?"),
-        format!("tháng (?P<mw>một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười hai|mười một|mười) năm (?P<mw_y>{Y})"),
-        format!("(?:(?:quý|quí|q\\.) ?(?P<q_q>iv|i{{1,3}}|0?[1-4])|q(?P<q_n>[1-4]))(?:{SEP}(?P<q_y>{Y})|,?[ \n]năm[ \n](?P<q_y2>{Y}))?"),
-        format!("(?P<p_cue>(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên độ|các năm|từ năm|năm|từ)[ \n])(?:từ )?(?:năm )?(?P<p_a>{Y}){TO}(?P<p_b>{Y})"),
+        format!(
+            "tháng[ \n](?P<m_m>{M})(?:{SEP}(?P<m_y>{Y})|,?[ \n]năm[ \n](?P<m_y2>{Y})|[ \n](?P<m_y3>{Y}))?"
+        ),
+        format!(
+            "tháng (?P<mw>một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười hai|mười một|mười) năm (?P<mw_y>{Y})"
+        ),
+        format!(
+            "(?:(?:quý|quí|q\\.) ?(?P<q_q>iv|i{{1,3}}|0?[1-4])|q(?P<q_n>[1-4]))(?:{SEP}(?P<q_y>{Y})|,?[ \n]năm[ \n](?P<q_y2>{Y}))?"
+        ),
+        format!(
+            "(?P<p_cue>(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên độ|các năm|từ năm|năm|từ)[ \n])(?:từ )?(?:năm )?(?P<p_a>{Y}){TO}(?P<p_b>{Y})"
+        ),
         format!("năm[ \n](?:học[ \n])?(?P<y>{Y})"),
         format!("(?P<b_a>{Y}) ?- ?(?P<b_b>{Y})"),
     ];
@@ -74,7 +87,7 @@ static SHARED: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a day without a year that make it one.
 static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^a-zà-ỹđ])(?:ngày|sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|mai|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|từ|đến|tới|trước|sau|hết|vào|giờ|mùng|mồng|và)[ ,]*\(?$|(?:[0-9](?:h|h[0-9]{2})|phút) ?$",
+        r"(?:^|[^a-zà-ỹđ])(?:ngày|hồi|ttxvn|sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|mai|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|từ|đến|tới|trước|sau|hết|vào|giờ|mùng|mồng|và)[ ,]*\(?$|(?:[0-9](?:h|h[0-9]{2})|phút) ?$",
     )
     .expect("day cue")
 });
@@ -136,9 +149,11 @@ fn first_step(text: &str) -> usize {
     let digit = text.starts_with(|c: char| c.is_ascii_digit());
     text.char_indices()
         .skip(1)
-        .find(|(_, c)| {
-            if digit { !c.is_ascii_digit() } else { !c.is_alphabetic() }
-        })
+        .find(
+            |(_, c)| {
+                if digit { !c.is_ascii_digit() } else { !c.is_alphabetic() }
+            },
+        )
         .map_or(text.len(), |(i, _)| i)
 }
 
@@ -146,11 +161,7 @@ fn number<T: std::str::FromStr>(caps: &Captures, names: &[&str]) -> Option<T> {
     names.iter().find_map(|n| caps.name(n)?.as_str().parse().ok())
 }
 
-fn atom(
-    lower: &str,
-    caps: &Captures,
-    previous: Option<usize>,
-) -> Option<Form> {
+fn atom(lower: &str, caps: &Captures, previous: Option<usize>) -> Option<Form> {
     let all = caps.get(0)?;
     let span = Span::from(all.range());
     let before = lower[..span.start].chars().next_back();
@@ -207,7 +218,8 @@ fn day(
 }
 
 fn day_exists(year: Option<i16>, month: u8, day: u8) -> bool {
-    let leap = year.is_none_or(|y| (y % 4 == 0 && y % 100 != 0) || y % 400 == 0);
+    let leap =
+        year.is_none_or(|y| (y % 4 == 0 && y % 100 != 0) || y % 400 == 0);
     let days = match month {
         2 if leap => 29,
         2 => 28,
@@ -256,13 +268,16 @@ fn numeric(
             matches!(between, "đến" | "tới" | "đến hết" | "và")
                 && first.contains("ngày ")
         });
-        let cued = second || if slash {
-            follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
-        } else {
-            PART_OF_DAY.is_match(near)
-        };
-        let named =
-            NAMED_DAY.is_match(near) && (slash || near.ends_with('('));
+        let cued = second
+            || if slash {
+                follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
+            } else {
+                // `Từ 1-7, tỉnh …` at the head of a line.
+                let opens = (near == "từ " || near.ends_with("\ntừ "))
+                    && tail.starts_with(',');
+                opens || PART_OF_DAY.is_match(near)
+            };
+        let named = NAMED_DAY.is_match(near) && (slash || near.ends_with('('));
         if !(cued || named) || COUNTED.is_match(tail) {
             return None;
         }
@@ -284,8 +299,18 @@ fn follows_number(head: &str) -> bool {
 fn month(lower: &str, caps: &Captures, span: Span<Norm>) -> Option<Edtf> {
     if let Some(word) = caps.name("mw") {
         const WORDS: [&str; 12] = [
-            "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín",
-            "mười", "mười một", "mười hai",
+            "một",
+            "hai",
+            "ba",
+            "tư",
+            "năm",
+            "sáu",
+            "bảy",
+            "tám",
+            "chín",
+            "mười",
+            "mười một",
+            "mười hai",
         ];
         let m = WORDS.iter().position(|w| *w == word.as_str())? as u8 + 1;
         return Some(Edtf::Point(Point::month(number(caps, &["mw_y"]), m)));
@@ -313,16 +338,15 @@ fn quarter(caps: &Captures, tail: &str) -> Option<Edtf> {
         _ => return None,
     };
     // `gỗ quý 3 tấm`: a bare figure counts only where nothing is counted.
-    let figure = caps.name("q_q").is_some_and(|q| {
-        q.as_str().starts_with(|c: char| c.is_ascii_digit())
-    });
+    let figure = caps
+        .name("q_q")
+        .is_some_and(|q| q.as_str().starts_with(|c: char| c.is_ascii_digit()));
     if year.is_none() && figure && !QUARTER_ENDS.is_match(tail) {
         return None;
     }
     // `q3` alone is a district or a road.
     let bare = caps.name("q_n").is_some() || caps[0].starts_with("q.");
-    (year.is_some() || !bare)
-        .then(|| Edtf::Point(Point::quarter(year, q)))
+    (year.is_some() || !bare).then(|| Edtf::Point(Point::quarter(year, q)))
 }
 
 fn years(caps: &Captures, a: &str, b: &str) -> Option<Edtf> {
@@ -455,7 +479,9 @@ fn sibling(
         Part::Day(m, _) if !month_cue && day_exists(end.year, m, n) => {
             Some(Point::day(end.year, m, n))
         }
-        Part::Month(_) if (1..=12).contains(&n) && cue.is_none_or(|_| month_cue) => {
+        Part::Month(_)
+            if (1..=12).contains(&n) && cue.is_none_or(|_| month_cue) =>
+        {
             Some(Point::month(end.year, n))
         }
         _ => None,

@@ -70,8 +70,14 @@ pub fn place_at(norm: &str, lower: &str, at: usize) -> Option<PlaceMention> {
             provinces: vec![province],
         });
     };
+    // Abbreviations, `TT`, `P.`, are no kind of place across lines.
+    let short = word.len() <= 3 && !matches!(kind, PlaceKind::RuralCommune);
+    if short && lower[at..start].contains('\n') {
+        return None;
+    }
     let rest = &lower[word.end..];
-    let at = word.end + rest.len() - rest.trim_start_matches([' ', '\n']).len();
+    let blanks = if short { &[' '][..] } else { &[' ', '\n'] };
+    let at = word.end + rest.len() - rest.trim_start_matches(blanks).len();
     let (name, level, provinces) = named(norm, lower, at, kind)?;
     Some(PlaceMention {
         span: word.start..name.end,
