@@ -372,7 +372,7 @@ mod tests {
         assert_eq!(keys("đảm bảo"), keys("Bảo đảm"));
         assert_eq!(keys("chăm sóc"), keys("chăm lo"));
         assert_eq!(keys("phòng, chống dịch"), keys("phòng chống đại dịch"));
-        assert_eq!(keys("UBND"), keys("Uỷ ban nhân dân"));
+        assert_eq!(keys("UBND"), keys("Ủy ban nhân dân"));
         assert_eq!(keys("Covid-19"), keys("COVID -19"));
         assert_eq!(keys("kĩ thuật"), keys("kỹ thuật"));
         assert_ne!(keys("an ninh"), keys("an toàn"));
