@@ -53,6 +53,20 @@ pub(super) struct Item {
     pub ids: Vec<Option<u32>>,
     pub clauses: Vec<Clause>,
     pub bag: Bag,
+    /// First byte behind the label.
+    body: usize,
+}
+
+impl Item {
+    /// The words without the label.
+    pub(super) fn body(&self) -> &str {
+        &self.text[self.body..]
+    }
+
+    /// The words of a clause.
+    pub(super) fn clause(&self, clause: usize) -> &str {
+        &self.text[self.clauses[clause].bytes.clone()]
+    }
 }
 
 /// All items of all documents.
@@ -92,7 +106,7 @@ pub(super) fn prepare(documents: &[Document]) -> Prepared {
                     Some(id)
                 })
                 .collect();
-            let clauses = clauses(item)
+            let clauses: Vec<Clause> = clauses(item)
                 .into_iter()
                 .map(|bytes| Clause {
                     tokens: within(&tokens, &bytes),
@@ -106,6 +120,7 @@ pub(super) fn prepare(documents: &[Document]) -> Prepared {
                 text: item.text.clone(),
                 tokens,
                 ids,
+                body: clauses.first().map_or(0, |c| c.bytes.start),
                 clauses,
                 bag: Bag::default(),
             });
