@@ -132,25 +132,20 @@ pub(super) fn corpus() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
 }
 
-/// True, false and missed links of the alignment of a set.
-pub(super) fn score(set: &Set, limits: &super::align::Limits) -> Score {
-    let prepared = super::prepare::prepare(&set.documents);
-    let index = super::overlap::Index::new(&prepared);
-    let mut found = Vec::new();
-    for a in 0..set.documents.len() {
-        let rows = index.rows(a);
-        let table = super::align::Table {
-            prepared: &prepared,
-            index: &index,
-            rows: &rows,
-        };
-        for b in a + 1..set.documents.len() {
-            for pair in super::align::align(&table, a, b, limits) {
-                let (x, y) = (&prepared.items[pair.a], &prepared.items[pair.b]);
-                found.push((a, x.number, b, y.number));
-            }
-        }
-    }
+/// Compares a set and scores its links.
+pub(super) fn score(set: &Set) -> Score {
+    let mut documents = set.documents.clone();
+    let comparison = super::compare(&mut documents);
+    let place = |d: usize| {
+        let id = &comparison.documents[d].id;
+        set.documents.iter().position(|x| x.record.id == *id).expect("id")
+    };
+    let found: Vec<_> = comparison
+        .links
+        .iter()
+        .map(|l| (place(l.a.document), l.a.item, place(l.b.document), l.b.item))
+        .map(|(a, i, b, j)| if a < b { (a, i, b, j) } else { (b, j, a, i) })
+        .collect();
     Score::of(&set.links, &found)
 }
 
@@ -182,52 +177,68 @@ impl Score {
 
 mod explore {
     use super::*;
-    use crate::compare::align::Limits;
 
+    /// Scores of the sets that `ALIGNMENT` names, separated by `:`.
     #[test]
-    #[ignore = "prints scores"]
-    fn sweep() {
-        let sets: Vec<Set> = std::env::var("ALIGNMENT")
-            .expect("ALIGNMENT")
-            .split(':')
-            .map(|p| set(Path::new(p)))
-            .collect();
-        for assigned in [0.11, 0.13, 0.15, 0.17] {
-            for further in [0.11, 0.13, 0.15, 0.17, 0.19] {
-                for clause in [0.13, 0.16, 0.2, 0.25] {
-                    let limits = Limits { assigned, further, clause };
-                    let scores: Vec<String> = sets
-                        .iter()
-                        .map(|s| format!("{:.4}", score(s, &limits).f1()))
-                        .collect();
-                    eprintln!("ROW {assigned} {further} {clause} {}", scores.join(" "));
-                }
+    #[ignore = "for sets outside the project"]
+    fn print_scores() {
+        let paths = std::env::var("ALIGNMENT").expect("ALIGNMENT");
+        for path in paths.split(':') {
+            let set = set(Path::new(path));
+            let whole = score(&set);
+            eprintln!("F1 {:.4} {whole:?}", whole.f1());
+            eprintln!("F1 two by two {:.4}", two_by_two(&set));
+        }
+    }
+
+    /// The same, every pair of documents compared alone.
+    fn two_by_two(set: &Set) -> f64 {
+        let (mut right, mut wrong) = (0, 0);
+        for a in 0..set.documents.len() {
+            for b in a + 1..set.documents.len() {
+                let links = set.links.iter().filter(|l| l.0 == a && l.2 == b);
+                let two = Set {
+                    documents: vec![
+                        set.documents[a].clone(),
+                        set.documents[b].clone(),
+                    ],
+                    links: links.map(|l| (0, l.1, 1, l.3)).collect(),
+                };
+                let score = score(&two);
+                right += 2 * score.right;
+                wrong += score.extra.len() + score.missed.len();
             }
         }
-        for s in &sets {
-            let (mut right, mut wrong) = (0, 0);
-            for a in 0..s.documents.len() {
-                for b in a + 1..s.documents.len() {
-                    let two = Set {
-                        documents: vec![
-                            s.documents[a].clone(),
-                            s.documents[b].clone(),
-                        ],
-                        links: s
-                            .links
-                            .iter()
-                            .filter(|l| l.0 == a && l.2 == b)
-                            .map(|l| (0, l.1, 1, l.3))
-                            .collect(),
-                    };
-                    let score = score(&two, &crate::compare::align::LIMITS);
-                    right += score.right;
-                    wrong += score.extra.len() + score.missed.len();
+        right as f64 / (right + wrong) as f64
+    }
+}
+
+mod explore_rows {
+    use super::*;
+
+    #[test]
+    #[ignore = "prints rows"]
+    fn print_rows() {
+        let path = corpus().join("movement/alignment.json");
+        let mut set = set(&path);
+        let json: Value = serde_json::from_str(
+            &std::fs::read_to_string(&path).expect("alignment"),
+        )
+        .expect("json");
+        let c = super::super::compare(&mut set.documents);
+        for (r, row) in c.rows.iter().enumerate() {
+            let mut line = String::new();
+            for cell in &row.cells {
+                for item in &cell.items {
+                    let id = &c.documents[cell.document].id;
+                    let ids = &json["clauses"][id][item - 1];
+                    line += &format!(" {}.{}{}", cell.document, item, ids);
                 }
             }
-            eprintln!("F1 two by two {:.4}", 2.0 * right as f64 / (2.0 * right as f64 + wrong as f64));
-            let score = score(s, &crate::compare::align::LIMITS);
-            eprintln!("F1 {:.4} {score:?}", score.f1());
+            eprintln!("LINE {r} {} {:?}{line}", row.support, row.themes);
+        }
+        for x in &c.common.clauses {
+            eprintln!("COMMON {} {}", x.support, x.text);
         }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn links(prepared: &Prepared, pairs: &[Pair]) -> Vec<Link> {
             Link {
                 a: place(a),
                 b: place(b),
-                score: (pair.score * 1000.0).round() / 1000.0,
+                score: (pair.closeness * 1000.0).round() / 1000.0,
                 shape: match (of_a[&pair.a] > 1, of_b[&pair.b] > 1) {
                     (false, false) => Shape::One,
                     (true, false) => Shape::Split,

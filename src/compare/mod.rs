@@ -26,6 +26,8 @@ mod words;
 
 #[cfg(test)]
 mod gold;
+#[cfg(test)]
+mod rebuild;
 
 pub use diff::diff;
 pub use fields::FIELDS;
@@ -38,6 +40,8 @@ use locate::Locator;
 use overlap::Index;
 use prepare::{Prepared, prepare};
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A document to compare.
 #[derive(Debug, Clone)]
@@ -69,7 +73,7 @@ pub fn sort(documents: &mut [Document]) {
         let issuer = record.issuer.as_ref();
         (
             issuer.is_none(),
-            issuer.map(|i| i.name.clone()),
+            issuer.map(|i| (without_marks(&i.name), i.name.clone())),
             record.issued.as_ref().map(|d| d.value.clone()),
             record.id.clone(),
             record.source.path.clone(),
@@ -78,13 +82,24 @@ pub fn sort(documents: &mut [Document]) {
     });
 }
 
+/// Lower case without tone and vowel marks, đ as d: sorts names as a
+/// Vietnamese reader expects, near enough.
+fn without_marks(name: &str) -> String {
+    name.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
+}
+
 /// Compares documents. They are sorted first, see [`sort`].
 pub fn compare(documents: &mut [Document]) -> Comparison {
     sort(documents);
     let documents = &*documents;
     let prepared = prepare(documents);
-    let (links, clauses) = all_links(&prepared, documents.len());
+    let (mut links, clauses) = all_links(&prepared, documents.len());
     let (mut rows, row_of) = rows::rows(&prepared, &links);
+    drop_lonely(&prepared, &mut links, &rows, &row_of);
     let themes = theme::themes(&prepared);
     label_rows(&mut rows, &themes);
     let (common, common_of) = common(documents, &prepared, &clauses);
@@ -128,6 +143,29 @@ fn all_links(prepared: &Prepared, documents: usize) -> (Vec<Link>, Clauses) {
         clauses.compare(prepared, &index, &rows, first);
     }
     (out, clauses)
+}
+
+/// A weak link to an item that no other copy of its partner answers is a
+/// chance likeness: where at least this many documents share the partner's
+/// row, a link below [`CHANCE`] from an item outside every row is dropped.
+const WITNESSES: usize = 3;
+/// See [`WITNESSES`].
+const CHANCE: f64 = 0.2;
+
+fn drop_lonely(
+    prepared: &Prepared,
+    links: &mut Vec<Link>,
+    rows: &[Row],
+    row_of: &[usize],
+) {
+    let support = |place: &Place| {
+        let item = prepared.of[place.document].start + place.item - 1;
+        rows[row_of[item]].support
+    };
+    links.retain(|link| {
+        let (a, b) = (support(&link.a), support(&link.b));
+        link.score >= CHANCE || a.min(b) > 1 || a.max(b) < WITNESSES
+    });
 }
 
 fn alone(prepared: &Prepared, links: &[Link]) -> Vec<Place> {

@@ -131,7 +131,9 @@ pub struct Link {
     pub a: Place,
     /// The item of the later document.
     pub b: Place,
-    /// Alikeness from 0 to 1.
+    /// How close the wordings are, from 0 to 1: the weight of the words that
+    /// both have, words in a row included, over that of the smaller item,
+    /// with a part of the larger.
     pub score: f64,
     /// How many items answer one another between the two documents.
     pub shape: Shape,

@@ -29,6 +29,13 @@ pub(super) struct Bag {
     pub weight: f64,
 }
 
+impl Bag {
+    /// Sum of the weights of the words in a row.
+    pub(super) fn row_weight(&self) -> f64 {
+        self.pairs.iter().map(|p| p.1).sum()
+    }
+}
+
 /// A clause of an item.
 #[derive(Debug, Clone)]
 pub(super) struct Clause {

@@ -17,3 +17,14 @@ pub(super) fn alike(shared: f64, a: &Bag, b: &Bag) -> f64 {
     let size = small.powf(SMALLER) * large.powf(1.0 - SMALLER);
     (shared / (size + PRIOR)).min(1.0)
 }
+
+/// Likeness for people, from 0 to 1: as [`alike`], but 1 only for the same
+/// words in the same rows.
+pub(super) fn closeness(shared: f64, a: &Bag, b: &Bag) -> f64 {
+    let (a, b) = (a.weight + a.row_weight(), b.weight + b.row_weight());
+    let (small, large) = (a.min(b), a.max(b));
+    if small <= 0.0 {
+        return 0.0;
+    }
+    (shared / (small.powf(SMALLER) * large.powf(1.0 - SMALLER))).min(1.0)
+}
