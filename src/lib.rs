@@ -5,6 +5,7 @@ pub mod archive;
 pub mod cli;
 pub mod compare;
 pub mod error;
+pub mod eval;
 pub mod extract;
 pub mod lexicon;
 pub mod pipeline;

@@ -1,7 +1,46 @@
 //! Bytes to raw documents: what lies on disk, recognized, decoded, opened.
+//!
+//! Two halves. [`units`] is sequential and cheap: it walks folders, recognizes
+//! what each file is and cuts it into one [`Unit`] of raw bytes a document.
+//! [`decode`] is costly and independent for every unit: encoding, JSON, HTML
+//! to text. A pipeline runs the second half on as many threads as it likes;
+//! [`open`] simply does one after the other.
+//!
+//! A container format is one file beside this one with a `cut` function, and
+//! one line in `source::cut`.
+//!
+//! ```
+//! use vanban::archive::{ReadOptions, open_reader};
+//!
+//! let options = ReadOptions::default();
+//! let lines = "{\"text\": \"Ngày 1/10, UBND tỉnh ban hành Kế hoạch.\"}\n";
+//! let documents: Vec<_> =
+//!     open_reader("stdin", lines.as_bytes(), None, &options).collect();
+//! let first = documents[0].as_ref().unwrap();
+//! assert_eq!(first.text, "Ngày 1/10, UBND tỉnh ban hành Kế hoạch.");
+//! assert_eq!(first.record, Some(0));
+//! ```
 
+mod decode;
+pub mod encoding;
+mod fields;
+mod html;
+mod json;
+mod jsonl;
+mod recognize;
+mod source;
+mod walk;
+mod whole;
+
+pub use decode::decode;
+pub use encoding::Encoding;
+pub use recognize::Container;
+
+use crate::Result;
 use serde_json::{Map, Value};
+use std::io::BufRead;
 use std::ops::Range;
+use std::path::Path;
 
 /// One document as read from an archive, before any extraction.
 #[derive(Debug, Clone, Default)]
@@ -14,13 +53,13 @@ pub struct RawDocument {
     pub offset: Option<u64>,
     /// Byte length inside the container.
     pub length: Option<u64>,
-    /// Address it was fetched from, if the container says.
+    /// Address it was fetched from, if the container or the page says.
     pub url: Option<String>,
-    /// Headline, if the container's metadata gives one apart from the text.
+    /// Headline, if metadata gives one apart from the text.
     pub title: Option<String>,
-    /// Publication date as the container's metadata writes it.
+    /// Publication date as the metadata writes it.
     pub date: Option<String>,
-    /// SHA-256 of the raw bytes, in hexadecimal.
+    /// SHA-256 of the raw bytes, in lower-case hexadecimal.
     pub sha256: String,
     /// Encoding that the bytes were read in (`utf-8`, `tcvn3`, …).
     pub encoding: String,
@@ -41,4 +80,143 @@ pub struct Block {
     pub text: Range<usize>,
     /// Bytes of the page as archived.
     pub bytes: Range<usize>,
+}
+
+/// The raw bytes of one document and where they lie.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    /// Path as given.
+    pub path: String,
+    /// Index inside a container, from 0; `None` for a file that is one
+    /// document.
+    pub record: Option<u64>,
+    /// Byte offset inside the container.
+    pub offset: Option<u64>,
+    /// Byte length inside the container.
+    pub length: Option<u64>,
+    /// What the bytes are.
+    pub format: Format,
+    /// Encoding that the container states, if it does.
+    pub encoding: Option<Encoding>,
+    /// Address that the container states, if it does.
+    pub url: Option<String>,
+    /// The document as archived.
+    pub bytes: Vec<u8>,
+    /// Other columns of the container, if asked for.
+    pub fields: Map<String, Value>,
+}
+
+/// What the bytes of one document are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// An HTML page or fragment.
+    Html,
+    /// One JSON object with the text in a field.
+    Json,
+}
+
+/// How archives are read.
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    /// Encoding to read in, whatever the bytes look like.
+    pub encoding: Option<Encoding>,
+    /// Column of the text; by default the first that a table of usual names
+    /// knows. A dot goes into an object: `article.body`.
+    pub text_field: Option<String>,
+    /// Column of the headline.
+    pub title_field: Option<String>,
+    /// Column of the publication date.
+    pub date_field: Option<String>,
+    /// Column of the address.
+    pub url_field: Option<String>,
+    /// Keep the other columns in [`RawDocument::fields`].
+    pub keep_fields: bool,
+    /// Longest document, in bytes; longer ones are reported, not read.
+    pub max_bytes: u64,
+    /// Reduce HTML by the quick linear pass alone.
+    pub fast_html: bool,
+}
+
+/// Longest document that is read unless asked otherwise: 32 MiB.
+pub const MAX_BYTES: u64 = 32 << 20;
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            encoding: None,
+            text_field: None,
+            title_field: None,
+            date_field: None,
+            url_field: None,
+            keep_fields: false,
+            max_bytes: MAX_BYTES,
+            fast_html: false,
+        }
+    }
+}
+
+/// Documents of a file or folder, in order; a document that cannot be read is
+/// an error item and the rest goes on.
+pub fn open(
+    path: impl AsRef<Path>,
+    options: &ReadOptions,
+) -> Documents<'static> {
+    Documents { units: units(path, options), options: options.clone() }
+}
+
+/// Documents of a stream such as standard input; `name` stands for its path.
+pub fn open_reader<'r>(
+    name: &str,
+    reader: impl BufRead + Send + 'r,
+    container: Option<Container>,
+    options: &ReadOptions,
+) -> Documents<'r> {
+    let units = units_from_reader(name, reader, container, options);
+    Documents { units, options: options.clone() }
+}
+
+/// The documents of an archive, in order, each decoded when it is asked for.
+pub struct Documents<'r> {
+    units: Units<'r>,
+    options: ReadOptions,
+}
+
+impl Iterator for Documents<'_> {
+    type Item = Result<RawDocument>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let unit = self.units.next()?;
+        Some(unit.and_then(|unit| decode(unit, &self.options)))
+    }
+}
+
+/// Raw documents of a file or folder, in order: folders recursively, names
+/// sorted by their bytes.
+pub fn units(path: impl AsRef<Path>, options: &ReadOptions) -> Units<'static> {
+    Units(walk::cut(path.as_ref(), options))
+}
+
+/// Raw documents of a stream; without `container` its content decides.
+pub fn units_from_reader<'r>(
+    name: &str,
+    reader: impl BufRead + Send + 'r,
+    container: Option<Container>,
+    options: &ReadOptions,
+) -> Units<'r> {
+    let source =
+        source::Source::new(name, Box::new(reader), container, options);
+    Units(source::cut(source))
+}
+
+/// The raw documents of an archive, in order.
+pub struct Units<'r>(source::Cut<'r>);
+
+impl Iterator for Units<'_> {
+    type Item = Result<Unit>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
 }

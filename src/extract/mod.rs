@@ -1,7 +1,7 @@
 //! The heart: from one text to one record.
 
 use crate::record::{Kind, Record, SCHEMA, Source};
-use crate::text::Text;
+use crate::text::{Norm, Span, Text};
 
 /// What is known about a document besides its text.
 #[derive(Debug, Clone, Default)]
@@ -39,4 +39,34 @@ pub fn extract(text: &Text, context: &Context) -> Record {
         signer: None,
         notes: Vec::new(),
     }
+}
+
+/// What a rule came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It found a value.
+    Found,
+    /// It saw something and refused it.
+    Refused,
+    /// It had nothing to go by.
+    NotThere,
+}
+
+/// One step on the way to a field, or away from one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The rule.
+    pub rule: String,
+    /// What it came to.
+    pub verdict: Verdict,
+    /// The words it rests on.
+    pub span: Option<Span<Norm>>,
+    /// Why, in plain words.
+    pub why: String,
+}
+
+/// Says why a field has its value: the rules tried, in order.
+pub fn explain(text: &Text, context: &Context, field: &str) -> Vec<Step> {
+    let _ = (text, context, field);
+    Vec::new()
 }
