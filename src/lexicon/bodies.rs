@@ -1,0 +1,400 @@
+//! Bodies that issue documents, and the people who sign for them.
+
+mod open_name;
+
+use super::level::{Level, PlaceKind};
+use super::neighbours::Neighbours;
+use super::phrases::{Phrases, without_overlaps};
+use super::sectors::{self, Sector, Tier};
+use super::table::{self, Row};
+use super::word_edges::{ends_with_word, word_after};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BodyKind {
+    /// An organ of the Party.
+    Party,
+    /// National Assembly, people's councils.
+    Assembly,
+    /// President of the state.
+    President,
+    /// Government, prime minister, people's committees.
+    Government,
+    /// Ministry or agency of that rank.
+    Ministry,
+    /// Other central agencies and their branches.
+    Agency,
+    /// Provincial department (Sở).
+    Department,
+    /// District office (Phòng), office of a committee (Văn phòng).
+    Office,
+    /// Standing council.
+    Council,
+    /// Steering committee, command centre, working group.
+    Steering,
+    /// Court.
+    Court,
+    /// Procuracy.
+    Procuracy,
+    /// State audit.
+    Audit,
+    /// Police.
+    Police,
+    /// Army and border guard.
+    Army,
+    /// Fatherland Front.
+    Front,
+    /// Mass organisations and associations.
+    Mass,
+    /// Media and portals.
+    Media,
+    /// Centres, institutes, hospitals, schools.
+    Unit,
+    /// State companies.
+    Company,
+}
+
+const KINDS: &[(&str, BodyKind)] = &[
+    ("party", BodyKind::Party),
+    ("assembly", BodyKind::Assembly),
+    ("president", BodyKind::President),
+    ("government", BodyKind::Government),
+    ("ministry", BodyKind::Ministry),
+    ("agency", BodyKind::Agency),
+    ("department", BodyKind::Department),
+    ("office", BodyKind::Office),
+    ("council", BodyKind::Council),
+    ("steering", BodyKind::Steering),
+    ("court", BodyKind::Court),
+    ("procuracy", BodyKind::Procuracy),
+    ("audit", BodyKind::Audit),
+    ("police", BodyKind::Police),
+    ("army", BodyKind::Army),
+    ("front", BodyKind::Front),
+    ("mass", BodyKind::Mass),
+    ("media", BodyKind::Media),
+    ("unit", BodyKind::Unit),
+    ("company", BodyKind::Company),
+];
+
+const LEVELS: &[(&str, Option<Level>)] = &[
+    ("central", Some(Level::Central)),
+    ("province", Some(Level::Province)),
+    ("district", Some(Level::District)),
+    ("commune", Some(Level::Commune)),
+    ("any", None),
+];
+
+/// Whether a part of its own belongs to the name of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    /// The words are the whole name.
+    No,
+    /// More may follow: `Ban Chỉ đạo phòng, chống thiên tai`.
+    Tail,
+    /// The words are so common that they count only in capitals, before
+    /// capitals: `Hội Nhà văn`, `Trung tâm Kỹ thuật`.
+    Cased,
+}
+
+const OPEN: &[(&str, Open)] =
+    &[("n", Open::No), ("y", Open::Tail), ("cased", Open::Cased)];
+
+/// Placeholders of the table for the sectors of one tier.
+const TIERS: &[(&str, Tier)] = &[
+    ("{ministry}", Tier::Ministry),
+    ("{department}", Tier::Department),
+    ("{office}", Tier::Office),
+];
+
+/// A body, or the person at its head.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Usual short form: `UBND`, `Bộ Y tế`, `Chủ tịch UBND`.
+    pub name: String,
+    /// Full form, if it is another: `Ủy ban nhân dân`.
+    pub long: Option<String>,
+    /// Level; `None` where the word after the body tells (`UBND tỉnh`).
+    pub level: Option<Level>,
+    /// Whether the name of a place belongs to it: `UBND tỉnh Vĩnh Phúc`.
+    pub takes_place: bool,
+    /// What it is.
+    pub kind: BodyKind,
+    /// Whether a part of its own follows these words: `Ban Chỉ đạo …`.
+    pub open: Open,
+    /// The body that this person signs for: `UBND` of `Chủ tịch UBND`.
+    pub head_of: Option<String>,
+    /// First day or year of its existence, if it matters.
+    pub valid_from: Option<&'static str>,
+    /// Last day or year, if it has ended.
+    pub valid_to: Option<&'static str>,
+    /// Body that holds its main duties now.
+    pub successor: Option<&'static str>,
+    /// Words beside it that make it something else: `cơ` before `Sở Y tế`.
+    pub neighbours: Neighbours,
+}
+
+/// A line of the table, before its sectors are filled in.
+struct Template {
+    body: Body,
+    forms: Vec<String>,
+    tier: Option<(&'static str, Tier)>,
+}
+
+impl Template {
+    fn of(row: &Row<'_>) -> Self {
+        let name = row.get("name");
+        let long = row.opt("long").map(str::to_string);
+        let mut forms = vec![name.to_lowercase()];
+        forms.extend(long.as_ref().map(|long| long.to_lowercase()));
+        forms.extend(row.list("forms").into_iter().map(str::to_string));
+        let body = Body {
+            name: name.to_string(),
+            long,
+            level: row.one_of("level", LEVELS),
+            takes_place: row.flag("takes_place"),
+            kind: row.one_of("kind", KINDS),
+            open: row.one_of("open", OPEN),
+            head_of: row.opt("head_of").map(str::to_string),
+            valid_from: row.opt("valid_from"),
+            valid_to: row.opt("valid_to"),
+            successor: row.opt("successor"),
+            neighbours: Neighbours::of(row),
+        };
+        let tier = TIERS.iter().find(|(word, _)| name.contains(word)).copied();
+        Self { body, forms, tier }
+    }
+
+    /// The body of one sector.
+    fn fill(&self, word: &str, tier: Tier, sector: &Sector) -> Option<Body> {
+        let validity = sector.tier(tier)?;
+        let named = |text: &String| text.replace(word, sector.name);
+        Some(Body {
+            name: named(&self.body.name),
+            head_of: self.body.head_of.as_ref().map(named),
+            valid_from: validity.from,
+            valid_to: validity.to,
+            successor: validity.successor,
+            ..self.body.clone()
+        })
+    }
+}
+
+/// What a phrase of the automaton announces.
+#[derive(Debug, Clone, Copy)]
+enum Announced {
+    /// A body, by its index.
+    Body(usize),
+    /// Words that a sector must follow, with the index of the first of a
+    /// run of bodies, one a sector.
+    Sector(Tier, usize),
+}
+
+/// Every body, the phrases that announce them, and names to look up.
+struct Lexicon {
+    bodies: Vec<Body>,
+    phrases: Phrases<Announced>,
+    /// Index of a body by lower-case name and forms.
+    by_name: HashMap<String, usize>,
+    /// Index of a body by the run of its sector template and sector name.
+    by_sector: HashMap<(usize, &'static str), usize>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let text = include_str!("bodies.tsv");
+    Lexicon::build(table::read("bodies", text, Template::of))
+});
+
+impl Lexicon {
+    fn build(templates: Vec<Template>) -> Self {
+        let all_forms: HashMap<String, Vec<String>> = templates
+            .iter()
+            .map(|t| (t.body.name.clone(), t.forms.clone()))
+            .collect();
+        let mut bodies = Vec::new();
+        let mut phrases: Vec<(String, Announced)> = Vec::new();
+        let mut by_name = HashMap::new();
+        let mut by_sector = HashMap::new();
+        for template in &templates {
+            let first = bodies.len();
+            if let Some((word, tier)) = template.tier {
+                for sector in sectors::all() {
+                    if let Some(body) = template.fill(word, tier, sector) {
+                        by_name.insert(body.name.to_lowercase(), bodies.len());
+                        by_sector.insert((first, sector.name), bodies.len());
+                        bodies.push(body);
+                    }
+                }
+                for form in &template.forms {
+                    let opener = form.trim_end_matches(word).trim_end();
+                    let announced = Announced::Sector(tier, first);
+                    phrases.push((opener.to_string(), announced));
+                }
+            } else {
+                for form in expand(&template.forms, &all_forms) {
+                    by_name.entry(form.clone()).or_insert(first);
+                    phrases.push((form, Announced::Body(first)));
+                }
+                bodies.push(template.body.clone());
+            }
+        }
+        let phrases = Phrases::new(phrases);
+        Self { bodies, phrases, by_name, by_sector }
+    }
+}
+
+/// Fills the forms of other bodies into `{Name}`.
+fn expand(forms: &[String], of: &HashMap<String, Vec<String>>) -> Vec<String> {
+    forms
+        .iter()
+        .flat_map(|form| {
+            let slot = form.split_once('{').and_then(|(head, rest)| {
+                rest.split_once('}').map(|(name, tail)| (head, name, tail))
+            });
+            match slot {
+                None => vec![form.clone()],
+                Some((head, name, tail)) => of
+                    .get(name)
+                    .unwrap_or_else(|| panic!("bodies: no body {name}"))
+                    .iter()
+                    .map(|inner| format!("{head}{inner}{tail}"))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// Every body.
+pub fn all() -> &'static [Body] {
+    &LEXICON.bodies
+}
+
+/// The body with this short name, full name or other form, in any case.
+pub fn by_name(name: &str) -> Option<&'static Body> {
+    let at = *LEXICON.by_name.get(&name.to_lowercase())?;
+    LEXICON.bodies.get(at)
+}
+
+/// Words that name a body.
+#[derive(Debug, Clone)]
+pub struct BodyMention {
+    /// Bytes of the normalized text: the body alone, `UBND` of
+    /// `UBND tỉnh Vĩnh Phúc`.
+    pub span: Range<usize>,
+    /// The body.
+    pub body: &'static Body,
+    /// The word for a kind of place right behind, with its bytes: `tỉnh`.
+    pub place_word: Option<(Range<usize>, PlaceKind)>,
+    /// Level, of the body or of the word behind it; `None` before
+    /// `thành phố`, whose name must tell, and where nothing tells.
+    pub level: Option<Level>,
+    /// Whether many are meant: `UBND các huyện`, `các Sở Y tế`.
+    pub plural: bool,
+}
+
+impl BodyMention {
+    /// Bytes of the body and the word for the kind of place behind it.
+    pub fn full(&self) -> Range<usize> {
+        let end = self.place_word.as_ref().map(|(range, _)| range.end);
+        self.span.start..end.unwrap_or(self.span.end)
+    }
+}
+
+/// Words behind a body, or before it, that mean many.
+const MANY: &[&str] = &["các", "những", "mọi", "mỗi", "từng", "cấp", "nhiều"];
+
+/// Every body that a lower-cased normalized text names, leftmost and longest
+/// first. Of open bodies the first words only (`Ban Chỉ đạo`), and not those
+/// that need capitals; [`find_cased`] has both.
+pub fn find(lower: &str) -> Vec<BodyMention> {
+    let mut found = candidates(lower);
+    found.retain(|(_, i)| LEXICON.bodies[*i].open != Open::Cased);
+    mentions(lower, found)
+}
+
+/// Every body that a normalized text names, open ones with the whole of
+/// their name: `Cục Cạnh tranh và Bảo vệ người tiêu dùng`.
+pub fn find_cased(norm: &str, lower: &str) -> Vec<BodyMention> {
+    // The longest listed words win before any is read on to its end.
+    let mut found = leftmost(candidates(lower));
+    found.retain_mut(|(range, i)| {
+        let body = &LEXICON.bodies[*i];
+        if body.open == Open::No {
+            return true;
+        }
+        let end = open_name::end(norm, lower, range.end, body);
+        let capital = norm[range.start..].starts_with(char::is_uppercase);
+        range.end = end.unwrap_or(range.end);
+        body.open == Open::Tail || (capital && end.is_some())
+    });
+    mentions(lower, found)
+}
+
+/// Bodies by bytes of the text, overlaps included.
+fn candidates(lower: &str) -> Vec<(Range<usize>, usize)> {
+    let lexicon = &*LEXICON;
+    let announced = lexicon.phrases.overlapping(lower);
+    announced
+        .into_iter()
+        .filter_map(|(range, announced)| match announced {
+            Announced::Body(i) => Some((range, i)),
+            Announced::Sector(tier, first) => {
+                let behind = &lower[range.end..];
+                let gap = behind.len() - behind.trim_start_matches(' ').len();
+                let (end, sector) = sectors::at(lower, range.end + gap, tier)?;
+                let i = *lexicon.by_sector.get(&(first, sector.name))?;
+                Some((range.start..end, i))
+            }
+        })
+        .filter(|(range, i)| lexicon.bodies[*i].neighbours.allow(lower, range))
+        .collect()
+}
+
+/// Of overlapping finds the leftmost, of those the longest.
+fn leftmost(
+    mut found: Vec<(Range<usize>, usize)>,
+) -> Vec<(Range<usize>, usize)> {
+    found.sort_by_key(|(range, i)| (range.start, Reverse(range.end), *i));
+    without_overlaps(found, |(range, _)| range)
+}
+
+fn mentions(
+    lower: &str,
+    found: Vec<(Range<usize>, usize)>,
+) -> Vec<BodyMention> {
+    leftmost(found)
+        .into_iter()
+        .map(|(range, i)| mention(lower, range, &LEXICON.bodies[i]))
+        .collect()
+}
+
+fn mention(
+    lower: &str,
+    span: Range<usize>,
+    body: &'static Body,
+) -> BodyMention {
+    let rest = &lower[span.end..];
+    let gap = rest.len() - rest.trim_start_matches([' ', '\n']).len();
+    let place_word = if body.level == Some(Level::Central) {
+        None
+    } else {
+        PlaceKind::at(lower, span.end + gap)
+    };
+    let level = body
+        .level
+        .or_else(|| place_word.as_ref().and_then(|(_, kind)| kind.level()));
+    let behind = word_after(lower, span.end);
+    let plural = MANY.contains(&behind)
+        || behind.starts_with(|c: char| c.is_ascii_digit())
+        || ["các", "những", "mọi"]
+            .iter()
+            .any(|word| ends_with_word(&lower[..span.start], word));
+    BodyMention { span, body, place_word, level, plural }
+}
+
+#[cfg(test)]
+mod tests;

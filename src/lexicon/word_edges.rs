@@ -1,0 +1,117 @@
+//! Where a word begins and ends.
+//!
+//! Unicode word boundaries split Vietnamese wrongly around combining marks,
+//! so the edge is decided here: between two characters that are both part of
+//! words there is none.
+
+use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
+
+/// Whether a character is part of a word: a letter, a digit or a mark that
+/// combines with one.
+pub fn is_word_char(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// Whether a byte position lies at an edge of a word.
+pub fn is_edge(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    // ASCII neighbours that are no word characters settle most cases.
+    if at == 0
+        || at >= bytes.len()
+        || !may_be_word(bytes[at - 1])
+        || !may_be_word(bytes[at])
+    {
+        return true;
+    }
+    let before = text[..at].chars().next_back();
+    let after = text[at..].chars().next();
+    !(before.is_some_and(is_word_char) && after.is_some_and(is_word_char))
+}
+
+fn may_be_word(byte: u8) -> bool {
+    byte >= 0x80 || byte.is_ascii_alphanumeric()
+}
+
+/// Whether a byte range begins and ends at edges of words.
+pub fn word_edges(text: &str, range: &Range<usize>) -> bool {
+    is_edge(text, range.start) && is_edge(text, range.end)
+}
+
+/// The last word before a byte position, if only blanks lie between.
+pub fn word_before(text: &str, at: usize) -> &str {
+    let head = text[..at].trim_end_matches(' ');
+    let start = head
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_word_char(*c))
+        .last()
+        .map_or(head.len(), |(i, _)| i);
+    &head[start..]
+}
+
+/// The first word after a byte position, if only blanks lie between.
+pub fn word_after(text: &str, at: usize) -> &str {
+    let tail = text[at..].trim_start_matches(' ');
+    let end = tail.find(|c| !is_word_char(c)).unwrap_or(tail.len());
+    &tail[..end]
+}
+
+/// Whether a text ends with a whole word or phrase, blanks aside.
+pub fn ends_with_word(text: &str, word: &str) -> bool {
+    let head = text.trim_end_matches([' ', '\n']);
+    head.ends_with(word) && is_edge(head, head.len() - word.len())
+}
+
+/// Whether a text begins with a whole word or phrase, blanks aside.
+pub fn starts_with_word(text: &str, word: &str) -> bool {
+    let tail = text.trim_start_matches([' ', '\n']);
+    tail.starts_with(word) && is_edge(tail, word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(text: &str, word: &str) -> bool {
+        let start = text.find(word).unwrap();
+        word_edges(text, &(start..start + word.len()))
+    }
+
+    #[test]
+    fn syllables_are_words() {
+        assert!(whole("kế hoạch số 5", "kế hoạch"));
+        assert!(whole("(tỉnh)", "tỉnh"));
+        assert!(!whole("tổng kết", "kế"));
+        assert!(!whole("covid19", "covid"));
+        assert!(!whole("đường", "đư"));
+    }
+
+    #[test]
+    fn a_mark_left_apart_still_belongs_to_its_letter() {
+        assert!(!whole("e\u{302}m", "e"));
+    }
+
+    #[test]
+    fn a_pattern_may_end_in_punctuation() {
+        assert!(whole("tp.hcm", "tp."));
+    }
+
+    #[test]
+    fn neighbours_are_found_across_blanks_only() {
+        let text = "cán bộ y tế, công an";
+        let at = text.find("bộ").unwrap();
+        assert_eq!(word_before(text, at), "cán");
+        assert_eq!(word_after(text, at + "bộ".len()), "y");
+        assert_eq!(word_before(text, text.find("công").unwrap()), "");
+        assert_eq!(word_before(text, 0), "");
+        assert_eq!(word_after(text, text.len()), "");
+        assert!(ends_with_word("toàn cán ", "cán"));
+        assert!(!ends_with_word("toàn cán", "án"));
+        assert!(starts_with_word(" điện tử", "điện"));
+        assert!(!starts_with_word(" điện tử", "điệ"));
+    }
+}
