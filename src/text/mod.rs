@@ -5,13 +5,32 @@
 //! matched in [`Text::norm`] (or [`Text::lower`], which has the same byte
 //! offsets); everything that is reported goes back through [`Text::to_raw`].
 
+mod case;
+mod confusables;
+mod draft;
+mod fold;
+mod letters;
+mod lines;
 mod normalize;
 mod offset_map;
+mod quotes;
+mod sentence;
 mod span;
+mod table;
+mod tone;
 
+#[cfg(test)]
+mod properties;
+
+pub use fold::{fold, key};
+pub use lines::Line;
 pub use normalize::{Repair, normalize, one_line};
-pub use offset_map::OffsetMap;
+pub use offset_map::{OffsetMap, Run};
+pub use quotes::Quote;
+pub use sentence::sentences;
 pub use span::{Norm, Raw, Span};
+
+use normalize::{Normalized, normalize_mapped};
 
 /// A text as read beside its normalized form.
 #[derive(Debug, Clone)]
@@ -21,15 +40,18 @@ pub struct Text {
     lower: String,
     map: OffsetMap,
     repairs: Vec<Repair>,
+    quotes: Vec<Quote>,
+    lines: Vec<Line>,
 }
 
 impl Text {
     /// Normalizes `raw` and keeps it.
     pub fn new(raw: impl Into<String>) -> Self {
         let raw = raw.into();
-        let (norm, map, repairs) = normalize::normalize_mapped(&raw);
-        let lower = normalize::lower_same_length(&norm);
-        Self { raw, norm, lower, map, repairs }
+        let Normalized { norm, map, repairs, quotes } = normalize_mapped(&raw);
+        let lower = case::lower_same_length(&norm);
+        let lines = lines::lines(&norm);
+        Self { raw, norm, lower, map, repairs, quotes, lines }
     }
 
     /// The text as read, never changed.
@@ -58,6 +80,17 @@ impl Text {
         &self.repairs
     }
 
+    /// Passages between quotation marks, double and single, sorted by their
+    /// start. Quotes nest and never cross.
+    pub fn quotes(&self) -> &[Quote] {
+        &self.quotes
+    }
+
+    /// The lines that are not empty.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
     /// Where a normalized span lies in the text as read.
     pub fn to_raw(&self, span: Span<Norm>) -> Span<Raw> {
         self.map.to_raw(&self.norm, span)
@@ -70,13 +103,9 @@ impl Text {
 
     /// The words as read of a raw span.
     pub fn raw_slice(&self, span: Span<Raw>) -> &str {
-        let mut indices = self.raw.char_indices().map(|(i, _)| i);
-        let start = indices.nth(span.start).unwrap_or(self.raw.len());
-        if span.is_empty() {
-            return "";
-        }
-        let end = indices.nth(span.len() - 1).unwrap_or(self.raw.len());
-        &self.raw[start..end]
+        let start = self.map.raw_byte(&self.raw, span.start);
+        let end = self.map.raw_byte(&self.raw, span.end);
+        &self.raw[start..end.max(start)]
     }
 
     /// The evidence of a normalized span: where it stands in the text as

@@ -1,9 +1,23 @@
 //! Normalization, once, at the door: NFC, one place for tone marks,
 //! look-alikes, blanks and dashes, paired quotes.
+//!
+//! # What changes
+//! - Letters are composed (NFC). Compatibility forms stay: ½, m², ﬁ.
+//! - The tone mark stands where the old style puts it: hòa, khỏe, thủy. Marks
+//!   on a wrong letter (họat, qúy) are moved; see the module `tone`.
+//! - Look-alikes become what they stand for, invisible characters go; see
+//!   `confusables.tsv`.
+//! - A run of blanks becomes a space; one with a line break, a line feed; one
+//!   with more, two line feeds.
+//! - Double quotes that belong together become “ and ”; see the module
+//!   `quotes`.
+//!
+//! Normalizing what is normalized changes nothing.
 
+use super::draft::{Draft, draft};
 use super::offset_map::OffsetMap;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use super::quotes::{self, Quote};
+use super::tone;
 
 /// Something that was mended, for the record's notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +28,26 @@ pub struct Repair {
     pub what: &'static str,
 }
 
+/// The exchange of one code point for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Edit {
+    /// Byte in the draft.
+    pub(super) at: usize,
+    /// What stands there afterwards.
+    pub(super) to: char,
+}
+
+/// A text's normalized form and all that was learned on the way.
+pub(super) struct Normalized {
+    pub(super) norm: String,
+    pub(super) map: OffsetMap,
+    pub(super) repairs: Vec<Repair>,
+    pub(super) quotes: Vec<Quote>,
+}
+
 /// Normalizes a text; see the module for what that means.
 pub fn normalize(raw: &str) -> String {
-    normalize_mapped(raw).0
+    normalize_mapped(raw).norm
 }
 
 /// Blanks and line breaks become single spaces, the ends are cut.
@@ -31,67 +62,65 @@ pub fn one_line(text: &str) -> String {
     out
 }
 
-/// Lower case that keeps every byte offset: a letter whose lower-case form
-/// has another length stays as it is.
-pub(super) fn lower_same_length(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        let mut lower = c.to_lowercase();
-        match (lower.next(), lower.next()) {
-            (Some(l), None) if l.len_utf8() == c.len_utf8() => out.push(l),
-            _ => out.push(c),
+pub(super) fn normalize_mapped(raw: &str) -> Normalized {
+    let Draft { mut text, mut map, toned, quotes: marks, .. } = draft(raw);
+    let (mut edits, mut repairs) = (Vec::new(), Vec::new());
+    tone::place(&text, &toned, &mut edits, &mut repairs);
+    let mut quotes = quotes::pair(&text, &marks, &mut edits, &mut repairs);
+    edits.sort_unstable_by_key(|edit| edit.at);
+    repairs.sort_by_key(|repair| repair.at);
+    if let Some(growth) = apply(&mut text, &edits) {
+        map.follow(&growth);
+        let moved = Moved::new(&growth);
+        for repair in &mut repairs {
+            repair.at = moved.to(repair.at);
+        }
+        for quote in &mut quotes {
+            quote.shift(|at| moved.to(at));
         }
     }
-    out
+    Normalized { norm: text, map, repairs, quotes }
 }
 
-pub(super) fn normalize_mapped(raw: &str) -> (String, OffsetMap, Vec<Repair>) {
-    let mut out = String::with_capacity(raw.len());
-    let mut map = OffsetMap::default();
-    let mut chars = raw.chars().peekable();
-    let mut cluster = String::new();
-    while let Some(c) = chars.next() {
-        if c.is_whitespace() {
-            let (mut n, mut breaks) = (1, usize::from(c == '\n'));
-            while let Some(&d) = chars.peek() {
-                if !d.is_whitespace() {
-                    break;
-                }
-                n += 1;
-                breaks += usize::from(d == '\n');
-                chars.next();
-            }
-            let blank = ["\u{20}", "\n", "\n\n"][breaks.min(2)];
-            out.push_str(blank);
-            map.push_replaced(n, blank.len());
-            continue;
-        }
-        cluster.clear();
-        cluster.push(c);
-        while let Some(&d) = chars.peek() {
-            if !is_combining_mark(d) {
-                break;
-            }
-            cluster.push(d);
-            chars.next();
-        }
-        let before = out.len();
-        for d in cluster.nfc() {
-            match d {
-                '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{feff}' => {}
-                '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
-                '\u{d0}' | '\u{189}' => out.push('Đ'),
-                '\u{f0}' => out.push('đ'),
-                d => out.push(d),
-            }
-        }
-        let n = cluster.chars().count();
-        let len = out.len() - before;
-        if n == 1 && out[before..].chars().count() == 1 {
-            map.push_equal(len);
-        } else {
-            map.push_replaced(n, len);
+/// Exchanges characters; returns by how many bytes each place grew, or
+/// nothing if no place did.
+fn apply(text: &mut String, edits: &[Edit]) -> Option<Vec<(usize, isize)>> {
+    if edits.is_empty() {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + 2 * edits.len());
+    let mut growth = Vec::with_capacity(edits.len());
+    let mut done = 0;
+    for &Edit { at, to } in edits {
+        out.push_str(&text[done..at]);
+        out.push(to);
+        let old = text[at..].chars().next().map_or(0, char::len_utf8);
+        done = at + old;
+        let by = to.len_utf8() as isize - old as isize;
+        if by != 0 {
+            growth.push((at, by));
         }
     }
-    (out, map, Vec::new())
+    out.push_str(&text[done..]);
+    *text = out;
+    (!growth.is_empty()).then_some(growth)
+}
+
+/// Where bytes of the draft went.
+struct Moved(Vec<(usize, isize)>);
+
+impl Moved {
+    fn new(growth: &[(usize, isize)]) -> Self {
+        let total = growth.iter().scan(0, |sum, &(at, by)| {
+            *sum += by;
+            Some((at, *sum))
+        });
+        Self(total.collect())
+    }
+
+    fn to(&self, at: usize) -> usize {
+        let before = self.0.partition_point(|&(place, _)| place < at);
+        let by = before.checked_sub(1).map_or(0, |i| self.0[i].1);
+        at.saturating_add_signed(by)
+    }
 }

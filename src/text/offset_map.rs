@@ -10,6 +10,8 @@ use super::span::{Norm, Raw, Span};
 /// `[norm, norm + norm_len)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
+    /// First byte in the text as read.
+    pub raw_byte: usize,
     /// First code point in the text as read.
     pub raw: usize,
     /// Code points in the text as read.
@@ -39,7 +41,7 @@ impl OffsetMap {
     }
 
     /// Adds one code point that stays one code point of `norm_len` bytes.
-    pub(super) fn push_equal(&mut self, norm_len: usize) {
+    pub(super) fn push_equal(&mut self, raw_byte: usize, norm_len: usize) {
         if let Some(run) = self.runs.last_mut()
             && run.equal
             && run.norm_len + norm_len <= LONGEST_RUN
@@ -48,20 +50,90 @@ impl OffsetMap {
             run.norm_len += norm_len;
             return;
         }
-        self.push(1, norm_len, true);
+        self.push(raw_byte, 1, norm_len, true);
+    }
+
+    /// Adds a stretch that stays as it is.
+    pub(super) fn push_same(&mut self, mut raw_byte: usize, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let room = match self.runs.last() {
+                Some(run) if run.equal => {
+                    LONGEST_RUN.saturating_sub(run.norm_len)
+                }
+                _ => 0,
+            };
+            let goes_on = room >= 4;
+            let mut cut = if goes_on { room } else { LONGEST_RUN };
+            cut = cut.min(rest.len());
+            while !rest.is_char_boundary(cut) {
+                cut -= 1;
+            }
+            let (part, behind) = rest.split_at(cut);
+            let count = part.chars().count();
+            match self.runs.last_mut() {
+                Some(run) if goes_on => {
+                    run.raw_len += count;
+                    run.norm_len += cut;
+                }
+                _ => self.push(raw_byte, count, cut, true),
+            }
+            rest = behind;
+            raw_byte += cut;
+        }
     }
 
     /// Adds a replacement of `raw_len` code points by `norm_len` bytes.
-    pub(super) fn push_replaced(&mut self, raw_len: usize, norm_len: usize) {
-        self.push(raw_len, norm_len, false);
+    pub(super) fn push_replaced(
+        &mut self,
+        raw_byte: usize,
+        raw_len: usize,
+        norm_len: usize,
+    ) {
+        self.push(raw_byte, raw_len, norm_len, false);
     }
 
-    fn push(&mut self, raw_len: usize, norm_len: usize, equal: bool) {
+    fn push(
+        &mut self,
+        raw_byte: usize,
+        raw_len: usize,
+        norm_len: usize,
+        equal: bool,
+    ) {
         let (raw, norm) = self
             .runs
             .last()
             .map_or((0, 0), |r| (r.raw + r.raw_len, r.norm + r.norm_len));
-        self.runs.push(Run { raw, raw_len, norm, norm_len, equal });
+        self.runs.push(Run { raw_byte, raw, raw_len, norm, norm_len, equal });
+    }
+
+    /// Follows code points that were exchanged for others: `edits` gives for
+    /// each its byte in the old text and by how much it grew, sorted.
+    pub(super) fn follow(&mut self, edits: &[(usize, isize)]) {
+        let mut edits = edits.iter().peekable();
+        let mut grown = 0isize;
+        for run in &mut self.runs {
+            let end = run.norm + run.norm_len;
+            let before = grown;
+            while let Some(&&(at, by)) = edits.peek()
+                && at < end
+            {
+                grown += by;
+                edits.next();
+            }
+            run.norm = run.norm.saturating_add_signed(before);
+            run.norm_len = run.norm_len.saturating_add_signed(grown - before);
+        }
+    }
+
+    /// The byte of the text as read at which a code point begins.
+    pub(super) fn raw_byte(&self, raw: &str, at: usize) -> usize {
+        let i = self.runs.partition_point(|r| r.raw + r.raw_len <= at);
+        let Some(run) = self.runs.get(i) else { return raw.len() };
+        raw[run.raw_byte..]
+            .char_indices()
+            .nth(at - run.raw)
+            .map_or(raw.len(), |(b, _)| run.raw_byte + b)
     }
 
     /// Where bytes of the normalized text lie in the text as read. A position

@@ -1,0 +1,239 @@
+//! Where sentences end.
+//!
+//! A full stop ends a sentence before a blank and anything but a small
+//! letter, and also where the blank was forgotten (“dịch.Theo đó”). It does
+//! not after an abbreviation (`abbreviations.tsv`), between digits (16.9.2021,
+//! 3.000), or behind the number of a list item (“1. Thi đua”). A line break
+//! ends a sentence unless the next line goes on in small letters.
+
+use super::span::{Norm, Span};
+use super::table;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Abbreviations in lower case without the last stop, and whether a sentence
+/// may end with them.
+static ABBREVIATIONS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
+    table::rows(include_str!("abbreviations.tsv"))
+        .map(|cells| match cells[..] {
+            [word, ends, _, _] => (word.to_lowercase(), ends == "yes"),
+            _ => panic!("bad row: {cells:?}"),
+        })
+        .collect()
+});
+
+/// The sentences within a span of a normalized text, without blanks at their
+/// ends; none is empty, and together they hold all that is not blank.
+pub fn sentences(
+    norm: &str,
+    span: Span<Norm>,
+) -> impl Iterator<Item = Span<Norm>> + '_ {
+    let text = span.of(norm);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += text[at..].len() - text[at..].trim_start().len();
+        if at == text.len() {
+            return None;
+        }
+        let end = sentence_end(text, at);
+        let words = text[at..end].trim_end();
+        let start = span.start + at;
+        at = end;
+        Some(Span::new(start, start + words.len()))
+    })
+}
+
+fn sentence_end(text: &str, start: usize) -> usize {
+    for (i, c) in text[start..].char_indices() {
+        let at = start + i;
+        let end = match c {
+            '\n' if breaks_line(&text[at..]) => Some(at),
+            '!' | '?' | '…' => end_of_marks(text, at),
+            '.' => end_of_stop(text, start, at),
+            _ => None,
+        };
+        if let Some(end) = end {
+            return end;
+        }
+    }
+    text.len()
+}
+
+fn breaks_line(rest: &str) -> bool {
+    let next = rest[1..].chars().next();
+    !next.is_some_and(char::is_lowercase)
+}
+
+/// Behind stops, closing quotes and brackets.
+fn behind_closers(text: &str, at: usize) -> usize {
+    let rest = text[at..].trim_start_matches([
+        '.', '!', '?', '…', '”', '"', '’', '\'', ')', ']', '»',
+    ]);
+    text.len() - rest.len()
+}
+
+/// Where the sentence ends at “!”, “?” or “…”, if it does.
+fn end_of_marks(text: &str, at: usize) -> Option<usize> {
+    let end = behind_closers(text, at);
+    ends_before(&text[end..]).then_some(end)
+}
+
+/// Whether a sentence may end before `rest`.
+fn ends_before(rest: &str) -> bool {
+    let words = rest.trim_start();
+    let next = words
+        .trim_start_matches(['“', '"', '‘', '\'', '(', '[', '«'])
+        .chars()
+        .next();
+    (rest.is_empty() || words.len() < rest.len())
+        && !next.is_some_and(char::is_lowercase)
+        && !matches!(next, Some(',' | ';' | ':' | '.' | ')'))
+}
+
+fn end_of_stop(text: &str, start: usize, at: usize) -> Option<usize> {
+    let end = behind_closers(text, at);
+    let rest = &text[end..];
+    let before = &text[start..at];
+    let glued = end == at + 1 && is_glued_sentence(before, rest);
+    if !glued && !ends_before(rest) {
+        return None;
+    }
+    let word = last_word(before);
+    if let Some(&ends) = ABBREVIATIONS.get(&word.to_lowercase()) {
+        // Initials and titles go on with a name, others with anything.
+        return (ends && !glued).then_some(end);
+    }
+    if is_item_number(before, word) || is_initial(before, word) {
+        return None;
+    }
+    Some(end)
+}
+
+/// “dịch.Theo đó”: a small letter before the stop, behind it a capital and a
+/// small letter.
+fn is_glued_sentence(before: &str, rest: &str) -> bool {
+    let mut next = rest.chars();
+    before.chars().next_back().is_some_and(char::is_lowercase)
+        && next.next().is_some_and(char::is_uppercase)
+        && next.next().is_some_and(char::is_lowercase)
+}
+
+/// The last word before a stop, with the stops inside it.
+fn last_word(before: &str) -> &str {
+    before
+        .rsplit([' ', '\n', '(', '[', '“', '"', '‘', ',', ';', ':', '/'])
+        .next()
+        .unwrap_or_default()
+}
+
+/// Whether the stop belongs to the number of a list item: nothing but
+/// “1”, “2.1”, “IV”, “a” before it on its line.
+fn is_item_number(before: &str, word: &str) -> bool {
+    let head = &before[..before.len() - word.len()];
+    let first = head.trim_end_matches(' ');
+    if !(first.is_empty() || first.ends_with('\n')) {
+        return false;
+    }
+    let digits = word.split('.').all(|part| {
+        (1..=3).contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_digit())
+    });
+    let roman = word.len() <= 5
+        && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let letter =
+        word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    !word.is_empty() && (digits || roman || letter)
+}
+
+/// Whether the word is an initial, as in “A. Yersin”; after two capitalized
+/// words (“anh Nguyễn Văn A.”) it ends a name and may end a sentence.
+fn is_initial(before: &str, word: &str) -> bool {
+    let mut letters = word.rsplit('.').next().unwrap_or_default().chars();
+    let single = letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_none();
+    let head = before[..before.len() - word.len()].trim_end_matches(' ');
+    let named = head
+        .rsplit(' ')
+        .take(2)
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .count()
+        == 2;
+    single && !named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sentences are parted by “ | ”.
+    const PARTED: &[&str] = &[
+        "Tỉnh phát động thi đua. | Các sở hưởng ứng! | Vì sao? | Vì dân.",
+        "Từ 16.9.2021 có 3.000 người (tăng 2.5 lần) tham gia. | Kết thúc.",
+        "TP.HCM, TP. Thủ Đức và Q. 1, P. Bến Nghé tham gia. | Hết.",
+        "GS.TS. Trần Văn An và ThS.Lê Thị Ba dự. | PGS. Nguyễn Bốn chủ trì.",
+        "KT. CHỦ TỊCH",
+        "Gồm khẩu trang, xà phòng, v.v. | Các xã tự lo.",
+        "Gồm khẩu trang, v.v. và nước sát khuẩn.",
+        "Khoanh vùng, dập dịch.| Theo đó, tỉnh lập chốt.",
+        "1. Thi đua học tập. | Đồng thời nêu gương.",
+        "II. NỘI DUNG",
+        "a. Đối tượng. | Toàn dân.",
+        "Ông nói: “Chúng tôi sẵn sàng.” | Sau đó ông ký.",
+        "Ông nói: “Sẵn sàng!” rồi ký.",
+        "Còn nữa… | Phần sau nói thêm.",
+        "Còn… một việc nữa... và hết.",
+        "Theo anh Nguyễn Văn A. | Hôm qua anh đến.",
+        "Phố A. Yersin và T. Roosevelt.",
+        "Dịch Covid-19. | 5 ngày sau thì hết.",
+        "Xem vinhphuc.gov.vn, tệp A.pdf.",
+        "Quyết định có hiệu lực kể từ ngày ký./.",
+    ];
+
+    #[test]
+    fn sentences_are_parted() {
+        for parted in PARTED {
+            let text = parted.replace(".| ", ".").replace(" | ", " ");
+            let expected: Vec<_> = parted.split('|').map(str::trim).collect();
+            let found: Vec<_> = sentences(&text, (0..text.len()).into())
+                .map(|s| s.of(&text))
+                .collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn lines_end_sentences_unless_wrapped() {
+        let text = "Thông báo\nTỉnh phát động\nphong trào.\n\n2. Hết";
+        let found: Vec<_> = sentences(text, (0..text.len()).into())
+            .map(|s| s.of(text))
+            .collect();
+        assert_eq!(
+            found,
+            ["Thông báo", "Tỉnh phát động\nphong trào.", "2. Hết"]
+        );
+    }
+
+    #[test]
+    fn spans_count_from_the_text() {
+        let text = "Một. Hai. Ba.";
+        let found: Vec<_> = sentences(text, Span::new(7, text.len())).collect();
+        assert_eq!(found[0].of(text), "Hai.");
+        assert_eq!(found[1].of(text), "Ba.");
+        assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn abbreviations_are_sorted_and_sourced() {
+        let rows = table::rows(include_str!("abbreviations.tsv"));
+        let words: Vec<_> = rows
+            .map(|cells| {
+                assert_eq!(cells.len(), 4, "{cells:?}");
+                assert!(cells.iter().all(|c| !c.is_empty()), "{cells:?}");
+                assert!(matches!(cells[1], "yes" | "no"), "{cells:?}");
+                cells[0]
+            })
+            .collect();
+        assert!(words.is_sorted());
+        assert_eq!(words.len(), ABBREVIATIONS.len());
+    }
+}

@@ -1,0 +1,391 @@
+//! One place for the tone mark.
+//!
+//! Two styles are in use for three rhymes, oa, oe and uy at the end of a
+//! syllable: hòa, khỏe, thủy (old, that of press and administration) and hoà,
+//! khoẻ, thuỷ (new, that of schools). The old one is taken. Everywhere else
+//! there is one right place, so a mark elsewhere (họat, tòan, qúy) is a slip
+//! and moved too.
+//!
+//! A word is moved in only if it is one syllable with one tone mark whose
+//! onset and rhyme are known; the rhymes and the place of the mark in each
+//! are `rhymes.tsv`.
+
+use super::letters::Vowel;
+use super::normalize::{Edit, Repair};
+use super::table;
+use std::sync::LazyLock;
+use unicode_normalization::char::is_combining_mark;
+
+/// Letters of the longest syllable, nghiêng.
+const LONGEST: usize = 7;
+
+/// Each rhyme, packed, with the place of its mark from 0; sorted.
+static RHYMES: LazyLock<Vec<(u64, usize)>> = LazyLock::new(|| {
+    let mut rhymes: Vec<(u64, usize)> = table::rows(include_str!("rhymes.tsv"))
+        .map(|cells| match cells[..] {
+            [rhyme, place, _, _] => {
+                let letters: Vec<char> = rhyme.chars().collect();
+                let place: usize =
+                    place.parse().expect("a place in rhymes.tsv");
+                (pack(&letters), place - 1)
+            }
+            _ => panic!("bad row: {cells:?}"),
+        })
+        .collect();
+    rhymes.sort_unstable();
+    rhymes
+});
+
+/// Up to four letters in one number.
+fn pack(letters: &[char]) -> u64 {
+    letters.iter().fold(0, |packed, &c| packed << 16 | u64::from(c as u16))
+}
+
+/// A word of up to [`LONGEST`] letters taken apart.
+struct Word {
+    /// First byte.
+    start: usize,
+    count: usize,
+    letters: [char; LONGEST],
+    /// Lower case without tones.
+    plain: [char; LONGEST],
+    /// Index of the letter with the only tone mark.
+    marked: usize,
+    tone: u8,
+}
+
+impl Word {
+    /// The word around the letter at `at`, if it is short enough and has
+    /// exactly one tone mark.
+    fn around(text: &str, at: usize) -> Option<Self> {
+        let before = text[..at].chars().rev();
+        let (mut start, mut reach) = (at, 0);
+        for c in before {
+            if is_combining_mark(c) || reach > LONGEST {
+                return None;
+            }
+            if !c.is_alphabetic() {
+                break;
+            }
+            start -= c.len_utf8();
+            reach += 1;
+        }
+        let mut word = Self {
+            start,
+            count: 0,
+            letters: ['\0'; LONGEST],
+            plain: ['\0'; LONGEST],
+            marked: 0,
+            tone: 0,
+        };
+        for c in text[start..].chars() {
+            if is_combining_mark(c) {
+                return None;
+            }
+            if !c.is_alphabetic() {
+                break;
+            }
+            word.push(c)?;
+        }
+        (word.tone != 0).then_some(word)
+    }
+
+    fn push(&mut self, c: char) -> Option<()> {
+        let i = self.count;
+        *self.letters.get_mut(i)? = c;
+        self.plain[i] = match Vowel::of(c) {
+            Some(vowel) => {
+                if vowel.tone != 0 {
+                    if self.tone != 0 {
+                        return None;
+                    }
+                    (self.tone, self.marked) = (vowel.tone, i);
+                }
+                vowel.plain()
+            }
+            None if c == 'Đ' => 'đ',
+            None => c.to_ascii_lowercase(),
+        };
+        self.count += 1;
+        Some(())
+    }
+
+    /// The index of the letter that should carry the mark, and the onset's
+    /// length.
+    fn right_place(&self) -> Option<(usize, usize)> {
+        let plain = &self.plain[..self.count];
+        onsets(plain).find_map(|onset| {
+            let rhyme = plain.get(onset..).filter(|r| r.len() <= 4)?;
+            let i = RHYMES
+                .binary_search_by_key(&pack(rhyme), |&(packed, _)| packed)
+                .ok()?;
+            let closed =
+                matches!(rhyme, [.., 'c' | 'p' | 't'] | [.., 'c', 'h']);
+            // Such rhymes have only sắc and nặng: another tone, another
+            // language.
+            if closed && !matches!(self.tone, 2 | 5) {
+                return None;
+            }
+            Some((onset + RHYMES[i].1, onset))
+        })
+    }
+
+    fn byte_of(&self, index: usize) -> usize {
+        let before = self.letters[..index].iter();
+        self.start + before.map(|c| c.len_utf8()).sum::<usize>()
+    }
+}
+
+/// The lengths of the onsets that the word may have, the likelier first.
+fn onsets(plain: &[char]) -> impl Iterator<Item = usize> + use<> {
+    let (long, short) = match plain {
+        ['n', 'g', 'h', ..] => (3, 3),
+        ['g', 'i', ..] => (2, 1),
+        ['q', 'u', ..]
+        | ['n', 'g' | 'h', ..]
+        | ['g' | 'c' | 'k' | 'p' | 't', 'h', ..]
+        | ['t', 'r', ..] => (2, 2),
+        [
+            'b' | 'c' | 'd' | 'đ' | 'g' | 'h' | 'k' | 'l' | 'm' | 'n' | 'p'
+            | 'r' | 's' | 't' | 'v' | 'x',
+            ..,
+        ] => (1, 1),
+        _ => (0, 0),
+    };
+    [long, short].into_iter().take(if long == short { 1 } else { 2 })
+}
+
+/// What must be exchanged so that the tone marks at `toned` stand right. The
+/// two letters of a move are two edits; a slip is also a repair.
+pub(super) fn place(
+    text: &str,
+    toned: &[usize],
+    edits: &mut Vec<Edit>,
+    repairs: &mut Vec<Repair>,
+) {
+    for &at in toned {
+        let Some(marked) = text[at..].chars().next() else { continue };
+        if !beside_vowel(text, at, marked) {
+            continue;
+        }
+        let Some(word) = Word::around(text, at) else { continue };
+        let Some((place, onset)) = word.right_place() else { continue };
+        if place == word.marked || word.is_giat_gia() {
+            continue;
+        }
+        let exchange = |index: usize, tone: u8| {
+            Vowel::of(word.letters[index]).map(|vowel| Edit {
+                at: word.byte_of(index),
+                to: vowel.with_tone(tone).letter(),
+            })
+        };
+        let Some(bare) = exchange(word.marked, 0) else { continue };
+        let Some(toned) = exchange(place, word.tone) else { continue };
+        edits.extend(if place < word.marked {
+            [toned, bare]
+        } else {
+            [bare, toned]
+        });
+        let new_style = place == onset
+            && word.marked == onset + 1
+            && word.count == onset + 2;
+        if !new_style || !is_styled(&word.plain[onset..word.count]) {
+            repairs.push(Repair {
+                at: word.start,
+                what: "a tone mark stood on the wrong letter",
+            });
+        }
+    }
+}
+
+impl Word {
+    /// “giặt gịa”, the one syllable in which gi is followed by a rhyme that
+    /// its mark does not stand on.
+    fn is_giat_gia(&self) -> bool {
+        self.plain[..self.count] == ['g', 'i', 'a']
+            && self.tone == 5
+            && self.marked == 1
+    }
+}
+
+fn is_styled(rhyme: &[char]) -> bool {
+    matches!(rhyme, ['o', 'a' | 'e'] | ['u', 'y'])
+}
+
+/// Whether another vowel stands beside the marked one; else its place is
+/// right.
+fn beside_vowel(text: &str, at: usize, marked: char) -> bool {
+    let is_vowel = |c: Option<char>| c.and_then(Vowel::of).is_some();
+    is_vowel(text[..at].chars().next_back())
+        || is_vowel(text[at + marked.len_utf8()..].chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::normalize;
+
+    /// Word as read, word normalized.
+    const MOVED: &[(&str, &str)] = &[
+        // New style to old, every tone, both cases.
+        ("hoà", "hòa"),
+        ("hoá", "hóa"),
+        ("hoả", "hỏa"),
+        ("doạ", "dọa"),
+        ("loã", "lõa"),
+        ("khoẻ", "khỏe"),
+        ("loè", "lòe"),
+        ("thuỷ", "thủy"),
+        ("luỹ", "lũy"),
+        ("tuỳ", "tùy"),
+        ("uỷ", "ủy"),
+        ("oà", "òa"),
+        ("nguỵ", "ngụy"),
+        ("HOÀ", "HÒA"),
+        ("Uỷ", "Ủy"),
+        ("THUỶ", "THỦY"),
+        ("ĐOẠ", "ĐỌA"),
+        // Slips.
+        ("họat", "hoạt"),
+        ("tòan", "toàn"),
+        ("đọan", "đoạn"),
+        ("khỏang", "khoảng"),
+        ("TÒAN", "TOÀN"),
+        ("hùynh", "huỳnh"),
+        ("qúy", "quý"),
+        ("qủa", "quả"),
+        ("qùa", "quà"),
+        ("QÚY", "QUÝ"),
+        ("gía", "giá"),
+        ("gỉai", "giải"),
+        ("gíup", "giúp"),
+        ("tụê", "tuệ"),
+        ("thúôc", "thuốc"),
+        ("trừơng", "trường"),
+        ("ngừơi", "người"),
+        ("tíêng", "tiếng"),
+        ("nghiã", "nghĩa"),
+        ("cuả", "của"),
+        ("đưá", "đứa"),
+        ("khuyú", "khuýu"),
+        ("nguyễn", "nguyễn"),
+    ];
+
+    /// Words that are right, not Vietnamese, or in doubt.
+    const STAY: &[&str] = &[
+        "hòa",
+        "khỏe",
+        "thủy",
+        "thoại",
+        "hoàn",
+        "khoét",
+        "quỳnh",
+        "quý",
+        "quỹ",
+        "quả",
+        "già",
+        "giá",
+        "giặt",
+        "gịa",
+        "gì",
+        "gìn",
+        "giếng",
+        "ngoài",
+        "xoáy",
+        "khuỷu",
+        "thuở",
+        "huơ",
+        "khuya",
+        "bìa",
+        "mùa",
+        "cửa",
+        "cứu",
+        "áo",
+        "sáu",
+        "múi",
+        "người",
+        "rượu",
+        "tuyến",
+        "buýt",
+        "tuýp",
+        "quýt",
+        "Google",
+        "Moay",
+        "Oslo",
+        "Đắk",
+        "Lắk",
+        "Krông",
+        "café",
+        "José",
+        "Garcìa",
+        "Citroën",
+        "naïve",
+        "oát",
+        "úy",
+        // A closed rhyme has only sắc and nặng.
+        "hòat",
+        // Two marks: which is right is not known.
+        "hòà",
+        // Glued words.
+        "thuỷtheo",
+    ];
+
+    #[test]
+    fn marks_move() {
+        for (word, right) in MOVED {
+            assert_eq!(normalize(word), *right, "{word}");
+        }
+    }
+
+    #[test]
+    fn marks_stay() {
+        for word in STAY {
+            assert_eq!(normalize(word), *word);
+            let upper = word.to_uppercase();
+            assert_eq!(normalize(&upper), upper);
+        }
+    }
+
+    #[test]
+    fn words_end_at_anything_but_letters() {
+        assert_eq!(normalize("(hoà)2-hoá/Ủy"), "(hòa)2-hóa/Ủy");
+        assert_eq!(normalize("ho\u{AD}à"), "hòa");
+        // A letter with a further mark is another letter.
+        assert_eq!(normalize("hoà\u{323}\u{302}"), "hoạ\u{300}\u{302}");
+    }
+
+    #[test]
+    fn slips_are_repairs_and_styles_are_not() {
+        let text = crate::text::Text::new("Uỷ ban họat động");
+        let [repair] = text.repairs() else { panic!("{:?}", text.repairs()) };
+        assert!(text.norm()[repair.at..].starts_with("hoạt"));
+    }
+
+    #[test]
+    fn rhymes_are_sorted_sourced_and_shown_by_an_example() {
+        let mut last = "";
+        for cells in table::rows(include_str!("rhymes.tsv")) {
+            let [rhyme, place, example, source] = cells[..] else {
+                panic!("{cells:?}")
+            };
+            assert!(last < rhyme, "{rhyme}");
+            last = rhyme;
+            assert!(!source.is_empty());
+            let place: usize = place.parse().unwrap();
+            assert!((1..=rhyme.chars().count()).contains(&place), "{rhyme}");
+            let vowels: Vec<_> = example.chars().map(Vowel::of).collect();
+            let plain: String = example
+                .chars()
+                .zip(&vowels)
+                .map(|(c, vowel)| vowel.map_or(c, Vowel::plain))
+                .collect();
+            assert!(plain.ends_with(rhyme), "{rhyme} {example}");
+            let onset = plain.chars().count() - rhyme.chars().count();
+            let marked =
+                vowels.iter().position(|v| v.is_some_and(|v| v.tone != 0));
+            if let Some(marked) = marked {
+                assert_eq!(marked, onset + place - 1, "{rhyme} {example}");
+            }
+        }
+    }
+}
