@@ -2,9 +2,10 @@
 //!
 //! Vietnamese writes syllables, not words, between blanks. The tables beside
 //! this file say which syllables belong together (`words.tsv`), which words
-//! plans of the genre use for one another (`synonyms.tsv`) and which say
-//! little (`weak_words.tsv`).
+//! plans of the genre use for one another beyond those of the lexicon
+//! (`synonyms.tsv`) and which say little (`weak_words.tsv`).
 
+use crate::lexicon::synonyms;
 use crate::text::normalize;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -53,6 +54,8 @@ struct Entry {
 struct Lexicon {
     /// Syllables joined by blanks to the word.
     entries: HashMap<String, Entry>,
+    /// Key to the words that have it.
+    members: HashMap<String, Vec<String>>,
     /// First syllable to the most syllables of a word that begins with it.
     longest: HashMap<String, usize>,
     /// Key to base weight, 0 to 1.
@@ -74,21 +77,26 @@ impl Lexicon {
     fn load() -> Self {
         let mut lexicon = Self {
             entries: HashMap::new(),
+            members: HashMap::new(),
             longest: HashMap::new(),
             weights: HashMap::new(),
         };
         for row in rows(WORDS) {
             let rate: f64 = row[1].parse().expect("words.tsv: rate");
-            let key = lexicon.add(row[0], None);
+            let key = lexicon.add(row[0]);
             lexicon.weights.insert(key, weight_of_rate(rate));
         }
+        for row in synonyms::all() {
+            for variant in &row.variants {
+                lexicon.join(row.canonical, variant);
+            }
+        }
         for row in rows(SYNONYMS) {
-            let key = lexicon.add(row[0], None);
-            lexicon.add(row[1], Some(key));
+            lexicon.join(row[0], row[1]);
         }
         for row in rows(WEAK) {
             let factor: f64 = row[1].parse().expect("weak_words.tsv: factor");
-            let key = lexicon.add(row[0], None);
+            let key = lexicon.add(row[0]);
             let key = lexicon.entries[&key].key.clone();
             let weight = lexicon.weights.entry(key).or_insert(1.0);
             *weight = weight.min(factor);
@@ -96,9 +104,26 @@ impl Lexicon {
         lexicon
     }
 
-    /// Adds a word under its own key or that of `synonym`; returns the
+    /// Puts all words that have the key of `variant` under that of `word`.
+    fn join(&mut self, word: &str, variant: &str) {
+        let (word, variant) = (self.add(word), self.add(variant));
+        let key = self.entries[&word].key.clone();
+        let old = self.entries[&variant].key.clone();
+        if key == old {
+            return;
+        }
+        let moved = self.members.remove(&old).unwrap_or_default();
+        for word in &moved {
+            if let Some(entry) = self.entries.get_mut(word) {
+                entry.key.clone_from(&key);
+            }
+        }
+        self.members.entry(key).or_default().extend(moved);
+    }
+
+    /// Adds a word under its own key, unless it has one; returns the
     /// syllables, joined.
-    fn add(&mut self, word: &str, synonym: Option<String>) -> String {
+    fn add(&mut self, word: &str) -> String {
         let word = normalize(word);
         let atoms = atoms(&word);
         let comma = atoms.iter().any(|a| &word[a.bytes.clone()] == ",");
@@ -110,16 +135,11 @@ impl Lexicon {
         let joined = syllables.join(" ");
         let longest = self.longest.entry(syllables[0].clone()).or_insert(0);
         *longest = (*longest).max(syllables.len());
-        let key = synonym.clone().unwrap_or_else(|| joined.clone());
-        self.entries
-            .entry(joined.clone())
-            .and_modify(|entry| {
-                entry.comma |= comma;
-                if let Some(key) = &synonym {
-                    entry.key.clone_from(key);
-                }
-            })
-            .or_insert(Entry { key, comma });
+        let entry = self.entries.entry(joined.clone()).or_insert_with(|| {
+            self.members.insert(joined.clone(), vec![joined.clone()]);
+            Entry { key: joined.clone(), comma: false }
+        });
+        entry.comma |= comma;
         joined
     }
 }
