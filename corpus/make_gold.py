@@ -5,7 +5,7 @@
     corpus/make_gold.py --check    write nothing, fail if a file differs from its source
     corpus/make_gold.py --show NAME  print every marked value of one source
 
-A marked source, marked/NAME.txt or movement/marked/NAME.txt, is a head of `%key value` lines, a line `%%`, and the text itself with marks.
+A marked source, marked/NAME.marked or movement/marked/NAME.marked, is a head of `%key value` lines, a line `%%`, and the text itself with marks.
 A mark is ⟦tag argument:words⟧; marks nest. The first colon ends the head of the mark (write \\: for a colon in it).
 
     ⟦title:…⟧                     the headline
@@ -225,10 +225,10 @@ def alignment(sources, folder):
 
 def all_outputs():
     files = {}
-    for path in sorted((HERE / "marked").glob("*.txt")):
+    for path in sorted((HERE / "marked").glob("*.marked")):
         files |= outputs(path, HERE / "documents")
     movement = HERE / "movement"
-    copies = sorted((movement / "marked").glob("*.txt"))
+    copies = sorted((movement / "marked").glob("*.marked"))
     for path in copies:
         files |= outputs(path, movement)
     rows = json.dumps(alignment(copies, movement), ensure_ascii=False, indent=1)
@@ -240,7 +240,7 @@ def all_outputs():
 
 
 def show(name):
-    path = next(p for p in (HERE / "marked" / f"{name}.txt", HERE / "movement" / "marked" / f"{name}.txt") if p.exists())
+    path = next(p for p in (HERE / "marked" / f"{name}.marked", HERE / "movement" / "marked" / f"{name}.marked") if p.exists())
     head, text, marks = read_source(path)
     print(head)
     for tag, argument, start, end in marks:

@@ -1,7 +1,32 @@
 //! The heart: from one text to one record.
+//!
+//! A [`Reading`](reading::Reading) looks through the text once; each field
+//! has one file that takes what it needs from it. [`extract`] runs them in
+//! the order in which they build on each other.
 
-use crate::record::{Kind, Record, SCHEMA, Source};
+pub mod act;
+pub mod campaign;
+pub mod citation;
+pub mod contents;
+pub mod dates;
+pub mod document;
+mod explain;
+pub mod issuer;
+pub mod kind;
+pub mod layout;
+pub mod reading;
+pub mod reference;
+pub mod roles;
+pub mod signer;
+pub mod slogan;
+pub mod symbol;
+mod window;
+
+pub use explain::{FIELDS, Step, Verdict, explain};
+
+use crate::record::{Kind, Note, Record, SCHEMA, Source, Status, Words};
 use crate::text::{Norm, Span, Text};
+use reading::Reading;
 
 /// What is known about a document besides its text.
 #[derive(Debug, Clone, Default)]
@@ -19,54 +44,82 @@ pub struct Context {
 /// Extracts every field. Never fails: what is missing is `None`, what is
 /// doubtful is a note.
 pub fn extract(text: &Text, context: &Context) -> Record {
-    let _ = text;
+    let reading = Reading::new(text, context);
+    let acts = act::candidates(&reading);
+    let best = acts.first();
+    let kind = kind::of(&reading, &acts);
+    let act = best.filter(|_| kind == Kind::Announcement);
+    let slogans = slogan::find(&reading);
+    let document = act.and_then(|_| document::find(&reading, &acts));
+    let dates = roles::find(&reading, act);
+    let references = reference::find(&reading, document.as_ref());
+    let slogan_spans: Vec<Span<Norm>> =
+        slogans.iter().map(|s| text.to_norm(s.span)).collect();
+    let campaign =
+        act.and_then(|a| campaign::find(&reading, a, &slogan_spans));
     Record {
         schema: SCHEMA.to_owned(),
         id: String::new(),
         source: context.source.clone(),
-        kind: Kind::Other,
-        title: None,
-        byline: None,
-        published: None,
-        issuer: None,
-        document: None,
-        issued: None,
-        campaign: None,
-        slogans: Vec::new(),
-        contents: None,
-        dates: Vec::new(),
-        references: Vec::new(),
-        signer: None,
-        notes: Vec::new(),
+        kind,
+        title: title(&reading),
+        byline: reading.layout.byline.map(|s| words(text, s, "byline/last")),
+        published: dates.published,
+        issuer: act.and_then(|a| issuer::find(&reading, a)),
+        document,
+        issued: dates.issued,
+        campaign,
+        slogans,
+        contents: act.and_then(|_| contents::find(&reading)),
+        dates: dates.mentions,
+        references,
+        signer: signer::find(&reading),
+        notes: notes(&reading),
     }
 }
 
-/// What a rule came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// It found a value.
-    Found,
-    /// It saw something and refused it.
-    Refused,
-    /// It had nothing to go by.
-    NotThere,
+fn words(text: &Text, span: Span<Norm>, rule: &str) -> Words {
+    let (span, text) = text.evidence(span);
+    Words {
+        text,
+        span: Some(span),
+        status: Status::Stated,
+        rule: rule.to_owned(),
+        why: None,
+        others: Vec::new(),
+    }
 }
 
-/// One step on the way to a field, or away from one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// The rule.
-    pub rule: String,
-    /// What it came to.
-    pub verdict: Verdict,
-    /// The words it rests on.
-    pub span: Option<Span<Norm>>,
-    /// Why, in plain words.
-    pub why: String,
+/// The headline of the text, else that of the metadata.
+fn title(reading: &Reading) -> Option<Words> {
+    if let Some(span) = reading.layout.title {
+        return Some(words(reading.text, span, "title/first-line"));
+    }
+    let title = reading.context.title.as_deref()?;
+    Some(Words {
+        text: crate::text::one_line(&crate::text::normalize(title)),
+        span: None,
+        status: Status::Inferred,
+        rule: "title/metadata".into(),
+        why: Some("the metadata of the container".into()),
+        others: Vec::new(),
+    })
 }
 
-/// Says why a field has its value: the rules tried, in order.
-pub fn explain(text: &Text, context: &Context, field: &str) -> Vec<Step> {
-    let _ = (text, context, field);
-    Vec::new()
+fn notes(reading: &Reading) -> Vec<Note> {
+    let from_source = reading.context.notes.iter().map(|text| Note {
+        field: "source".into(),
+        text: text.clone(),
+        span: None,
+    });
+    let repairs = reading.text.repairs().iter().map(|r| {
+        let width = reading.norm()[r.at..].chars().next();
+        let at = Span::new(r.at, r.at + width.map_or(0, char::len_utf8));
+        Note {
+            field: "text".into(),
+            text: r.what.to_owned(),
+            span: Some(reading.text.to_raw(at)),
+        }
+    });
+    from_source.chain(repairs).collect()
 }

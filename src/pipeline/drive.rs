@@ -102,7 +102,7 @@ where
             let thread = std::thread::Builder::new()
                 .name(format!("document-{i}"))
                 .stack_size(STACK)
-                .spawn_scoped(scope, &one_thread);
+                .spawn_scoped(scope, one_thread);
             if thread.is_err() && i == 0 {
                 starved.store(true, Ordering::Relaxed);
             }
@@ -112,7 +112,6 @@ where
         // The system refuses even one thread: do the work on this one.
         one_thread();
     }
-    drop(sink);
     stats.times = total.into_inner().unwrap_or_else(PoisonError::into_inner);
     stats
 }

@@ -55,6 +55,16 @@ impl Point {
         Self { year: Some(year), part: Part::Year }
     }
 
+    /// Sorts the parts of one year: by month, then day.
+    pub fn part_order(&self) -> (u8, u8) {
+        match self.part {
+            Part::Year => (0, 0),
+            Part::Quarter(q) => (q * 3 - 2, 0),
+            Part::Month(m) => (m, 0),
+            Part::Day(m, d) => (m, d),
+        }
+    }
+
     /// The same point in `year`.
     pub fn in_year(self, year: i16) -> Self {
         Self { year: Some(year), ..self }

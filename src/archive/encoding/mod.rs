@@ -1,11 +1,25 @@
 //! Which encoding bytes are in, and their text.
+//!
+//! Two steps. [`open`] turns bytes into characters: UTF-8, UTF-16, or single
+//! bytes shown as Windows-1252 has them. [`detect`] then judges by the words
+//! whether these characters are Vietnamese already, the letters of a legacy
+//! encoding, or a wrong reading of UTF-8. The second step needs no bytes, so
+//! it also mends legacy text that somebody stored as Unicode.
+
+pub(super) mod detect;
+mod letters;
+mod mojibake;
+mod syllable;
+mod tcvn_case;
+
+pub(super) use detect::{Base, Verdict};
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 /// An encoding that Vietnamese texts come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Encoding {
     /// UTF-8.
@@ -28,10 +42,12 @@ pub enum Encoding {
     Windows1252,
     /// UTF-8 that was read as Windows-1252 once too often, then saved.
     Utf8AsWindows1252,
+    /// An encoding of other languages, by its name on the web.
+    Other(&'static encoding_rs::Encoding),
 }
 
 impl Encoding {
-    /// Every encoding, in the order they are documented.
+    /// The encodings of Vietnamese texts.
     pub const ALL: [Self; 10] = [
         Self::Utf8,
         Self::Utf16Le,
@@ -58,6 +74,7 @@ impl Encoding {
             Self::Windows1258 => "windows-1258",
             Self::Windows1252 => "windows-1252",
             Self::Utf8AsWindows1252 => "utf-8 as windows-1252",
+            Self::Other(encoding) => encoding.name(),
         }
     }
 }
@@ -82,16 +99,22 @@ impl FromStr for Encoding {
             "utf8" | "unicode" => Self::Utf8,
             "utf16" | "utf16le" | "ucs2" => Self::Utf16Le,
             "utf16be" => Self::Utf16Be,
-            "tcvn3" | "tcvn" | "abc" | "tcvn5712" | "tcvn57121" => Self::Tcvn3,
+            "tcvn3" | "tcvn" | "abc" | "tcvn5712" | "tcvn57121"
+            | "xviettcvn5712" => Self::Tcvn3,
             "vniwindows" | "vni" | "vniwin" => Self::VniWindows,
             "viscii" => Self::Viscii,
-            "vps" | "xvietvps" => Self::Vps,
+            "vps" | "xvietvps" | "xvps" => Self::Vps,
             "windows1258" | "cp1258" => Self::Windows1258,
             "windows1252" | "cp1252" | "latin1" | "iso88591" => {
                 Self::Windows1252
             }
             "utf8aswindows1252" | "mojibake" => Self::Utf8AsWindows1252,
             _ => {
+                if let Some(other) =
+                    encoding_rs::Encoding::for_label(name.as_bytes())
+                {
+                    return Ok(Self::Other(other));
+                }
                 let known: Vec<_> =
                     Self::ALL.iter().map(|e| format!("`{e}`")).collect();
                 return Err(format!(
@@ -104,19 +127,85 @@ impl FromStr for Encoding {
     }
 }
 
-/// Bytes as text.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Decoded {
+/// Bytes as characters.
+#[derive(Debug, Clone)]
+pub(super) struct Opened {
     pub(super) text: String,
-    pub(super) encoding: Option<Encoding>,
+    pub(super) base: Base,
     /// What was doubtful.
     pub(super) notes: Vec<String>,
+    layout: Layout,
+    /// Bytes of the byte order mark.
+    start: usize,
 }
 
-impl Decoded {
-    /// The encoding's name for the record.
-    pub(super) fn label(&self) -> String {
-        self.encoding.unwrap_or(Encoding::Utf8).label().to_owned()
+/// How characters lie in the bytes.
+#[derive(Debug, Clone, Copy)]
+enum Layout {
+    Utf8,
+    /// UTF-8 with damage.
+    Mended,
+    Utf16,
+    Single,
+    Other(&'static encoding_rs::Encoding),
+}
+
+impl Opened {
+    /// A text that was never bytes of its own.
+    pub(super) fn text(text: String) -> Self {
+        Self {
+            text,
+            base: Base::Unicode(Encoding::Utf8),
+            notes: Vec::new(),
+            layout: Layout::Utf8,
+            start: 0,
+        }
+    }
+
+    /// Where byte offsets of the text, in rising order, lie in the bytes as
+    /// archived.
+    pub(super) fn places(&self, bytes: &[u8], offsets: &[usize]) -> Vec<usize> {
+        let mut out = Vec::with_capacity(offsets.len());
+        let mut wanted = offsets.iter().copied().peekable();
+        let (mut at, mut raw) = (0, self.start);
+        let mut step = |length: usize, width: usize| {
+            while let Some(offset) = wanted.next_if(|&o| o < at + length) {
+                let inside = if length == width { offset - at } else { 0 };
+                out.push(raw + inside);
+            }
+            at += length;
+            raw += width;
+        };
+        match self.layout {
+            Layout::Utf8 => step(self.text.len(), self.text.len()),
+            Layout::Mended => {
+                for chunk in bytes[self.start..].utf8_chunks() {
+                    step(chunk.valid().len(), chunk.valid().len());
+                    if !chunk.invalid().is_empty() {
+                        step('\u{fffd}'.len_utf8(), chunk.invalid().len());
+                    }
+                }
+            }
+            Layout::Utf16 => {
+                for c in self.text.chars() {
+                    step(c.len_utf8(), 2 * c.len_utf16());
+                }
+            }
+            Layout::Single => {
+                for c in self.text.chars() {
+                    step(c.len_utf8(), 1);
+                }
+            }
+            Layout::Other(encoding) => {
+                for c in self.text.chars() {
+                    let mut buffer = [0; 4];
+                    let width = encoding.encode(c.encode_utf8(&mut buffer)).0;
+                    step(c.len_utf8(), width.len());
+                }
+            }
+        }
+        out.extend(wanted.map(|_| bytes.len()));
+        out
     }
 }
 
@@ -152,14 +241,19 @@ pub(super) fn glance(head: &[u8]) -> Cow<'_, str> {
         None => (utf16_by_zeros(head), head),
     };
     match mark {
-        Some(Encoding::Utf16Le) => {
-            encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0
-        }
-        Some(Encoding::Utf16Be) => {
-            encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0
+        Some(wide @ (Encoding::Utf16Le | Encoding::Utf16Be)) => {
+            utf16(rest, wide)
         }
         _ => String::from_utf8_lossy(rest),
     }
+}
+
+fn utf16(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
+    let reader = match encoding {
+        Encoding::Utf16Be => encoding_rs::UTF_16BE,
+        _ => encoding_rs::UTF_16LE,
+    };
+    reader.decode_without_bom_handling(bytes).0
 }
 
 /// UTF-16 without a mark: the zeros of ASCII letters all stand on one side.
@@ -181,46 +275,122 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Decodes a document in the asked encoding, or in the one it seems to be in.
-/// `markup` says that the bytes are HTML.
-pub(super) fn decode(
+/// Turns a document's bytes into characters. `asked` is an order; `stated` is
+/// what the container or the page says of itself, which is often wrong.
+pub(super) fn open(
     bytes: &[u8],
     asked: Option<Encoding>,
-    markup: bool,
-) -> Result<Decoded, String> {
-    let _ = markup;
-    let bom = bom(bytes);
-    let encoding = asked
-        .or(bom.map(|bom| bom.encoding))
-        .or_else(|| utf16_by_zeros(bytes))
-        .unwrap_or(Encoding::Utf8);
-    let rest = match bom {
-        Some(bom) if bom.encoding == encoding => &bytes[bom.length..],
-        _ => bytes,
+    stated: Option<Encoding>,
+) -> Result<Opened, String> {
+    let bom = bom(bytes).filter(|bom| asked.is_none_or(|a| a == bom.encoding));
+    let start = bom.map_or(0, |bom| bom.length);
+    let rest = &bytes[start..];
+    let wide = match asked.or(bom.map(|bom| bom.encoding)) {
+        Some(known) => is_wide(known).then_some(known),
+        None => utf16_by_zeros(rest).or(stated.filter(|s| is_wide(*s))),
     };
-    let zeros = rest.iter().filter(|b| **b == 0).count();
-    let wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-    if !wide && zeros * 100 > rest.len() {
-        return Err("the document is binary, not text; leave it out".into());
+    if let Some(encoding) = wide {
+        return Ok(open_wide(rest, start, encoding));
     }
-    let mut notes = Vec::new();
-    let text = match encoding {
-        Encoding::Utf16Le => {
-            encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0
-        }
-        Encoding::Utf16Be => {
-            encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0
-        }
+    refuse_binary(rest)?;
+    let mut opened = match (asked, stated) {
+        (Some(Encoding::Other(other)), _) => open_other(rest, other),
+        (Some(Encoding::Windows1252), _) => open_single(rest),
         _ => match simdutf8::compat::from_utf8(rest) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(error) => {
-                notes.push(format!(
-                    "invalid UTF-8 from byte {} on",
-                    bytes.len() - rest.len() + error.valid_up_to()
-                ));
-                String::from_utf8_lossy(rest)
+            Ok(text) => Opened::text(text.to_owned()),
+            Err(_) if asked == Some(Encoding::Utf8) => {
+                open_damaged(rest, start)
             }
+            Err(_) if asked.is_some() => open_single(rest),
+            Err(_) if is_mostly_utf8(rest) => open_damaged(rest, start),
+            Err(_) => match stated {
+                Some(Encoding::Other(other)) => open_other(rest, other),
+                _ => open_single(rest),
+            },
         },
     };
-    Ok(Decoded { text: text.into_owned(), encoding: Some(encoding), notes })
+    opened.start = start;
+    Ok(opened)
 }
+
+fn is_wide(encoding: Encoding) -> bool {
+    matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be)
+}
+
+fn open_wide(rest: &[u8], start: usize, encoding: Encoding) -> Opened {
+    let text = utf16(rest, encoding).into_owned();
+    let mut notes = Vec::new();
+    if let Some(at) = text.find('\u{fffd}') {
+        let units = text[..at].encode_utf16().count();
+        notes.push(format!("invalid UTF-16 at byte {}", start + 2 * units));
+    }
+    let base = Base::Unicode(encoding);
+    Opened { text, base, notes, layout: Layout::Utf16, start }
+}
+
+fn open_single(rest: &[u8]) -> Opened {
+    let text = rest.iter().map(|&byte| letters::char_of(byte)).collect();
+    let layout = Layout::Single;
+    Opened { base: Base::Bytes, layout, ..Opened::text(text) }
+}
+
+fn open_other(rest: &[u8], other: &'static encoding_rs::Encoding) -> Opened {
+    let text = other.decode_without_bom_handling(rest).0.into_owned();
+    let base = Base::Unicode(Encoding::Other(other));
+    Opened { base, layout: Layout::Other(other), ..Opened::text(text) }
+}
+
+fn open_damaged(rest: &[u8], start: usize) -> Opened {
+    let first = simdutf8::compat::from_utf8(rest)
+        .map_or_else(|error| error.valid_up_to(), str::len);
+    let wrong = rest.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
+    let text = String::from_utf8_lossy(rest).into_owned();
+    let notes = vec![format!(
+        "invalid UTF-8 at {wrong} {}, first at byte {}; shown as U+FFFD",
+        if wrong == 1 { "place" } else { "places" },
+        start + first
+    )];
+    Opened { notes, layout: Layout::Mended, ..Opened::text(text) }
+}
+
+/// Letters beyond ASCII that are valid outnumber the damage.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > 4 * bad
+}
+
+/// More zeros or control characters than any text has. VISCII, VPS and TCVN
+/// give a few of them to capitals.
+fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
+    let zeros = bytes.iter().filter(|b| **b == 0).count();
+    let controls = bytes
+        .iter()
+        .filter(|b| matches!(b, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f))
+        .count();
+    if zeros * 100 > bytes.len() || controls * 12 > bytes.len() {
+        return Err("the document is binary, not text; leave it out, or name \
+                    its encoding with --encoding"
+            .to_owned());
+    }
+    Ok(())
+}
+
+/// What the characters of a text really are.
+pub(super) fn judge<'t>(
+    lines: impl Iterator<Item = &'t str>,
+    base: Base,
+    asked: Option<Encoding>,
+    stated: Option<Encoding>,
+) -> Verdict {
+    match asked {
+        Some(asked) => detect::told(asked, base),
+        None => detect::judge(lines, base, stated),
+    }
+}
+
+#[cfg(test)]
+mod tests;

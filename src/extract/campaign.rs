@@ -1,0 +1,281 @@
+//! The movement, drive, month or campaign that the act launches or carries
+//! out (phong trào, đợt thi đua, cuộc vận động, chiến dịch, tháng hành động).
+//!
+//! # What it finds
+//! The quoted name behind its cue (`phong trào thi đua đặc biệt “…”`), or the
+//! unquoted one up to its end, in the sentence of the act, the headline, or
+//! where it returns.
+//!
+//! # What it must refuse
+//! The parent movement that the act answers (`Hưởng ứng phong trào “…” do
+//! Thủ tướng Chính phủ phát động`), slogans, models, television programmes.
+
+use super::act::Act;
+use super::reading::Reading;
+use crate::record::{Evidence, Status, Words};
+use crate::text::{Norm, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A cue and how much it says, right before a quote.
+static CUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[^\pL])(?P<cue>phong trào(?: thi đua)?|(?:đợt|phong trào) thi đua|thi đua|cuộc vận động|chiến dịch|đợt cao điểm|chương trình(?: hành động)?|tết trồng cây|lễ phát động|tháng|tuần lễ|ngày hội|hưởng ứng|đợt)(?P<more>(?: (?:đặc biệt|yêu nước|chuyên đề|cao điểm|ngắn hạn|nước rút|toàn dân|thường xuyên|với chủ đề|với tên gọi|mang tên|có chủ đề|quốc gia|truyền thông|ra quân|trong toàn [\pL ]+))*)(?: năm [0-9]{4})?,?:?[ \n]?$",
+    )
+    .expect("campaign cue")
+});
+
+/// Names that need no quotes: they begin with a capital after their cue, or
+/// are named by a set phrase.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?P<name>(?:Tháng (?:hành động|cao điểm|Thanh niên|Công nhân|An toàn|khuyến mại)|Tuần lễ|Năm (?:[Dd]u lịch|[Aa]n toàn|[Tt]hanh niên|Dân vận|[Cc]huyển đổi|[Qq]uốc gia)|Ngày hội|Tết trồng cây|[Cc]hiến dịch|[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Đđ]ợt (?:cao điểm|thi đua)|tháng (?:hành động|cao điểm)|tuần lễ|[Cc]hương trình) )(?P<rest>[^“”.;:,()\n]{3,110}(?:, (?:chống|phòng|an ninh|vệ sinh|trật tự|văn minh|chữa|cứu nạn|lãng phí|Ninh)[^“”.;:,()\n]{0,80})*)",
+    )
+    .expect("named campaign")
+});
+
+/// Words at which an unquoted name ends.
+static END: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r" (?:trên địa bàn|trên (?:toàn|phạm vi)|do |nhằm|được |đã |vừa |sẽ |với |tại |trong |để |giai đoạn|từ ngày|của |là |và các|đến |cho |có |theo|thu hút|diễn ra|gửi|ngay|này|phù hợp|bằng|gắn với|nêu|- |hoạt động|chính thức)",
+    )
+    .expect("end of a name")
+});
+
+static ANSWERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:hưởng ứng|tiếp nối|thực hiện lời kêu gọi|kêu gọi|sơ kết|tổng kết|thuộc|đây là|tham gia|bên cạnh|ngoài)[^.;“”\n]{0,60}$").expect("answered")
+});
+
+static LAUNCHED_BY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^.;“”\n]{0,40}(?:do [^.;\n]{3,60} phát động|phát động ngày)")
+        .expect("launched by")
+});
+
+/// Points from which a name is the campaign of the act.
+pub const ENOUGH: i32 = 5;
+
+/// A name with its points.
+struct Name {
+    span: Span<Norm>,
+    points: i32,
+    quoted: bool,
+    reasons: &'static str,
+}
+
+/// Every candidate with its points and rule, in no order.
+pub fn candidates(
+    reading: &Reading,
+    act: &Act,
+    slogans: &[Span<Norm>],
+) -> Vec<(Span<Norm>, i32, &'static str)> {
+    let names = names(reading, act, slogans);
+    names.iter().map(|n| (n.span, n.points, n.reasons)).collect()
+}
+
+fn names(
+    reading: &Reading,
+    act: &Act,
+    slogans: &[Span<Norm>],
+) -> Vec<Name> {
+    let mut names = quoted(reading, slogans);
+    names.extend(unquoted(reading));
+    let sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
+    for name in &mut names {
+        place(reading, act, sentence, name);
+    }
+    // Where a name returns, it is the subject of the text.
+    let keys: Vec<String> =
+        names.iter().map(|n| key(reading, n.span)).collect();
+    for i in 0..names.len() {
+        let again = keys.iter().enumerate().any(|(j, k)| {
+            j != i && !k.is_empty() && (*k == keys[i] || close(k, &keys[i]))
+        });
+        if again {
+            names[i].points += 1;
+        }
+    }
+    names
+}
+
+/// Finds the campaign of an act.
+pub fn find(
+    reading: &Reading,
+    act: &Act,
+    slogans: &[Span<Norm>],
+) -> Option<Words> {
+    let names = names(reading, act, slogans);
+    let keys: Vec<String> =
+        names.iter().map(|n| key(reading, n.span)).collect();
+    let best = names
+        .iter()
+        .enumerate()
+        .max_by_key(|(i, n)| (n.points, n.quoted, -(*i as i32)))
+        .filter(|(_, n)| n.points >= ENOUGH)?;
+    let (span, text) = reading.text.evidence(best.1.span);
+    let others = names
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| *i != best.0 && close(&keys[*i], &keys[best.0]))
+        .map(|(_, n)| {
+            let (span, text) = reading.text.evidence(n.span);
+            Evidence { text, span }
+        })
+        .collect();
+    Some(Words {
+        text,
+        span: Some(span),
+        status: Status::Stated,
+        rule: best.1.reasons.into(),
+        why: None,
+        others,
+    })
+}
+
+fn key(reading: &Reading, span: Span<Norm>) -> String {
+    crate::text::fold(span.of(reading.norm()))
+}
+
+/// Two wordings of one name: four of five syllables are shared.
+fn close(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<&str>, Vec<&str>) =
+        (a.split_whitespace().collect(), b.split_whitespace().collect());
+    if a.len().min(b.len()) < 3 {
+        return false;
+    }
+    let shared = a.iter().filter(|w| b.contains(w)).count();
+    shared * 5 >= a.len().max(b.len()) * 4
+}
+
+fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
+    let mut out = Vec::new();
+    let quotes = reading.text.quotes();
+    for quote in quotes.iter().filter(|q| q.depth == 0 && q.double) {
+        let count = quote.inner.of(reading.norm()).split_whitespace().count();
+        if quote.outer.start >= reading.layout.end || !(2..=45).contains(&count)
+        {
+            continue;
+        }
+        let head = reading.before(quote.outer.start, 130);
+        let words = quote.inner.of(reading.lower());
+        let month = ["tháng ", "tuần lễ", "năm ", "ngày ", "chiến dịch"]
+            .iter()
+            .any(|w| words.starts_with(w));
+        let weight = match CUE.captures(head) {
+            Some(caps) => match &caps["cue"] {
+                c if c.starts_with("phong trào") || c.contains("thi đua") => 4,
+                "cuộc vận động" | "chiến dịch" | "tết trồng cây" => 4,
+                "chương trình" | "chương trình hành động" => 1,
+                _ => 2,
+            },
+            None if month => 2,
+            None => continue,
+        };
+        // `với chủ đề “…”` behind `phong trào` gives its name.
+        let theme = head.trim_end().ends_with("chủ đề");
+        if slogans.iter().any(|s| s.overlaps(quote.inner)) && !theme {
+            continue;
+        }
+        let mut span = quote.inner;
+        let mut points = weight;
+        if head.ends_with("tết trồng cây ") {
+            span = Span::new(
+                quote.outer.start - "tết trồng cây ".len(),
+                quote.outer.end,
+            );
+        }
+        if ANSWERED.is_match(head) {
+            points -= 5;
+        }
+        if LAUNCHED_BY.is_match(reading.after(quote.outer.end, 160)) {
+            points -= 4;
+        }
+        out.push(Name { span, points, quoted: true, reasons: "campaign/quoted" });
+    }
+    out
+}
+
+fn unquoted(reading: &Reading) -> Vec<Name> {
+    let text = &reading.norm()[..reading.layout.end];
+    let mut out = Vec::new();
+    for caps in NAMED.captures_iter(text) {
+        let (name, rest) = (caps.name("name").unwrap(), caps.name("rest").unwrap());
+        let lower = &reading.lower()[rest.range()];
+        let cut = END.find(lower).map_or(lower.len(), |m| m.start());
+        let end = rest.start() + lower[..cut].trim_end().len();
+        let head_word = &reading.lower()[name.start()..rest.start()];
+        if reading.lower()[..name.start()].ends_with(char::is_alphanumeric) {
+            continue;
+        }
+        let programme = head_word.starts_with("chương trình");
+        let set = !programme
+            && name.as_str().starts_with(|c: char| c.is_uppercase());
+        let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
+        let count = reading.lower()[rest.start()..end].split_whitespace().count();
+        if count < 2 || count > 24 || end <= rest.start() {
+            continue;
+        }
+        let movement = ["phong trào", "cuộc vận động", "chiến dịch", "đợt thi đua"]
+            .iter()
+            .any(|w| head_word.starts_with(w));
+        let points = match (set, capital, movement) {
+            (true, _, _) => 3,
+            (false, true, true) => 3,
+            (false, true, false) => 2,
+            (false, false, true) => 1,
+            _ => 0,
+        };
+        if points == 0 {
+            continue;
+        }
+        // The word `Chương trình` and `phong trào` are not part of the name.
+        let start = if head_word.trim() == "phong trào thi đua" {
+            rest.start()
+        } else {
+            name.start()
+        };
+        let mut points = points;
+        if ANSWERED.is_match(reading.before(name.start(), 100)) {
+            points -= 4;
+        }
+        if LAUNCHED_BY.is_match(reading.after(end, 160)) {
+            points -= 4;
+        }
+        let span = Span::new(start, end);
+        out.push(Name {
+            span,
+            points,
+            quoted: false,
+            reasons: "campaign/unquoted",
+        });
+    }
+    out
+}
+
+/// Points for where a name stands.
+fn place(
+    reading: &Reading,
+    act: &Act,
+    sentence: Option<Span<Norm>>,
+    name: &mut Name,
+) {
+    let in_title =
+        reading.layout.title.is_some_and(|t| t.contains(name.span));
+    if in_title {
+        name.points += 2;
+    } else if sentence.is_some_and(|s| s.contains(name.span))
+        && name.span.start > act.span.start
+    {
+        name.points += 4;
+    } else if sentence.is_some_and(|s| s.overlaps(name.span)) {
+        name.points += 2;
+    } else if reading.sentence_at(name.span.start).is_some_and(|(n, _)| n <= 2) {
+        name.points += 1;
+    }
+    let head = reading.before(name.span.start, 80);
+    let launched = ["phát động", "ra quân", "tổ chức", "triển khai", "thực hiện"]
+        .iter()
+        .any(|w| head.contains(w));
+    if launched {
+        name.points += 1;
+    }
+}

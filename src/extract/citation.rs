@@ -1,0 +1,237 @@
+//! Mentions of documents: a word for a kind, a symbol or number, a date, an
+//! issuer.
+//!
+//! # What it finds
+//! `Quyết định số 1497/QĐ-TTg ngày 10/9/2021 của Thủ tướng Chính phủ`,
+//! `Chỉ thị 16`, `văn bản số 558`, `Nghị định số 52/2013`, `Nghị quyết số
+//! 202/2025 của Quốc hội khóa XV`, and words without a number (`ban hành kế
+//! hoạch`), which only the act itself may be.
+//!
+//! # What it must refuse
+//! `kế hoạch 2020` (a year), `quyết định 1 điều` (a count), `Điều 7 Nghị định
+//! 30` (the 7), `Phiên họp lần thứ 17`.
+
+use super::dates::Form;
+use super::symbol::Symbol;
+use super::window;
+use crate::lexicon::bodies::BodyMention;
+use crate::lexicon::document_types::{self, DocumentType};
+use crate::text::{Norm, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// One mention of a document.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// From the word for its kind to the end of the symbol or number.
+    pub span: Span<Norm>,
+    /// The word for its kind, if there is one.
+    pub word: Option<(Span<Norm>, &'static DocumentType)>,
+    /// Index among the symbols of the text.
+    pub symbol: Option<usize>,
+    /// A number without symbol, as written (`16`, `52/2013`).
+    pub bare: Option<(Span<Norm>, String)>,
+    /// Index among the dates, if its date follows.
+    pub date: Option<usize>,
+    /// Index among the bodies, if `của …` follows.
+    pub issuer: Option<usize>,
+    /// Byte behind the date and issuer that belong to it.
+    pub end: usize,
+}
+
+/// What may stand between the word for a kind and its symbol.
+static GAP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?: (?:khẩn|hỏa tốc|thượng khẩn|hành động|liên tịch|pháp luật))*,?[ \n]?\(?(?:có )?(?:(?:mang )?(?:số(?: hiệu)?|mã số):?)?[ \n]?$",
+    )
+    .expect("gap")
+});
+
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?: (?:khẩn|hỏa tốc|hành động))?,? (?P<so>(?:mang )?số:? ?)?(?P<n>[0-9]{1,5}[a-c]?(?:\.[0-9]{1,2})?)(?:/(?P<y>(?:19|20)[0-9]{2}))?",
+    )
+    .expect("bare number")
+});
+
+/// Words behind a bare number that leave it a document's.
+static AFTER_BARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:$|[.,;:)”\n?!]|[ ](?:ngày|của|về|năm|quy định|có|và|do|cho|tại|đã|theo|thì|này|nói|sửa|ban hành|hướng dẫn|được|gửi|yêu cầu|đề nghị|cũng|nêu|là|từ|mà|trên|chính phủ|của|bộ|ubnd|thủ tướng|-|\())",
+    )
+    .expect("after bare")
+});
+
+static BEFORE_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^,?[ \n]?(?:\(|ra |ký |ban hành |đề |được ban hành )?$")
+        .expect("before date")
+});
+
+static BEFORE_ISSUER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\)?,? ?(?:của|do|-)?[ \n]?$").expect("before issuer")
+});
+
+/// Links words, symbols, dates and bodies of one text.
+pub fn find(
+    norm: &str,
+    lower: &str,
+    symbols: &[Symbol],
+    dates: &[Form],
+    bodies: &[BodyMention],
+) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    let mut taken = vec![false; symbols.len()];
+    for word in document_types::find_words(lower) {
+        let span = Span::from(word.span.clone());
+        if symbols.iter().any(|s| s.span.overlaps(span)) {
+            continue;
+        }
+        let next = symbols.iter().position(|s| s.span.start >= span.end);
+        let linked = next.filter(|&i| {
+            let gap = symbols[i].span.start - span.end;
+            gap < 40 && GAP.is_match(&lower[span.end..symbols[i].span.start])
+        });
+        let bare = if linked.is_none() {
+            bare(norm, lower, span, word.kind)
+        } else {
+            None
+        };
+        let end = match (linked, &bare) {
+            (Some(i), _) => symbols[i].span.end,
+            (None, Some((s, _))) => s.end,
+            (None, None) => span.end,
+        };
+        if let Some(i) = linked {
+            taken[i] = true;
+            take_list(symbols, i, &mut taken);
+        }
+        out.push(Mention {
+            span: Span::new(span.start, end),
+            word: Some((span, word.kind)),
+            symbol: linked,
+            bare,
+            date: None,
+            issuer: None,
+            end,
+        });
+    }
+    for (i, symbol) in symbols.iter().enumerate().filter(|(i, _)| !taken[*i]) {
+        out.push(Mention {
+            span: symbol.span,
+            word: None,
+            symbol: Some(i),
+            bare: None,
+            date: None,
+            issuer: None,
+            end: symbol.span.end,
+        });
+    }
+    out.sort_by_key(|m| (m.span.start, m.span.end));
+    inherit_words(lower, &mut out);
+    for mention in &mut out {
+        tails(lower, mention, dates, bodies);
+    }
+    out
+}
+
+/// Numbers of one list (`2522, 2523/UBND-VX`) belong to one word.
+fn take_list(symbols: &[Symbol], last: usize, taken: &mut [bool]) {
+    let _ = symbols;
+    taken[last] = true;
+}
+
+/// `các Công văn số 2522, 2523/UBND-VX`, `Nghị quyết 86/NQ-CP và 128/NQ-CP`:
+/// a symbol right behind another has its word.
+fn inherit_words(lower: &str, mentions: &mut [Mention]) {
+    for i in 1..mentions.len() {
+        let (before, rest) = mentions.split_at_mut(i);
+        let (a, b) = (&before[i - 1], &mut rest[0]);
+        if b.word.is_some() || b.symbol.is_none() || a.symbol.is_none() {
+            continue;
+        }
+        let Some(between) = lower.get(a.span.end..b.span.start) else {
+            continue;
+        };
+        if matches!(between.trim(), "," | "và" | ";" | ", số" | "và số") {
+            b.word = a.word;
+        }
+    }
+}
+
+/// A number without symbol behind a word for a kind.
+fn bare(
+    norm: &str,
+    lower: &str,
+    word: Span<Norm>,
+    kind: &DocumentType,
+) -> Option<(Span<Norm>, String)> {
+    let tail = window::after(lower, word.end, 60);
+    let caps = BARE.captures(tail)?;
+    let number = caps.name("n")?;
+    let so = caps.name("so").is_some();
+    let year = caps.name("y");
+    let start = word.end + number.start();
+    let end = word.end + year.map_or(number.end(), |y| y.end());
+    let rest = &lower[end..];
+    let number_like = |c: char| matches!(c, '-' | '/' | '.' | ',' | '%');
+    if rest.starts_with(|c: char| c.is_alphanumeric())
+        || rest.starts_with(number_like)
+            && rest[1..].starts_with(|c: char| c.is_alphanumeric())
+    {
+        return None;
+    }
+    let n = number.as_str();
+    let value: u32 = n.trim_end_matches(char::is_alphabetic).parse().unwrap_or(0);
+    if !so {
+        // Without `số`, only kinds that are cited so, in places that leave no
+        // other reading.
+        let cited = matches!(
+            kind.code,
+            "CT" | "NQ" | "NĐ" | "TT" | "QĐ" | "CĐ" | "KL" | "KH" | "TTLT" | "QyĐ" | "CTr"
+        );
+        let is_year = year.is_none() && (1900..=2100).contains(&value);
+        let capital =
+            norm[word.range()].starts_with(|c: char| c.is_uppercase());
+        if !cited
+            || is_year
+            || !AFTER_BARE.is_match(rest)
+            || kind.code == "KH" && !capital
+        {
+            return None;
+        }
+    }
+    let written = match year {
+        Some(y) => format!("{n}/{}", y.as_str()),
+        None => n.to_owned(),
+    };
+    Some((Span::new(start, end), written))
+}
+
+/// The date and the issuer that follow.
+fn tails(
+    lower: &str,
+    mention: &mut Mention,
+    dates: &[Form],
+    bodies: &[BodyMention],
+) {
+    let i = dates.partition_point(|d| d.span.start < mention.end);
+    if let Some(date) = dates.get(i)
+        && date.span.start - mention.end < 30
+        && BEFORE_DATE.is_match(&lower[mention.end..date.span.start])
+    {
+        mention.date = Some(i);
+        mention.end = date.span.end;
+        if lower[mention.end..].starts_with(')') {
+            mention.end += 1;
+        }
+    }
+    let i = bodies.partition_point(|b| b.span.start < mention.end);
+    if let Some(body) = bodies.get(i)
+        && body.span.start - mention.end < 12
+        && BEFORE_ISSUER.is_match(&lower[mention.end..body.span.start])
+        && lower[mention.end..body.span.start].contains("của")
+    {
+        mention.issuer = Some(i);
+        mention.end = body.full().end;
+    }
+}

@@ -1,0 +1,123 @@
+//! Lists inside one paragraph: `(1) …; (2) …`, `1. … 2. …`, `Một là, …; hai
+//! là, …`.
+
+use super::{Entry, List};
+use crate::extract::reading::Reading;
+use crate::text::{Line, Norm, Span, sentences};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static PARENTHESIS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<label>\((?P<n>[0-9]{1,2})\))").expect("(1)")
+});
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[:.;?!] ?|[\pL)”] )(?P<label>(?P<n>[0-9]{1,2})(?:[.)]|-)) ?\p{Lu}")
+        .expect("1.")
+});
+
+static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[:.;,] ?)(?P<label>(?:(?P<w>[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười) là))[,: ]",
+    )
+    .expect("một là")
+});
+
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[:.;,] ?)(?P<label>[Tt]hứ (?P<w>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?: là)?[,:]",
+    )
+    .expect("thứ nhất")
+});
+
+const WORDS: &[&str] = &[
+    "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười",
+];
+
+/// The longest list inside a paragraph.
+pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
+    let mut best: Option<List> = None;
+    for line in lines {
+        for (pattern, least, rule) in [
+            (&*PARENTHESIS, 2, "contents/inline-parenthesis"),
+            (&*NUMBER, 3, "contents/inline-number"),
+            (&*COUNT, 2, "contents/inline-count"),
+            (&*ORDINAL, 2, "contents/inline-ordinal"),
+        ] {
+            let found = sequence(reading, *line, pattern, least, rule);
+            if let Some(list) = found
+                && best
+                    .as_ref()
+                    .is_none_or(|b| b.items.len() < list.items.len())
+            {
+                best = Some(list);
+            }
+        }
+    }
+    best
+}
+
+fn order(caps: &regex::Captures) -> u32 {
+    if let Some(n) = caps.name("n") {
+        return n.as_str().parse().unwrap_or(0);
+    }
+    let word = caps.name("w").map_or(String::new(), |w| w.as_str().to_lowercase());
+    match word.as_str() {
+        "nhất" => 1,
+        "tư" => 4,
+        w => WORDS.iter().position(|x| *x == w).map_or(0, |i| i as u32 + 1),
+    }
+}
+
+fn sequence(
+    reading: &Reading,
+    line: Line,
+    pattern: &Regex,
+    least: usize,
+    rule: &'static str,
+) -> Option<List> {
+    let words = line.span.of(reading.norm());
+    let mut labels: Vec<Span<Norm>> = Vec::new();
+    for caps in pattern.captures_iter(words) {
+        let label = caps.name("label").expect("label");
+        let n = order(&caps);
+        if n == labels.len() as u32 + 1 {
+            labels.push(Span::new(
+                line.span.start + label.start(),
+                line.span.start + label.end(),
+            ));
+        } else if n == 1 && labels.len() < least {
+            labels = vec![Span::new(
+                line.span.start + label.start(),
+                line.span.start + label.end(),
+            )];
+        }
+    }
+    if labels.len() < least {
+        return None;
+    }
+    let items = labels.iter().enumerate().map(|(i, label)| {
+        let end = match labels.get(i + 1) {
+            Some(next) => next.start,
+            None => last_end(reading, line, *label),
+        };
+        let text = reading.norm()[label.start..end].trim_end();
+        Entry {
+            span: Span::new(label.start, label.start + text.len()),
+            label: Some(*label),
+            items: Vec::new(),
+        }
+    });
+    let items: Vec<Entry> = items.collect();
+    let head = Span::new(line.span.start, labels[0].start);
+    let lead = sentences(reading.norm(), head).last();
+    Some(List { lead, items, rule })
+}
+
+/// The last item ends with its sentence.
+fn last_end(reading: &Reading, line: Line, label: Span<Norm>) -> usize {
+    let rest = Span::new(label.end, line.span.end);
+    sentences(reading.norm(), rest)
+        .find(|s| s.len() > 8)
+        .map_or(line.span.end, |s| s.end)
+}

@@ -1,0 +1,171 @@
+//! Markers of enumerations: `1.`, `a)`, `I.`, `-`, `Một là`, `Điều 1.`, `(1)`.
+
+use crate::text::{Line, Norm, Span, Text};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Class of a marker. The order is that of nesting, the outermost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// `Phần thứ nhất`, `Chương I`.
+    Part,
+    /// `I.`
+    Roman,
+    /// `Điều 1.`
+    Article,
+    /// `Nội dung 1:`, `Nhiệm vụ thứ hai:`
+    Named,
+    /// `Một là`
+    Count,
+    /// `Thứ nhất,`
+    Ordinal,
+    /// `1.`, `1)`, `1/`, `1 -`
+    Arabic,
+    /// `(1)`
+    Parenthesis,
+    /// `1.1.`
+    Decimal,
+    /// `a)`
+    Letter,
+    /// `*`, `•`
+    Star,
+    /// `-`
+    Dash,
+    /// `+`
+    Plus,
+}
+
+/// A marker at the head of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marker {
+    /// Its class.
+    pub class: Class,
+    /// Its place in the sequence, from 1; 0 for markers without order.
+    pub order: u32,
+    /// The marker without blanks.
+    pub label: Span<Norm>,
+}
+
+static LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:",
+        r"(?P<part>(?:phần|chương) (?:thứ [\pL]+|[ivxlc]+|[0-9]+))",
+        r"|(?P<article>điều (?P<article_n>[0-9]{1,3})[a-zđ]?\.?:?)(?: |$)",
+        r"|(?P<named>(?:nội dung|nhiệm vụ|giải pháp|tiêu chí|nhóm(?: nhiệm vụ| giải pháp)?|mục tiêu|việc|chỉ tiêu|bước|đợt|giai đoạn) (?:thứ )?(?P<named_n>[0-9]{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)) ?[:.,]",
+        r"|(?P<count>(?P<count_n>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai| ba)?) là)[,: ]",
+        r"|(?P<ordinal>thứ (?P<ordinal_n>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?: là)?[,:;]",
+        r"|(?P<roman>(?P<roman_n>x{1,2}(?:ix|iv|v?i{0,3})|ix|iv|vi{0,3}|i{1,3}))(?:[./)]| ?-)(?: |$)",
+        r"|(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?) ?[\pL“(]",
+        r"|(?P<arabic>(?P<arabic_n>[0-9]{1,2})(?: ?[.)/]-?| ?-)) ?[^0-9\s,.%]",
+        r"|(?P<parenthesis>\((?P<parenthesis_n>[0-9]{1,2}|[ivx]{1,4})\))",
+        r"|(?P<letter>(?P<letter_n>[a-zđ]) ?[.)/-])[ “]",
+        r"|(?P<star>[*•▪●◦►✓‣○■□\x{f0b7}\x{f0a7}\x{f0d8}]+)",
+        r"|(?P<dash>-+)",
+        r"|(?P<plus>\+)",
+        r")"
+    ))
+    .expect("line markers")
+});
+
+/// Letters of Vietnamese points, in order.
+const LETTERS: &[&str] = &[
+    "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p",
+    "q", "r", "s", "t", "u", "v", "x", "y",
+];
+
+/// Words that count, in order.
+const WORDS: &[&str] = &[
+    "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười",
+    "mười một", "mười hai", "mười ba",
+];
+
+fn word(text: &str) -> u32 {
+    match text {
+        "nhất" => 1,
+        "tư" => 4,
+        other => WORDS
+            .iter()
+            .position(|w| *w == other)
+            .map_or_else(|| other.parse().unwrap_or(0), |i| i as u32 + 1),
+    }
+}
+
+fn roman(text: &str) -> u32 {
+    let value = |c| match c {
+        'i' => 1,
+        'v' => 5,
+        'x' => 10,
+        _ => 0,
+    };
+    let mut sum = 0;
+    let mut last = 0;
+    for c in text.chars().rev() {
+        let v = value(c);
+        if v < last { sum -= v } else { sum += v }
+        last = last.max(v);
+    }
+    sum as u32
+}
+
+/// The marker at the head of a line.
+pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
+    let words = line.span.of(text.lower());
+    let caps = LINE.captures(words)?;
+    let n = |name: &str| caps.name(name).map(|m| m.as_str());
+    let (class, name, order) = if n("part").is_some() {
+        (Class::Part, "part", 0)
+    } else if let Some(v) = n("article_n") {
+        (Class::Article, "article", v.parse().ok()?)
+    } else if let Some(v) = n("named_n") {
+        (Class::Named, "named", word(v))
+    } else if let Some(v) = n("count_n") {
+        (Class::Count, "count", word(v))
+    } else if let Some(v) = n("ordinal_n") {
+        (Class::Ordinal, "ordinal", word(v))
+    } else if let Some(v) = n("roman_n").filter(|v| !v.is_empty()) {
+        // Roman numerals are written in capitals.
+        if !text.norm()[line.span.start..].starts_with(char::is_uppercase) {
+            return letter(line, words, v);
+        }
+        (Class::Roman, "roman", roman(v))
+    } else if n("decimal").is_some() {
+        (Class::Decimal, "decimal", 0)
+    } else if let Some(v) = n("arabic_n") {
+        (Class::Arabic, "arabic", v.parse().ok()?)
+    } else if let Some(v) = n("parenthesis_n") {
+        let order = v.parse().unwrap_or_else(|_| roman(v));
+        (Class::Parenthesis, "parenthesis", order)
+    } else if let Some(v) = n("letter_n") {
+        let order = LETTERS.iter().position(|l| *l == v)? as u32 + 1;
+        (Class::Letter, "letter", order)
+    } else if n("star").is_some() {
+        (Class::Star, "star", 0)
+    } else if n("dash").is_some() {
+        (Class::Dash, "dash", 0)
+    } else if n("plus").is_some() {
+        (Class::Plus, "plus", 0)
+    } else {
+        return None;
+    };
+    let label = caps.name(name)?;
+    // A line of signs is a rule, not an item.
+    words[label.end()..].contains(char::is_alphanumeric).then(|| Marker {
+        class,
+        order,
+        label: Span::new(
+            line.span.start + label.start(),
+            line.span.start + label.end(),
+        ),
+    })
+}
+
+/// `i)` and `v)` in small letters are points of a list of letters.
+fn letter(line: Line, words: &str, numeral: &str) -> Option<Marker> {
+    let order = LETTERS.iter().position(|l| *l == numeral)? as u32 + 1;
+    let end = words.find([' ', '\n'])?;
+    Some(Marker {
+        class: Class::Letter,
+        order,
+        label: Span::new(line.span.start, line.span.start + end),
+    })
+}

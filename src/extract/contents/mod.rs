@@ -1,0 +1,119 @@
+//! What an act enumerates: tasks, contents, measures, articles.
+//!
+//! # What it finds
+//! Lists with markers (`1.`, `a)`, `I.`, `-`, `Một là`, `Thứ nhất`, `Điều 1`,
+//! `Nội dung 1`), with what is nested in their items; lists inside a
+//! paragraph (`(1) …; (2) …`); and lists without markers, whose paragraphs
+//! share their first words (`Thi đua …`) or are headed alike (`Về …:`). An
+//! item runs to the start of the next one, continuations (`Đồng thời, …`)
+//! included.
+//!
+//! # What it must refuse
+//! Dashes of a dialogue, addressees behind `Nơi nhận`, the lines of a form's
+//! head, clauses between semicolons.
+//!
+//! # Known limits
+//! Tasks told in plain paragraphs without marker or common head are no list.
+
+mod inline;
+mod marker;
+mod tree;
+mod unmarked;
+
+use super::reading::Reading;
+use crate::lexicon::continuations;
+use crate::record::{Contents, Evidence, Item};
+use crate::text::{Line, Norm, Span};
+use marker::{Class, Marker};
+
+/// An item before it is written out.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    span: Span<Norm>,
+    label: Option<Span<Norm>>,
+    items: Vec<Entry>,
+}
+
+/// A list before it is written out.
+#[derive(Debug, Clone)]
+pub(super) struct List {
+    lead: Option<Span<Norm>>,
+    items: Vec<Entry>,
+    rule: &'static str,
+}
+
+/// Finds the contents.
+pub fn find(reading: &Reading) -> Option<Contents> {
+    let lines = body_lines(reading);
+    let markers: Vec<Option<Marker>> = lines
+        .iter()
+        .map(|l| marker::of_line(reading.text, *l))
+        .collect();
+    let list = tree::find(reading, &lines, &markers)
+        .or_else(|| inline::find(reading, &lines))
+        .or_else(|| unmarked::find(reading, &lines, &markers))?;
+    let items: Vec<Item> =
+        list.items.iter().map(|e| item(reading, e)).collect();
+    let lead = list.lead.map(|span| {
+        let (span, text) = reading.text.evidence(span);
+        Evidence { text, span }
+    });
+    Some(Contents { lead, items, rule: list.rule.into() })
+}
+
+/// The lines that may hold the list: behind the headline and the head of an
+/// official paper, before the addressees and the furniture.
+fn body_lines(reading: &Reading) -> Vec<Line> {
+    let lower = reading.lower();
+    let start = reading.layout.header.map_or(0, |h| h.end);
+    let lines = &reading.text.lines()[reading.layout.first_line..];
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let words = line.span.of(lower);
+        if line.span.start >= reading.layout.end
+            || words.starts_with("nơi nhận")
+            || words.starts_with("kính gửi") && reading.layout.header.is_none()
+        {
+            break;
+        }
+        if line.span.start >= start {
+            out.push(*line);
+        }
+    }
+    // The author and credits are no part of the last item.
+    if let Some(byline) = reading.layout.byline {
+        while out.last().is_some_and(|l| l.span.start >= byline.start) {
+            out.pop();
+        }
+    }
+    out
+}
+
+fn item(reading: &Reading, entry: &Entry) -> Item {
+    let (span, text) = reading.text.evidence(entry.span);
+    let label = entry.label.map(|l| crate::text::one_line(l.of(reading.norm())));
+    let items = entry.items.iter().map(|e| item(reading, e)).collect();
+    Item { label, text, span, items }
+}
+
+/// Whether a line announces a list.
+fn announces(words: &str) -> bool {
+    let words = words.trim_end();
+    words.ends_with(':')
+        || ["như sau", "sau đây", "gồm", "dưới đây", "cụ thể"]
+            .iter()
+            .any(|w| words.trim_end_matches(['.', ',']).ends_with(w))
+}
+
+/// Whether a line goes on with the item before it.
+fn continues(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_lowercase())
+        || continuations::opens(&words.to_lowercase()).is_some_and(|c| c.always)
+}
+
+/// Whether a line goes on with the last item, behind which another paragraph
+/// of the article is as likely.
+fn continues_last(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_lowercase())
+        || words.starts_with("Đồng thời")
+}

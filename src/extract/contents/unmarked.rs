@@ -1,0 +1,59 @@
+//! Lists without markers: paragraphs that share their first words, or are
+//! headed alike.
+
+use super::{Entry, List, Marker, announces, continues};
+use crate::extract::reading::Reading;
+use crate::text::Line;
+
+/// Paragraphs that share their head behind a line that announces a list.
+pub(super) fn find(
+    reading: &Reading,
+    lines: &[Line],
+    markers: &[Option<Marker>],
+) -> Option<List> {
+    let lower = reading.lower();
+    for (i, line) in lines.iter().enumerate() {
+        if !announces(line.span.of(lower)) || markers[i].is_some() {
+            continue;
+        }
+        if let Some(items) = run(reading, lines, i + 1) {
+            let lead = super::tree::lead(reading, lines, i + 1);
+            return Some(List { lead, items, rule: "contents/shared-head" });
+        }
+    }
+    None
+}
+
+/// Items from a line on, as long as they share their head.
+fn run(reading: &Reading, lines: &[Line], from: usize) -> Option<Vec<Entry>> {
+    let head = head(reading, *lines.get(from)?)?;
+    let mut items: Vec<Entry> = Vec::new();
+    for line in &lines[from..] {
+        let words = line.span.of(reading.norm());
+        if super::unmarked::head(reading, *line).as_deref() == Some(&head) {
+            items.push(Entry { span: line.span, label: None, items: vec![] });
+        } else if continues(words) {
+            let last = items.last_mut()?;
+            last.span = last.span.cover(line.span);
+        } else {
+            break;
+        }
+    }
+    (items.len() >= 2).then_some(items)
+}
+
+/// What the paragraphs of one list share: `Về …:`, or their first two
+/// syllables.
+fn head(reading: &Reading, line: Line) -> Option<String> {
+    let words = line.span.of(reading.lower());
+    for topic in ["về ", "đối với ", "trong lĩnh vực "] {
+        if words.starts_with(topic)
+            && words.find([':', ',']).is_some_and(|at| at < 110)
+        {
+            return Some(topic.to_owned());
+        }
+    }
+    let mut syllables = words.split_whitespace();
+    let (a, b) = (syllables.next()?, syllables.next()?);
+    Some(format!("{a} {b}"))
+}

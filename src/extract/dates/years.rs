@@ -1,0 +1,146 @@
+//! The year that a text leaves out.
+
+use crate::record::{Edtf, Part, Point};
+
+/// The day from which missing years are counted, and what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Anchor {
+    /// Year, month, day.
+    pub day: (i16, u8, u8),
+    /// In plain words, for `why`.
+    pub what: &'static str,
+}
+
+impl Anchor {
+    /// The anchor of a full date.
+    pub fn of(value: Edtf, what: &'static str) -> Option<Self> {
+        match value {
+            Edtf::Point(Point { year: Some(y), part: Part::Day(m, d) }) => {
+                Some(Self { day: (y, m, d), what })
+            }
+            _ => None,
+        }
+    }
+
+    /// Days from another day to this one.
+    pub fn days_after(self, other: Self) -> i32 {
+        let count =
+            |(y, m, d): (i16, u8, u8)| days(i32::from(y), m, d);
+        count(self.day) - count(other.day)
+    }
+}
+
+/// Days since 1 March of year 0 of the proleptic Gregorian calendar.
+fn days(year: i32, month: u8, day: u8) -> i32 {
+    // Months count from March, so that the leap day comes last.
+    let (y, m) = if month > 2 {
+        (year, i32::from(month) - 3)
+    } else {
+        (year - 1, i32::from(month) + 9)
+    };
+    365 * y + y.div_euclid(4) - y.div_euclid(100)
+        + y.div_euclid(400)
+        + (153 * m + 2) / 5
+        + i32::from(day)
+}
+
+/// Whether the words around a date look back or forward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// `đã ban hành`, `vừa diễn ra`: at most a day after the anchor.
+    Past,
+    /// `sẽ`, `trước ngày`, `từ … đến`: at most a week before the anchor.
+    Future,
+    /// Neither.
+    Open,
+}
+
+/// The year that puts a month and day nearest to the anchor.
+///
+/// Seven in ten dates without a year fall in the week before an article, nine
+/// in ten within a month of it; the tense breaks what is left.
+pub fn nearest_year(part: Part, anchor: Anchor, tense: Tense) -> i16 {
+    let (month, day) = match part {
+        Part::Day(m, d) => (m, d),
+        Part::Month(m) => (m, 15),
+        Part::Quarter(q) => (q * 3 - 1, 15),
+        Part::Year => (7, 1),
+    };
+    let (y, m, d) = anchor.day;
+    let at = days(i32::from(y), m, d);
+    let distance = |year: i16| {
+        let gap = days(i32::from(year), month, day) - at;
+        let wrong = match tense {
+            Tense::Past => gap > 1 + slack(part),
+            Tense::Future => gap < -7 - slack(part),
+            Tense::Open => false,
+        };
+        // A wrong tense counts as four months further away.
+        gap.abs() + if wrong { 120 } else { 0 }
+    };
+    [y - 1, y, y + 1].into_iter().min_by_key(|&y| distance(y)).unwrap_or(y)
+}
+
+/// Half the length of the grain, in days.
+fn slack(part: Part) -> i32 {
+    match part {
+        Part::Day(..) => 0,
+        Part::Month(_) => 16,
+        Part::Quarter(_) => 46,
+        Part::Year => 183,
+    }
+}
+
+/// Fills in the year of a value from its anchor.
+pub fn resolve(value: Edtf, anchor: Anchor, tense: Tense) -> Edtf {
+    let fill = |p: Point| match p.year {
+        Some(_) => p,
+        None => p.in_year(nearest_year(p.part, anchor, tense)),
+    };
+    match value {
+        Edtf::Point(p) => Edtf::Point(fill(p)),
+        Edtf::Interval(a, b) => {
+            let a = fill(a);
+            let mut b = fill(b);
+            // An interval runs forward.
+            if let (Some(y1), Some(y2)) = (a.year, b.year)
+                && (y1, a.part_order()) > (y2, b.part_order())
+            {
+                b = b.in_year(if y1 > y2 { y1 } else { y1 + 1 });
+            }
+            Edtf::Interval(a, b)
+        }
+    }
+}
+
+/// Reads the publication date of a container's metadata: ISO 8601 with or
+/// without a time, RFC 2822, a Unix time stamp, or the Vietnamese forms.
+pub fn parse_metadata(text: &str) -> Option<Edtf> {
+    let text = text.trim();
+    if let Ok(seconds) = text.parse::<i64>()
+        && text.len() >= 9
+    {
+        let seconds =
+            if text.len() >= 12 { seconds / 1000 } else { seconds };
+        // Vietnam keeps UTC+7 all year.
+        let time = jiff::Timestamp::from_second(seconds + 7 * 3600).ok()?;
+        let date = time.to_zoned(jiff::tz::TimeZone::UTC).date();
+        return Some(Edtf::Point(Point::day(
+            Some(date.year()),
+            date.month() as u8,
+            date.day() as u8,
+        )));
+    }
+    if let Ok(zoned) = jiff::fmt::rfc2822::parse(text) {
+        let date = zoned.date();
+        return Some(Edtf::Point(Point::day(
+            Some(date.year()),
+            date.month() as u8,
+            date.day() as u8,
+        )));
+    }
+    let lower = text.to_lowercase();
+    super::find(&lower).into_iter().map(|f| f.value).find(|value| {
+        matches!(value, Edtf::Point(p) if p.year.is_some())
+    })
+}

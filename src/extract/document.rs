@@ -1,0 +1,128 @@
+//! Type and number of the act.
+//!
+//! # What it finds
+//! The symbol of the act's mention, or of a later mention of the same kind
+//! where the first has none (`vừa ra thông tư … ký ban hành thông tư số
+//! 02/2018/TT-BGTVT`); its kind from the code of the symbol, else from the
+//! word; a blank of a form (`Số:     /KH-UBND`) as `unfilled`.
+//!
+//! # What it must refuse
+//! Numbers of documents that the act cites, amends or replaces.
+
+use super::act::{Act, ENOUGH};
+use super::reading::Reading;
+use super::symbol::Symbol;
+use crate::lexicon::document_types::{self, DocumentType};
+use crate::record::{DocumentId, Evidence, Status};
+use crate::text::{Norm, Span};
+
+/// The document of an act; `None` for a launch or a bare decision.
+pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
+    let act = acts.first()?;
+    let mut mention = &reading.mentions[act.mention?];
+    let word = mention.word.map(|(_, kind)| kind);
+    if mention.symbol.is_none() && mention.bare.is_none() {
+        // A later mention of the same kind may carry the symbol.
+        let numbered = acts.iter().skip(1).find_map(|other| {
+            let m = &reading.mentions[other.mention?];
+            let same = m.word.map(|(_, k)| k.code) == word.map(|k| k.code);
+            (m.symbol.is_some() && same && other.points >= ENOUGH).then_some(m)
+        });
+        mention = numbered.unwrap_or(mention);
+    }
+    if let Some(i) = mention.symbol {
+        let symbol = &reading.symbols[i];
+        return Some(with_symbol(reading, symbol, word));
+    }
+    let (span, number) = match &mention.bare {
+        Some((span, number)) => (*span, Some(number.clone())),
+        None => (mention.span, None),
+    };
+    // A number in the text is the symbol's evidence, however short.
+    let mut id = start(reading, span, "document/number");
+    id.symbol = number.clone();
+    id.number = number.map(|n| n.split('/').next().unwrap_or(&n).to_owned());
+    if id.symbol.is_none() {
+        id.rule = "document/word".into();
+    }
+    if let Some(kind) = word {
+        id.type_name = Some(kind.name.to_owned());
+        id.code = code_of(kind);
+    }
+    Some(id)
+}
+
+/// Letters and papers called just `văn bản` are letters.
+fn code_of(kind: &DocumentType) -> Option<String> {
+    match kind.code {
+        "VB" => Some("CV".into()),
+        "" if kind.name == "Công văn" => Some("CV".into()),
+        "" => None,
+        code => Some(code.to_owned()),
+    }
+}
+
+fn start(reading: &Reading, span: Span<Norm>, rule: &str) -> DocumentId {
+    let (span, text) = reading.text.evidence(span);
+    DocumentId {
+        type_name: None,
+        code: None,
+        symbol: None,
+        number: None,
+        year: None,
+        text: Some(text),
+        span: Some(span),
+        status: Status::Stated,
+        rule: rule.into(),
+        why: None,
+        others: Vec::new(),
+    }
+}
+
+fn with_symbol(
+    reading: &Reading,
+    symbol: &Symbol,
+    word: Option<&'static DocumentType>,
+) -> DocumentId {
+    let mut id = start(reading, symbol.span, symbol.rule);
+    id.symbol = symbol.written.clone();
+    id.number = symbol.number.clone();
+    id.year = symbol.year;
+    let kind = kind_of(symbol, word);
+    id.type_name = kind.map(|k| k.name.to_owned());
+    id.code = kind.and_then(code_of);
+    if symbol.letter {
+        id.code = Some("CV".into());
+        id.type_name = Some("Công văn".into());
+    }
+    if symbol.written.is_none() {
+        id.status = Status::Unfilled;
+    }
+    id.others = reading
+        .symbols
+        .iter()
+        .filter(|s| s.span != symbol.span && s.written.is_some())
+        .filter(|s| s.written == symbol.written)
+        .map(|s| {
+            let (span, text) = reading.text.evidence(s.span);
+            Evidence { text, span }
+        })
+        .collect();
+    id
+}
+
+/// The kind: of the code, but in the Party's `QĐ` and `TT`, and where the
+/// symbol has no code, of the word.
+fn kind_of(
+    symbol: &Symbol,
+    word: Option<&'static DocumentType>,
+) -> Option<&'static DocumentType> {
+    match (symbol.kind, word) {
+        (Some(kind), Some(word)) if kind.code == word.code => Some(word),
+        (Some(kind), _) if kind.code == "CV" => {
+            document_types::by_name("Công văn").or(Some(kind))
+        }
+        (Some(kind), _) => Some(kind),
+        (None, word) => word,
+    }
+}

@@ -1,0 +1,376 @@
+//! The parts of a page of text: headline, dateline, body, byline, furniture.
+//!
+//! # What it finds
+//! The headline is the first line that is no furniture, if it does not read
+//! like a sentence of the body. A dateline is a short line near the top with
+//! a full date and little else (`Thứ Năm, 09/02/2023 - 08:15`). What follows
+//! `Các tin khác:` and the like is furniture of the page and read no further.
+//!
+//! # What it must refuse
+//! Leads (`Ngày 1/10, UBND tỉnh ban hành …`), captions, breadcrumbs, the
+//! header of an official paper (`Thái Bình, ngày 08 tháng 9 năm 2017`).
+
+use super::dates::Form;
+use super::symbol::Symbol;
+use crate::lexicon::bodies::BodyMention;
+use crate::record::{Edtf, Part, Point};
+use crate::text::{Line, Norm, Span, Text};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Where the parts of a document are.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The headline.
+    pub title: Option<Span<Norm>>,
+    /// The date in the dateline.
+    pub dateline: Option<Form>,
+    /// Index of the first line behind headline and dateline.
+    pub first_line: usize,
+    /// Byte at which the furniture behind the article begins.
+    pub end: usize,
+    /// The author's line.
+    pub byline: Option<Span<Norm>>,
+    /// Header of an official paper: from the name of the State or the Party
+    /// to the place and date.
+    pub header: Option<Span<Norm>>,
+    /// Words before the first full stop of a lead that tag its source:
+    /// `(TTXVN) -`.
+    pub agency: Option<Span<Norm>>,
+}
+
+/// Lines around an article that are none of it.
+static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:skip to |skip ribbon|trang chủ|home\b|null$|tin tức$|thời sự$|chính trị$|xã hội$|kinh tế$|giáo dục$|pháp luật$|lượt xem|đã xem|số lượt|xem cỡ chữ|cỡ chữ|màu chữ|a a a|in bài|bản in|in trang|gửi email|gửi bài|chia sẻ|đọc bài viết|nghe bài viết|font size|aa$|facebook|zalo|share|print|email|đăng nhập|tìm kiếm|tương phản|chi tiết bài viết|xuất bản thông tin|chuyên mục|danh mục:|\+|[0-9]+ (?:lượt xem|bình luận))",
+    )
+    .expect("furniture")
+});
+
+/// Lines behind which nothing belongs to the article.
+static END: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^[-*•>| ]*(?:các tin (?:đã đưa|khác|liên quan|mới|cũ)|các bài (?:viết )?(?:khác|liên quan)|tin (?:liên quan|cùng chuyên mục|khác|mới hơn|cũ hơn|đã đưa|tức khác|bài liên quan|cùng loại)|cùng chuyên mục|bài (?:viết )?(?:liên quan|khác|cùng)|xem thêm:?$|đọc thêm:?$|có thể bạn quan tâm|từ khóa|tags?:|tag:|ý kiến bạn đọc|bình luận(?: \(|:|$)|gửi bình luận|phản hồi|về đầu trang|quay lên|lên đầu trang|chia sẻ:|lượt xem|giấy phép số|bản quyền thuộc|\(\*\) bản quyền|ghi rõ nguồn|chịu trách nhiệm|thống kê truy cập|đơn vị hỗ trợ|bạn đọc đăng tin|đăng ký nhận|theo dõi (?:báo|chúng tôi)|trả lời$|email của bạn|in bài|bản in$|in trang)",
+    )
+    .expect("end")
+});
+
+/// Words of a dateline that are no part of a name or a sentence.
+static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|cập nhật(?: lần cuối)?(?: lúc)?|ngày (?:đăng|cập nhật|xuất bản)|đăng (?:ngày|lúc|bởi)|được đăng|xuất bản|lượt xem|lúc|gmt|am|pm|sa|ch|ngày|giờ|phút|ban biên tập|bbt|admin|quản trị|tác giả|người đăng|post by|posted on|[0-9]+|[,:;|/().+\[\]><•-]|\s|t[0-9])+",
+    )
+    .expect("stamp")
+});
+
+/// Finds the parts.
+pub fn find(
+    text: &Text,
+    dates: &[Form],
+    symbols: &[Symbol],
+    bodies: &[BodyMention],
+) -> Layout {
+    let lines = text.lines();
+    let end = end_of_article(text, lines);
+    let header = header(text, dates, symbols);
+    let mut layout = Layout {
+        title: None,
+        dateline: None,
+        first_line: 0,
+        end,
+        byline: None,
+        header,
+        agency: None,
+    };
+    let mut i = 0;
+    while i < lines.len() && is_furniture(text, lines[i]) {
+        i += 1;
+    }
+    if let Some(line) = lines.get(i)
+        && layout.header.is_none_or(|h| h.start > line.span.start)
+        && dateline(text, *line, dates, symbols).is_none()
+        && is_title(text, lines, i, bodies)
+    {
+        layout.title = Some(line.span);
+        i += 1;
+    }
+    layout.first_line = i;
+    for (n, line) in lines.iter().enumerate().skip(i).take(6) {
+        if layout.header.is_some_and(|h| h.overlaps(line.span)) {
+            break;
+        }
+        if let Some(form) = dateline(text, *line, dates, symbols) {
+            layout.dateline = Some(form);
+            layout.first_line = n + 1;
+            break;
+        }
+    }
+    if layout.dateline.is_none() {
+        layout.dateline = closing_stamp(text, lines, dates, symbols, end);
+    }
+    while lines
+        .get(layout.first_line)
+        .is_some_and(|l| is_furniture(text, *l))
+    {
+        layout.first_line += 1;
+    }
+    // A headline may stand below its dateline.
+    if layout.title.is_none()
+        && layout.dateline.is_some()
+        && layout.first_line > 0
+        && layout.header.is_none()
+        && is_title(text, lines, layout.first_line, bodies)
+    {
+        layout.title = Some(lines[layout.first_line].span);
+        layout.first_line += 1;
+    }
+    if layout.title.is_none()
+        && let Some(header) = layout.header
+    {
+        layout.title = heading(text, lines, header);
+    }
+    layout.byline = byline(text, lines, layout.first_line, end);
+    layout
+}
+
+/// The heading of an official paper: the line of its kind and what it is
+/// about (`KẾ HOẠCH` / `Tổ chức phong trào …`).
+fn heading(
+    text: &Text,
+    lines: &[Line],
+    header: Span<Norm>,
+) -> Option<Span<Norm>> {
+    let i = lines.iter().position(|l| {
+        let words = l.span.of(text.lower());
+        l.span.start >= header.end.saturating_sub(4)
+            && is_capitals(l.span.of(text.norm()))
+            && crate::lexicon::document_types::find_words(words)
+                .first()
+                .is_some_and(|m| m.span.start == 0)
+    })?;
+    let about = lines[i + 1..]
+        .iter()
+        .take(4)
+        .take_while(|l| {
+            let words = l.span.of(text.norm());
+            !l.blank_before
+                && !words.ends_with(['.', ';', ':'])
+                && words.contains(char::is_alphabetic)
+        })
+        .last();
+    let end = about.map_or(lines[i].span.end, |l| l.span.end);
+    Some(Span::new(lines[i].span.start, end))
+}
+
+fn is_furniture(text: &Text, line: Line) -> bool {
+    let words = line.span.of(text.lower());
+    let words = words.trim_start_matches(['-', '*', '>', '|', ' ', '«', '›']);
+    words.is_empty()
+        || !words.contains(char::is_alphanumeric)
+        || words.chars().count() < 90 && FURNITURE.is_match(words)
+        || words.matches('>').count() >= 2 && words.len() < 200
+}
+
+fn end_of_article(text: &Text, lines: &[Line]) -> usize {
+    lines
+        .iter()
+        .enumerate()
+        .skip(3.min(lines.len() / 2))
+        .filter(|(_, l)| l.span.len() < 160)
+        .find(|(i, l)| {
+            END.is_match(l.span.of(text.lower())) && *i * 2 >= lines.len()
+        })
+        .map_or(text.norm().len(), |(_, l)| l.span.start)
+}
+
+/// The header block of an official paper: the name of the State or the Party,
+/// or a number on its own line below a name in capitals.
+fn header(
+    text: &Text,
+    dates: &[Form],
+    symbols: &[Symbol],
+) -> Option<Span<Norm>> {
+    let at = name_of_state(text).or_else(|| number_line(text, symbols))?;
+    let line = text.norm()[..at].rfind('\n').map_or(0, |i| i + 1);
+    // `ỦY BAN NHÂN DÂN` may stand on lines of its own above it.
+    let start = text
+        .lines()
+        .iter()
+        .rev()
+        .filter(|l| l.span.end <= line && l.span.len() < 120)
+        .take_while(|l| {
+            let words = l.span.of(text.norm());
+            is_capitals(words) || !words.contains(char::is_alphabetic)
+        })
+        .last()
+        .map_or(line, |l| l.span.start);
+    let end = dates
+        .iter()
+        .find(|d| {
+            d.span.start > at
+                && d.span.start < at + 800
+                && super::window::before(text.lower(), d.span.start, 30)
+                    .contains([',', '\n'])
+        })
+        .map_or(at + 34, |d| d.span.end);
+    Some(Span::new(start, end.min(text.norm().len())))
+}
+
+/// Where the name of the State or the Party heads the text.
+fn name_of_state(text: &Text) -> Option<usize> {
+    let top = super::window::after(text.lower(), 0, 2500);
+    ["cộng hòa xã hội chủ nghĩa việt nam", "đảng cộng sản việt nam"]
+        .iter()
+        .filter_map(|name| {
+            let at = top.find(name)?;
+            let capital = text.norm()[at..].starts_with("CỘNG HÒA")
+                || text.norm()[at..].starts_with("ĐẢNG CỘNG")
+                || top[at..].contains("độc lập");
+            capital.then_some(at)
+        })
+        .min()
+}
+
+/// `Số: 412-KH/TĐTN` on a line of its own near the top, below a name in
+/// capitals.
+fn number_line(text: &Text, symbols: &[Symbol]) -> Option<usize> {
+    let lines = text.lines();
+    let i = lines.iter().take(9).position(|l| {
+        let words = l.span.of(text.lower());
+        words.starts_with("số")
+            && symbols.iter().any(|s| {
+                l.span.contains(s.span) && s.span.start < l.span.start + 16
+            })
+    })?;
+    let named = lines[..i].iter().rev().take(4).any(|l| {
+        is_capitals(l.span.of(text.norm()))
+    });
+    named.then(|| lines[i].span.start)
+}
+
+fn is_capitals(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic());
+    let upper = letters.clone().filter(|c| c.is_uppercase()).count();
+    upper > 3 && upper * 10 >= letters.count() * 9
+}
+
+/// Whether a line near the top is the headline.
+fn is_title(
+    text: &Text,
+    lines: &[Line],
+    i: usize,
+    bodies: &[BodyMention],
+) -> bool {
+    let Some(line) = lines.get(i) else { return false };
+    if lines.len() < i + 2 {
+        return false;
+    }
+    let words = line.span.of(text.norm());
+    let count = words.split_whitespace().count();
+    let next = &lines[i + 1];
+    let ends = words.ends_with(['.', ';', ':', ','])
+        && !words.ends_with("...")
+        && !words.ends_with("TP.")
+        && !(words.ends_with('.') && next.blank_before && count <= 16);
+    let two_sentences = crate::text::sentences(text.norm(), line.span).count();
+    let _ = bodies;
+    let dash = words.starts_with("- ") || words.starts_with("• ");
+    let date_first = text.lower()[line.span.range()].starts_with("ngày ")
+        && count > 18;
+    !ends
+        && !dash
+        && !date_first
+        && (1..=42).contains(&count)
+        && words.chars().count() <= 230
+        && (two_sentences <= 1 || next.blank_before || words.len() < 160)
+        && words.contains(char::is_alphabetic)
+        && !(words.starts_with('(') && words.ends_with(')'))
+}
+
+/// The full date of a line that is a dateline.
+fn dateline(
+    text: &Text,
+    line: Line,
+    dates: &[Form],
+    symbols: &[Symbol],
+) -> Option<Form> {
+    let words = line.span.of(text.lower());
+    if words.chars().count() > 110 || words.ends_with('.') && words.len() > 60 {
+        return None;
+    }
+    let form = dates.iter().find(|d| {
+        line.span.contains(d.span)
+            && matches!(
+                d.value,
+                Edtf::Point(Point { year: Some(_), part: Part::Day(..) })
+            )
+    })?;
+    if symbols.iter().any(|s| line.span.overlaps(s.span)) {
+        return None;
+    }
+    let head = &text.lower()[line.span.start..form.span.start];
+    let tail = &text.lower()[form.span.end..line.span.end];
+    // `Nghệ An, ngày 21 tháng 10 năm 2021` heads an official paper.
+    let place = head.trim_end().ends_with(',')
+        && form.rule == "day/words"
+        && !STAMP.is_match(head.trim_end_matches([',', ' ']));
+    let rest = STAMP.replace_all(head, " ") + STAMP.replace_all(tail, " ");
+    let left = rest.split_whitespace().count();
+    let sentence = head.is_empty() && tail.starts_with(',') && left > 3;
+    (!place && !sentence && left <= 7).then_some(*form)
+}
+
+/// `Cập nhật: 12/08/2022` behind the article.
+fn closing_stamp(
+    text: &Text,
+    lines: &[Line],
+    dates: &[Form],
+    symbols: &[Symbol],
+    end: usize,
+) -> Option<Form> {
+    lines
+        .iter()
+        .rev()
+        .filter(|l| l.span.start < end)
+        .take(3)
+        .filter(|l| {
+            let words = l.span.of(text.lower());
+            ["cập nhật", "ngày đăng", "đăng ngày", "xuất bản"]
+                .iter()
+                .any(|w| words.trim_start_matches(['(', ' ']).starts_with(w))
+        })
+        .find_map(|l| dateline(text, *l, dates, symbols))
+}
+
+/// The author's line at the end: a few capitalised words.
+fn byline(
+    text: &Text,
+    lines: &[Line],
+    first: usize,
+    end: usize,
+) -> Option<Span<Norm>> {
+    let body = lines.get(first + 1..).unwrap_or_default();
+    let line = body
+        .iter()
+        .rev()
+        .filter(|l| l.span.start < end)
+        .take(3)
+        .find(|l| is_byline(l.span.of(text.norm())))?;
+    Some(line.span)
+}
+
+fn is_byline(words: &str) -> bool {
+    const CREDITS: &[&str] =
+        &["Tin", "Bài", "Ảnh", "Theo", "Nguồn", "Thực hiện", "Tác giả"];
+    let count = words.split_whitespace().count();
+    if words.contains("Ảnh minh họa") || words.ends_with([';', ':']) {
+        return false;
+    }
+    let credit = CREDITS.iter().any(|c| words.starts_with(c));
+    let names = words
+        .split_whitespace()
+        .filter(|w| !matches!(*w, "-" | "và" | "&" | "(tổng" | "hợp)"))
+        .all(|w| w.starts_with(|c: char| c.is_uppercase() || c == '('));
+    credit && count <= 12
+        || names && (1..=6).contains(&count) && !words.ends_with('.')
+}

@@ -1,0 +1,124 @@
+//! One document, looked through once: what every extractor shares.
+
+use super::citation::{self, Mention};
+use super::dates::{self, Anchor, Form};
+use super::layout::{self, Layout};
+use super::symbol::{self, Symbol};
+use super::{Context, window};
+use crate::lexicon::bodies::{self, BodyMention};
+use crate::lexicon::places::{self, ProvinceMention};
+use crate::record::Edtf;
+use crate::text::{Norm, Span, Text, sentences};
+
+/// A text with everything found in it that several fields need.
+#[derive(Debug)]
+pub struct Reading<'t> {
+    /// The text.
+    pub text: &'t Text,
+    /// What is known besides.
+    pub context: &'t Context,
+    /// Where headline, dateline, body and end are.
+    pub layout: Layout,
+    /// Symbols, in order.
+    pub symbols: Vec<Symbol>,
+    /// Calendar expressions, in order, symbols and furniture excluded.
+    pub dates: Vec<Form>,
+    /// Bodies, in order.
+    pub bodies: Vec<BodyMention>,
+    /// Provinces, in order.
+    pub provinces: Vec<ProvinceMention>,
+    /// Mentions of documents, in order.
+    pub mentions: Vec<Mention>,
+    /// Sentences of the body, in order.
+    pub sentences: Vec<Span<Norm>>,
+    /// Publication date in the container's metadata.
+    pub published: Option<Edtf>,
+}
+
+impl<'t> Reading<'t> {
+    /// Looks through a text.
+    pub fn new(text: &'t Text, context: &'t Context) -> Self {
+        let (norm, lower) = (text.norm(), text.lower());
+        let symbols = symbol::find(norm, lower);
+        let mut dates = dates::find(lower);
+        dates.retain(|d| !symbols.iter().any(|s| s.span.overlaps(d.span)));
+        let bodies = bodies::find_cased(norm, lower);
+        let layout = layout::find(text, &dates, &symbols, &bodies);
+        dates.retain(|d| d.span.start < layout.end);
+        let mentions =
+            citation::find(norm, lower, &symbols, &dates, &bodies);
+        // `Nghị định số 52/2013` is no month.
+        dates.retain(|d| {
+            !mentions.iter().any(|m| {
+                m.bare.as_ref().is_some_and(|(s, _)| s.overlaps(d.span))
+            })
+        });
+        // Indices of dates have moved.
+        let mentions = citation::find(norm, lower, &symbols, &dates, &bodies);
+        let provinces = places::find_provinces(norm, lower);
+        let sentences = text.lines()[layout.first_line..]
+            .iter()
+            .filter(|l| l.span.start < layout.end)
+            .flat_map(|l| sentences(norm, l.span))
+            .collect();
+        let published =
+            context.published.as_deref().and_then(dates::parse_metadata);
+        Self {
+            text,
+            context,
+            layout,
+            symbols,
+            dates,
+            bodies,
+            provinces,
+            mentions,
+            sentences,
+            published,
+        }
+    }
+
+    /// The normalized text.
+    pub fn norm(&self) -> &'t str {
+        self.text.norm()
+    }
+
+    /// The normalized text in lower case.
+    pub fn lower(&self) -> &'t str {
+        self.text.lower()
+    }
+
+    /// The sentence that holds a byte, with its place among the sentences.
+    pub fn sentence_at(&self, at: usize) -> Option<(usize, Span<Norm>)> {
+        let i = self.sentences.partition_point(|s| s.end <= at);
+        let s = *self.sentences.get(i)?;
+        (s.start <= at).then_some((i, s))
+    }
+
+    /// The words before a byte, at most `n` bytes, of the same line.
+    pub fn before(&self, at: usize, n: usize) -> &'t str {
+        let head = window::before(self.lower(), at, n);
+        head.rsplit('\n').next().unwrap_or(head)
+    }
+
+    /// The words from a byte on, at most `n` bytes, of the same line.
+    pub fn after(&self, at: usize, n: usize) -> &'t str {
+        let tail = window::after(self.lower(), at, n);
+        tail.split('\n').next().unwrap_or(tail)
+    }
+
+    /// Whether a byte lies in quoted speech or any other quotes.
+    pub fn in_quotes(&self, at: usize) -> bool {
+        self.text.quotes().iter().any(|q| q.outer.start < at && at < q.outer.end)
+    }
+
+    /// The day the article appeared, from its dateline or the metadata.
+    pub fn publication(&self) -> Option<Anchor> {
+        let stated = self
+            .layout
+            .dateline
+            .and_then(|i| Anchor::of(i.value, "the dateline of the article"));
+        stated.or_else(|| {
+            Anchor::of(self.published?, "the publication date in the metadata")
+        })
+    }
+}

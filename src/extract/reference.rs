@@ -1,0 +1,139 @@
+//! References: the other official documents that the text cites.
+//!
+//! # What it finds
+//! Every symbol that is not the act's own, and numbers behind a word for
+//! their kind (`Chỉ thị 16`), each once, with kind, issuer and date where the
+//! text says them anywhere.
+//!
+//! # What it must refuse
+//! The act's own symbol and number in any form, a bare number that shortens a
+//! symbol cited in full (`Thông tư số 45` behind `45/2017/TT-BGTVT`), and
+//! licences in the foot of a page.
+
+use super::citation::Mention;
+use super::reading::Reading;
+use crate::record::{DocumentId, Reference, Status};
+
+/// Finds the references; `own` is the act's document.
+pub fn find(reading: &Reading, own: Option<&DocumentId>) -> Vec<Reference> {
+    let own_symbol = own.and_then(|d| d.symbol.as_deref());
+    let own_number = own.and_then(|d| d.number.as_deref());
+    let own_code = own.and_then(|d| d.code.as_deref());
+    let mut out: Vec<Reference> = Vec::new();
+    for mention in &reading.mentions {
+        if mention.span.start >= reading.layout.end {
+            continue;
+        }
+        let Some(written) = written(reading, mention) else { continue };
+        if own_symbol.is_some_and(|s| same_symbol(s, &written)) {
+            continue;
+        }
+        let head = reading.before(mention.span.start, 30);
+        if head.contains("giấy phép") {
+            continue;
+        }
+        if let Some(seen) =
+            out.iter_mut().find(|r| r.symbol.as_deref() == Some(&written))
+        {
+            complete(reading, mention, seen);
+            continue;
+        }
+        if mention.symbol.is_none() {
+            let code = mention.word.map(|(_, k)| k.code);
+            let own_short = own_number.is_some_and(|n| same_number(n, &written))
+                && (code == own_code || own_code.is_none() || code == Some(""));
+            if own_short || shortens(reading, mention, &written) {
+                continue;
+            }
+        }
+        let mut reference = start(reading, mention, written);
+        complete(reading, mention, &mut reference);
+        out.push(reference);
+    }
+    out
+}
+
+fn written(reading: &Reading, mention: &Mention) -> Option<String> {
+    match (mention.symbol, &mention.bare) {
+        (Some(i), _) => reading.symbols[i].written.clone(),
+        (None, Some((_, number))) => Some(number.clone()),
+        _ => None,
+    }
+}
+
+/// The same symbol, whatever the case and a leading zero.
+fn same_symbol(a: &str, b: &str) -> bool {
+    let trim = |s: &str| s.trim_start_matches('0').to_uppercase();
+    trim(a) == trim(b)
+}
+
+fn same_number(a: &str, b: &str) -> bool {
+    let number = |s: &str| -> String {
+        let n = s.split(['/', '-']).next().unwrap_or(s);
+        n.trim_start_matches('0').to_owned()
+    };
+    number(a) == number(b)
+}
+
+/// Whether a bare number shortens a symbol that the text gives in full.
+fn shortens(reading: &Reading, mention: &Mention, number: &str) -> bool {
+    let code = mention.word.map(|(_, k)| k.code);
+    reading.symbols.iter().any(|s| {
+        let n = s.number.as_deref().unwrap_or_default();
+        same_number(n, number)
+            && (s.kind.map(|k| k.code) == code || s.kind.is_none())
+    })
+}
+
+fn start(reading: &Reading, mention: &Mention, written: String) -> Reference {
+    let span = match (mention.symbol, &mention.bare) {
+        (Some(i), _) => reading.symbols[i].span,
+        (None, Some((span, _))) => *span,
+        _ => mention.span,
+    };
+    let rule = match mention.symbol {
+        Some(i) => reading.symbols[i].rule,
+        None => "reference/number",
+    };
+    let (span, text) = reading.text.evidence(span);
+    Reference {
+        symbol: Some(written),
+        type_name: None,
+        issuer: None,
+        date: None,
+        text,
+        span,
+        status: Status::Stated,
+        rule: rule.into(),
+    }
+}
+
+/// Adds what this mention says and earlier ones did not.
+fn complete(reading: &Reading, mention: &Mention, reference: &mut Reference) {
+    if reference.type_name.is_none() {
+        let by_word = mention.word.map(|(_, k)| k.name);
+        let by_code = mention
+            .symbol
+            .and_then(|i| reading.symbols[i].kind)
+            .map(|k| k.name);
+        reference.type_name = by_word.or(by_code).map(str::to_owned);
+    }
+    if reference.date.is_none() {
+        reference.date = mention
+            .date
+            .map(|i| reading.dates[i].value.to_string());
+    }
+    if reference.issuer.is_none() {
+        reference.issuer = mention.issuer.map(|i| {
+            let body = &reading.bodies[i];
+            let range = body.full();
+            let place = crate::lexicon::places::place_at(
+                reading.norm(),
+                reading.lower(),
+                body.span.end,
+            );
+            let end = place.map_or(range.end, |p| p.span.end.max(range.end));
+            crate::text::one_line(&reading.norm()[range.start..end])
+        });
+    }
+}

@@ -1,0 +1,312 @@
+//! Years and roles of the calendar expressions, and which of them are the
+//! dates of the act and of the article.
+//!
+//! # What it finds
+//! `published`: the dateline, else the metadata. `issued`: the date behind
+//! the act's symbol, in its clause, in the head of an official paper. A
+//! missing year is the one that puts the day nearest to the publication; with
+//! no publication date it is looked for in a full date of issue, and else
+//! stays open (`XXXX-10-01`).
+//!
+//! # What it must refuse
+//! The day of a press briefing or a cited document as the day of the act; the
+//! current year.
+
+use super::act::Act;
+use super::dates::{Anchor, Form, Tense, resolve};
+use super::reading::Reading;
+use crate::record::{
+    DateMention, DateRole, DateValue, Edtf, Part, Point, Status,
+};
+use crate::text::{Norm, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The dates of a document, settled.
+#[derive(Debug)]
+pub struct Dates {
+    /// Of the article.
+    pub published: Option<DateValue>,
+    /// Of the act.
+    pub issued: Option<DateValue>,
+    /// All of them.
+    pub mentions: Vec<DateMention>,
+}
+
+static PAST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:vừa|đã|mới|ban hành|ký|diễn ra|xảy ra|qua|cho biết|tổ chức|trước đó)")
+        .expect("past")
+});
+
+static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:sẽ|dự kiến|trước|chậm nhất|đến hết|hạn|kể từ|hoàn thành|từ)[^.;,]{0,24}$",
+    )
+    .expect("future")
+});
+
+/// Cues before a date, and the role they give, the first that fits.
+static ROLES: LazyLock<Vec<(Regex, DateRole)>> = LazyLock::new(|| {
+    [
+        (r"(?:hiệu lực(?: thi hành)?|áp dụng|thi hành)(?: kể)?(?: từ)?(?: 0 giờ| 00 giờ| 0h)?[ ]*$", DateRole::Effective),
+        (r"(?:trước|chậm nhất(?: là)?|không quá|hạn(?: cuối| chót)?(?: là)?|xong trước|muộn nhất|chậm nhất (?:vào|trước|đến))(?: [0-9]{1,2} ?(?:giờ|h)[0-9]*)?[ ]*$", DateRole::Deadline),
+        (r"(?:đến hết|kết thúc(?: vào)?|cho đến|đến)[ ]*$", DateRole::End),
+        (r"(?:bắt đầu(?: từ)?|kể từ|từ|khởi động|phát động)(?: [0-9]{1,2} ?(?:giờ|h)[0-9]*)?[ ]*$", DateRole::Start),
+        (r"(?:sáng|chiều|tối|trưa|đêm|diễn ra(?: vào)?|tổ chức(?: vào)?|khai mạc|hồi|lúc [0-9][^.;]{0,20})[ ]*$", DateRole::Event),
+    ]
+    .into_iter()
+    .map(|(p, role)| (Regex::new(p).expect("role cue"), role))
+    .collect()
+});
+
+/// Settles the dates of a document; `act` is its main act, if it has one.
+pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
+    let published = published(reading);
+    let publication = reading.publication();
+    let own = act.and_then(|act| issued_form(reading, act));
+    let anchor = publication.or_else(|| {
+        Anchor::of(reading.dates[own?].value, "the date of the act")
+    });
+    let mut mentions = Vec::with_capacity(reading.dates.len());
+    for (i, form) in reading.dates.iter().enumerate() {
+        let role = role(reading, i, form, own);
+        mentions.push(mention(reading, form, role, anchor));
+    }
+    let issued = own.map(|i| {
+        let m = &mentions[i];
+        DateValue {
+            value: m.value.clone(),
+            text: Some(m.text.clone()),
+            span: Some(m.span),
+            status: m.status,
+            rule: "issued/near-act".into(),
+            why: m.why.clone(),
+            others: Vec::new(),
+        }
+    });
+    let issued = issued.or_else(|| {
+        let act = act?;
+        told_today(reading, act, published.as_ref()?)
+    });
+    Dates { published, issued, mentions }
+}
+
+fn published(reading: &Reading) -> Option<DateValue> {
+    if let Some(form) = reading.layout.dateline {
+        let (span, text) = reading.text.evidence(form.span);
+        return Some(DateValue {
+            value: form.value.to_string(),
+            text: Some(text),
+            span: Some(span),
+            status: Status::Stated,
+            rule: "published/dateline".into(),
+            why: None,
+            others: Vec::new(),
+        });
+    }
+    let value = reading.published?;
+    Some(DateValue {
+        value: value.to_string(),
+        text: reading.context.published.clone(),
+        span: None,
+        status: Status::Inferred,
+        rule: "published/metadata".into(),
+        why: Some("the metadata of the container".into()),
+        others: Vec::new(),
+    })
+}
+
+/// `vừa ban hành` under a dateline: the act is of about that day.
+fn told_today(
+    reading: &Reading,
+    act: &Act,
+    published: &DateValue,
+) -> Option<DateValue> {
+    let _ = (reading, act, published);
+    None
+}
+
+fn is_day(form: &Form) -> bool {
+    matches!(form.value, Edtf::Point(Point { part: Part::Day(..), .. }))
+}
+
+/// The date of the act among the dates, as an index.
+pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
+    if let Some(head) = reading.layout.header {
+        let in_head = reading.dates.iter().position(|d| {
+            head.start <= d.span.start && d.span.start < head.end + 8
+        });
+        if in_head.is_some() {
+            return in_head;
+        }
+    }
+    let mention = act.mention.map(|i| &reading.mentions[i]);
+    if let Some(i) = mention.and_then(|m| m.date)
+        && is_day(&reading.dates[i])
+    {
+        return Some(i);
+    }
+    // Another mention of the same symbol may carry the date.
+    if let Some(symbol) = mention.and_then(|m| m.symbol) {
+        let written = &reading.symbols[symbol].written;
+        let dated = reading.mentions.iter().find_map(|m| {
+            let same = written.is_some()
+                && m.symbol.is_some_and(|s| {
+                    &reading.symbols[s].written == written
+                });
+            m.date.filter(|_| same)
+        });
+        if let Some(i) = dated.filter(|i| is_day(&reading.dates[*i])) {
+            return Some(i);
+        }
+    }
+    clause_date(reading, act)
+        .or_else(|| launch_date(reading, act))
+        .or_else(|| signed_later(reading, act))
+}
+
+/// `đã được phát động tại Đà Nẵng sáng 10-3`: a launch's date behind it.
+fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
+    if act.mention.is_some() || !act.rule.starts_with("act/launch") {
+        return None;
+    }
+    let (_, sentence) = reading.sentence_at(act.span.start)?;
+    reading.dates.iter().position(|d| {
+        is_day(d)
+            && sentence.contains(d.span)
+            && d.span.start >= act.span.end
+            && d.span.start < act.span.end + 90
+    })
+}
+
+/// `văn bản do Thứ trưởng … ký ngày 22/7`: the same kind named again.
+fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
+    let own = &reading.mentions[act.mention?];
+    let code = own.word.map(|(_, kind)| kind.code)?;
+    reading
+        .mentions
+        .iter()
+        .filter(|m| m.symbol.is_none() && m.span.start > own.span.start)
+        .filter(|m| m.word.is_some_and(|(_, kind)| kind.code == code))
+        .find_map(|m| {
+            reading.dates.iter().position(|d| {
+                let Some(between) =
+                    reading.lower().get(m.end..d.span.start)
+                else {
+                    return false;
+                };
+                is_day(d)
+                    && between.len() < 90
+                    && !between.contains(['.', ';', '\n'])
+                    && between.trim_end().ends_with("ký")
+            })
+        })
+}
+
+/// A date at the head of the act's sentence, before its verb.
+fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
+    let (_, sentence) = reading.sentence_at(act.span.start)?;
+    let taken = |i: usize| reading.mentions.iter().any(|m| m.date == Some(i));
+    let (i, form) = reading
+        .dates
+        .iter()
+        .enumerate()
+        .filter(|(i, d)| {
+            is_day(d)
+                && sentence.contains(d.span)
+                && d.span.start < act.span.start
+                && !taken(*i)
+        })
+        .min_by_key(|(_, d)| act.span.start - d.span.start)?;
+    let between = reading.lower().get(form.span.end..act.span.start)?;
+    // `Ngày 10/4, lãnh đạo … cho biết, vừa ra quyết định`: the day of the
+    // briefing.
+    let briefing = ["cho biết", "cho hay", "thông tin", "xác nhận", "trao đổi"]
+        .iter()
+        .any(|w| between.contains(w));
+    let head = &reading.lower()[sentence.start..form.span.start];
+    let other = ["hiệu lực", "phát động ngày", "kể từ", "đến hết", "trước"]
+        .iter()
+        .any(|w| head.trim_end().ends_with(w));
+    (between.len() < 400 && !briefing && !other).then_some(i)
+}
+
+fn role(
+    reading: &Reading,
+    i: usize,
+    form: &Form,
+    own: Option<usize>,
+) -> DateRole {
+    if reading.layout.dateline.is_some_and(|d| d.span == form.span) {
+        return DateRole::Published;
+    }
+    if own == Some(i) {
+        return DateRole::Issued;
+    }
+    if reading.mentions.iter().any(|m| m.date == Some(i)) {
+        return DateRole::Reference;
+    }
+    let head = reading.before(form.span.start, 60);
+    for (pattern, role) in ROLES.iter() {
+        if pattern.is_match(head) {
+            return *role;
+        }
+    }
+    match form.value {
+        Edtf::Interval(a, _) if matches!(a.part, Part::Day(..) | Part::Month(_)) => {
+            DateRole::Start
+        }
+        _ => DateRole::Other,
+    }
+}
+
+fn mention(
+    reading: &Reading,
+    form: &Form,
+    role: DateRole,
+    anchor: Option<Anchor>,
+) -> DateMention {
+    let (span, text) = reading.text.evidence(form.span);
+    let open = match form.value {
+        Edtf::Point(p) => p.year.is_none(),
+        Edtf::Interval(a, b) => a.year.is_none() || b.year.is_none(),
+    };
+    let mut value = form.value;
+    let mut status = Status::Stated;
+    let mut why = None;
+    if open && !form.recurring {
+        if let Some(anchor) = anchor {
+            value = resolve(value, anchor, tense(reading, form.span, role));
+            status = Status::Inferred;
+            why = Some(format!("the year nearest to {}", anchor.what));
+        }
+    }
+    DateMention {
+        value: value.to_string(),
+        role,
+        text,
+        span,
+        status,
+        rule: form.rule.into(),
+        why,
+    }
+}
+
+fn tense(reading: &Reading, span: Span<Norm>, role: DateRole) -> Tense {
+    match role {
+        DateRole::Issued | DateRole::Reference | DateRole::Event => {
+            return Tense::Past;
+        }
+        DateRole::Deadline | DateRole::Effective => return Tense::Future,
+        _ => {}
+    }
+    let head = reading.before(span.start, 60);
+    let after = reading.after(span.end, 60);
+    if FUTURE.is_match(head) {
+        Tense::Future
+    } else if PAST.is_match(head) || PAST.is_match(after) {
+        Tense::Past
+    } else {
+        Tense::Open
+    }
+}

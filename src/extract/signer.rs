@@ -1,0 +1,91 @@
+//! Who signed the act.
+//!
+//! # What it finds
+//! The name behind a head's title before `ký` in news (`Phó Chủ tịch UBND
+//! tỉnh Trần Văn Tân vừa ký`), and the last name below the title in an
+//! official paper (`KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / (Đã ký) / Phạm Văn Tuyên`).
+//!
+//! # What it must refuse
+//! The author of an article, people who only speak.
+
+use super::reading::Reading;
+use crate::record::Signer;
+use crate::text::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?P<title>(?:Phó |Quyền )?(?:Chủ tịch|Thủ tướng|Bí thư|Giám đốc|Bộ trưởng|Thứ trưởng|Thống đốc|Chánh Văn phòng|Tổng Giám đốc|Trưởng ban|Chủ nhiệm)[^.;,“”\n]{0,60}?) (?P<name>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*){1,4}),? (?:đã |vừa |vừa mới |mới )*ký",
+    )
+    .expect("signed")
+});
+
+static TITLE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:PHÓ )?(?:CHỦ TỊCH|THỦ TƯỚNG|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG BAN|CHÁNH VĂN PHÒNG)$",
+    )
+    .expect("title line")
+});
+
+static NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<name>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*){1,4})$")
+        .expect("name")
+});
+
+/// Finds the signer.
+pub fn find(reading: &Reading) -> Option<Signer> {
+    if reading.layout.header.is_some() {
+        return below_title(reading);
+    }
+    let caps = SIGNED.captures(reading.norm())?;
+    let (title, name) = (caps.name("title")?, caps.name("name")?);
+    let (span, text) = reading.text.evidence(Span::from(name.range()));
+    Some(Signer {
+        name: text.clone(),
+        title: Some(crate::text::one_line(title.as_str())),
+        text,
+        span,
+        rule: "signer/signed".into(),
+    })
+}
+
+/// The name on one of the lines below the title of the one who signs.
+fn below_title(reading: &Reading) -> Option<Signer> {
+    let lines = reading.text.lines();
+    let i = lines.iter().rposition(|l| {
+        TITLE_LINE.is_match(l.span.of(reading.norm()))
+    })?;
+    let caps = TITLE_LINE.find(lines[i].span.of(reading.norm()))?;
+    let title = title_case(caps.as_str());
+    let line = lines[i + 1..]
+        .iter()
+        .take(4)
+        .find(|l| NAME.is_match(l.span.of(reading.norm())))?;
+    let words = line.span.of(reading.norm());
+    let name = NAME.captures(words)?.name("name")?.range();
+    let start = line.span.start;
+    let span = Span::new(start + name.start, start + name.end);
+    let (span, text) = reading.text.evidence(span);
+    Some(Signer {
+        name: text.clone(),
+        title: Some(title),
+        text,
+        span,
+        rule: "signer/below-title".into(),
+    })
+}
+
+/// `PHÓ CHỦ TỊCH` becomes `Phó Chủ tịch`.
+fn title_case(words: &str) -> String {
+    let lower = words.to_lowercase();
+    let parts: Vec<String> = lower
+        .split_inclusive("phó ")
+        .map(|part| {
+            let mut chars = part.chars();
+            let first = chars.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(chars).collect()
+        })
+        .collect();
+    parts.concat()
+}

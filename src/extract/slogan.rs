@@ -1,0 +1,200 @@
+//! Slogans: guiding spirit (tinh thần), motto (phương châm), slogan (khẩu
+//! hiệu), theme (chủ đề), message (thông điệp), viewpoint (quan điểm).
+//!
+//! # What it finds
+//! Quotes behind a cue, with a few words between (`Thông điệp xuyên suốt là
+//! “…”`), and every further quote of the chain (`với tinh thần “A”, “B”`).
+//! Without quotes: what follows `phương châm`, `khẩu hiệu` and `chủ đề` up to
+//! the end of its clause, if it is short.
+//!
+//! # What it must refuse
+//! Names of movements and documents, terms of one notion (“vùng xanh”), the
+//! cue itself in quotes (“mục tiêu kép”), what a person says, the national
+//! motto.
+
+use super::reading::Reading;
+use crate::record::{Slogan, SloganKind, Status};
+use crate::text::{Norm, Quote, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static CUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm)(?P<gap>(?:[ \n][^“”.;\n]{0,60})?[:,]?[ \n]?)$",
+    )
+    .expect("slogan cue")
+});
+
+/// Words that claim the quote for something else.
+static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:phong trào|cuộc vận động|chiến dịch|chương trình|mô hình|đề án|dự án|cuộc thi|hội thi|giải|danh hiệu|nghị quyết|chỉ thị|luật|bài viết|tác phẩm|bài hát|cuốn sách|gọi là|vùng|quỹ|lời dạy)[\pL ]{0,24}$",
+    )
+    .expect("other names")
+});
+
+/// Between two quotes of one chain.
+static CHAIN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^ ?(?:,|;|và|,? ?và|hay|-|&|, hay|, đến|cùng|,? ?cùng với)? ?(?:(?:theo |với )?(?:phương châm|tinh thần|khẩu hiệu) ?)?$")
+        .expect("chain")
+});
+
+/// A short unquoted motto.
+static UNQUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[^\pL])(?P<cue>phương châm|khẩu hiệu|chủ đề|thông điệp)(?: hành động| chung| xuyên suốt)?(?: là|:)? (?P<words>[^“”.;:,(\n]{3,120}(?:, [^“”.;:,(\n]{3,60}){0,5}?)(?P<stop>[.;:(\n]|, (?:các|tỉnh|huyện|toàn|ubnd|sở|bộ|đồng thời|nhằm|trong đó|với)|$)",
+    )
+    .expect("unquoted")
+});
+
+fn kind(cue: &str) -> (SloganKind, &'static str) {
+    match cue {
+        "tinh thần" => (SloganKind::Spirit, "slogan/spirit"),
+        "phương châm" => (SloganKind::Motto, "slogan/motto"),
+        "khẩu hiệu" => (SloganKind::Slogan, "slogan/slogan"),
+        "chủ đề" => (SloganKind::Theme, "slogan/theme"),
+        "thông điệp" => (SloganKind::Message, "slogan/message"),
+        _ => (SloganKind::Other, "slogan/viewpoint"),
+    }
+}
+
+/// Finds every slogan of the article.
+pub fn find(reading: &Reading) -> Vec<Slogan> {
+    let mut out: Vec<(Span<Norm>, SloganKind, &'static str)> = Vec::new();
+    let mut last: Option<(&Quote, SloganKind, &'static str)> = None;
+    let quotes = reading.text.quotes();
+    for quote in quotes.iter().filter(|q| q.outer.start < reading.layout.end) {
+        // A quote inside a slogan is part of it.
+        if let Some((outer, _, _)) = last
+            && outer.outer.contains(quote.outer)
+        {
+            continue;
+        }
+        let head = reading.before(quote.outer.start, 160);
+        let found = cued(head).or_else(|| {
+            let (before, kind, rule) = last?;
+            let between = reading
+                .lower()
+                .get(before.outer.end..quote.outer.start)?;
+            let near = CHAIN.is_match(between)
+                || goes_on(reading, between, quote);
+            near.then_some((kind, rule))
+        });
+        if let Some((kind, rule)) = found
+            && is_slogan(reading, quote)
+        {
+            out.push((trim(reading, quote.inner), kind, rule));
+            last = Some((quote, kind, rule));
+        }
+    }
+    unquoted(reading, &mut out);
+    out.sort_by_key(|(span, _, _)| span.start);
+    out.into_iter()
+        .map(|(span, kind, rule)| {
+            let (span, text) = reading.text.evidence(span);
+            let status = Status::Stated;
+            Slogan { kind, text, span, status, rule: rule.into() }
+        })
+        .collect()
+}
+
+/// `với tinh thần “A”, toàn Đảng, toàn dân “B”`: one sentence, a short way,
+/// and words built like a slogan.
+fn goes_on(reading: &Reading, between: &str, quote: &Quote) -> bool {
+    let words = quote.inner.of(reading.lower());
+    between.len() < 60
+        && between.starts_with([',', ' '])
+        && !between.contains(['.', ';', ':', '\n', '“'])
+        && !OTHER.is_match(between.trim_end())
+        && words.contains(", ")
+        && words.split_whitespace().count() >= 4
+}
+
+fn cued(head: &str) -> Option<(SloganKind, &'static str)> {
+    let caps = CUE.captures(head)?;
+    let gap = &caps["gap"];
+    let plain = gap.trim_matches([' ', ':', ',']);
+    if OTHER.is_match(gap) || plain.split_whitespace().count() > 10 {
+        return None;
+    }
+    // `tinh thần đoàn kết, …, thực hiện “…”` has another cue between.
+    let copula = plain.is_empty()
+        || plain.ends_with("là")
+        || plain.ends_with("như")
+        || plain.split_whitespace().count() <= 4
+        || gap.trim_end().ends_with(':');
+    (copula && !gap.contains(", ")).then(|| kind(&caps["cue"]))
+}
+
+fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
+    let words = quote.inner.of(reading.lower());
+    let count = words.split_whitespace().count();
+    let term = words.starts_with("mục tiêu") || words.starts_with("vùng ");
+    let document = ["nghị quyết", "chỉ thị", "quyết định số", "kế hoạch số"]
+        .iter()
+        .any(|w| words.starts_with(w));
+    (1..=60).contains(&count)
+        && !term
+        && !document
+        && !words.contains('\n')
+        && !(count == 1 && words.len() < 2)
+}
+
+fn trim(reading: &Reading, span: Span<Norm>) -> Span<Norm> {
+    let words = span.of(reading.norm());
+    let start = span.start + words.len() - words.trim_start().len();
+    Span::new(start, start + words.trim().len())
+}
+
+fn unquoted(
+    reading: &Reading,
+    out: &mut Vec<(Span<Norm>, SloganKind, &'static str)>,
+) {
+    let lower = &reading.lower()[..reading.layout.end];
+    for caps in UNQUOTED.captures_iter(lower) {
+        let words = caps.name("words").expect("words");
+        let span = Span::from(words.range());
+        let text = words.as_str();
+        let cue = &caps["cue"];
+        let capital = reading.norm()[span.range()]
+            .starts_with(|c: char| c.is_uppercase());
+        let count = text.split_whitespace().count();
+        // Numeric mottoes (`4 tại chỗ`) are set phrases; others are slogans
+        // only where the words can be nothing else.
+        let numeric = is_numeric_motto(text);
+        let clear = match cue {
+            "phương châm" => numeric.is_some() || count <= 12 && is_parallel(text),
+            "chủ đề" => capital && count <= 16 && !text.contains("năm"),
+            "khẩu hiệu" => capital && count <= 14,
+            _ => numeric.is_some_and(|n| n <= 6),
+        };
+        if !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
+            continue;
+        }
+        let span = match numeric {
+            Some(len) => Span::new(span.start, span.start + len),
+            None => trim(reading, span),
+        };
+        let (kind, rule) = kind(cue);
+        out.push((span, kind, rule));
+    }
+}
+
+/// `4 tại chỗ`, `bốn tại chỗ`, `5k`: the length in bytes.
+fn is_numeric_motto(text: &str) -> Option<usize> {
+    static SET: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:(?:[2-9]|hai|ba|bốn|năm|sáu) (?:tại chỗ|không|sẵn sàng|cùng|nhất|rõ|trước|dám|xây|tự|giảm|quyết liệt|bám)|[2-9][kt](?: ?\+ ?(?:vắc ?xin|vaccine|công nghệ|thuốc|điều trị|ý thức[\pL ]*))*)",
+        )
+        .expect("numeric mottoes")
+    });
+    SET.find(text).map(|m| m.end())
+}
+
+/// Clauses of the same build: `dễ làm trước, khó làm sau`.
+fn is_parallel(text: &str) -> bool {
+    let mut clauses = text.split(", ").map(|c| c.split_whitespace().count());
+    let Some(first) = clauses.next() else { return false };
+    let rest: Vec<usize> = clauses.collect();
+    !rest.is_empty() && rest.iter().all(|n| n.abs_diff(first) <= 2)
+}

@@ -1,0 +1,31 @@
+//! The words near a place in a text.
+
+/// At most `n` bytes before `at`, cut on a character.
+pub(super) fn before(text: &str, at: usize, n: usize) -> &str {
+    let mut start = at.saturating_sub(n);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..at]
+}
+
+/// At most `n` bytes from `at` on, cut on a character.
+pub(super) fn after(text: &str, at: usize, n: usize) -> &str {
+    let mut end = (at + n).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[at..end]
+}
+
+/// Whether `text` ends in `word`, not inside a longer word.
+pub(super) fn ends_with_word(text: &str, word: &str) -> bool {
+    text.strip_suffix(word)
+        .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+}
+
+/// Whether `text` starts with `word`, not inside a longer word.
+pub(super) fn starts_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word)
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
