@@ -213,9 +213,7 @@ mod tests {
         let pairs = align(&table, 0, 1, &LIMITS);
         let links: Vec<(usize, usize)> = pairs
             .iter()
-            .map(|p| {
-                (prepared.items[p.a].number, prepared.items[p.b].number)
-            })
+            .map(|p| (prepared.items[p.a].number, prepared.items[p.b].number))
             .collect();
         assert_eq!(links, [(1, 1), (2, 2), (3, 3), (4, 5)]);
         assert!(pairs.iter().all(|p| p.score > 0.5 && !p.moved), "{pairs:?}");

@@ -10,9 +10,8 @@ use std::ops::Range;
 const SHORTEST: usize = 8;
 
 /// Words before a full stop that does not end a sentence, in lower case.
-const ABBREVIATIONS: [&str; 12] = [
-    "tp", "tx", "tt", "gs", "ts", "ths", "pgs", "bs", "số", "đ/c", "st", "vs",
-];
+const ABBREVIATIONS: [&str; 12] =
+    ["tp", "tx", "tt", "gs", "ts", "ths", "pgs", "bs", "số", "đ/c", "st", "vs"];
 
 /// Bytes of the clauses of an item's text, in order, without list markers
 /// and closing punctuation.
@@ -159,11 +158,7 @@ mod tests {
                 Some("2."),
                 &[]
             ),
-            [
-                "Giữ vệ sinh nơi ở",
-                "trồng hoa ven đường",
-                "Mỗi hộ góp 1 cây"
-            ]
+            ["Giữ vệ sinh nơi ở", "trồng hoa ven đường", "Mỗi hộ góp 1 cây"]
         );
     }
 

@@ -169,8 +169,7 @@ mod tests {
 
     #[test]
     fn a_weak_bridge_does_not_join_two_groups() {
-        let list =
-            edges(&[(0, 1, 0.9), (2, 3, 0.8), (1, 2, 0.5), (0, 4, 0.7)]);
+        let list = edges(&[(0, 1, 0.9), (2, 3, 0.8), (1, 2, 0.5), (0, 4, 0.7)]);
         let rule = Rule { least: 0.3, exclusive: false };
         assert_eq!(
             group(&[0, 1, 2, 3, 4], &list, &rule),

@@ -162,9 +162,10 @@ fn typical(
     groups
         .iter()
         .map(|members| {
-            let best = members.iter().copied().max_by(|&x, &y| {
-                sums[x].total_cmp(&sums[y]).then(y.cmp(&x))
-            });
+            let best = members
+                .iter()
+                .copied()
+                .max_by(|&x, &y| sums[x].total_cmp(&sums[y]).then(y.cmp(&x)));
             best.unwrap_or(0)
         })
         .collect()
@@ -234,9 +235,8 @@ fn substitutions(
         .into_iter()
         .filter(|c| c.kind != ChangeKind::Same && !c.minor)
         .map(|c| {
-            let bare = |s: &str| {
-                s.trim_matches([' ', ',', ';', '.', ':']).to_owned()
-            };
+            let bare =
+                |s: &str| s.trim_matches([' ', ',', ';', '.', ':']).to_owned();
             let (shared, here) = (bare(&c.a), bare(&c.b));
             let what = what(if here.is_empty() { &shared } else { &here });
             Substitution { common, item, what, shared, here }

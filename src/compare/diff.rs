@@ -73,7 +73,11 @@ pub fn diff(a: &str, b: &str) -> Vec<Change> {
     out.0
 }
 
-fn stretch<'t>(text: &'t str, pieces: &[Piece], range: Range<usize>) -> &'t str {
+fn stretch<'t>(
+    text: &'t str,
+    pieces: &[Piece],
+    range: Range<usize>,
+) -> &'t str {
     if range.is_empty() {
         return "";
     }
@@ -193,7 +197,10 @@ mod tests {
             "các biện pháp <~phòng, chống|phòng chống> dịch\
              [-~ -][-do Chính phủ triển khai-]"
         );
-        assert_eq!(shown("giữ vững an ninh", "an ninh"), "[-giữ vững -]an ninh");
+        assert_eq!(
+            shown("giữ vững an ninh", "an ninh"),
+            "[-giữ vững -]an ninh"
+        );
     }
 
     #[test]

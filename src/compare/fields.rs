@@ -106,25 +106,33 @@ fn values(field: &str, document: &Document) -> Vec<CellValue> {
         }
         "effective" => period(document, true),
         "end" => period(document, false),
-        "slogans" => record
-            .slogans
-            .iter()
-            .map(|s| CellValue {
-                value: s.text.clone(),
-                evidence: Some(evidence(&s.text, s.span)),
-                status: s.status,
-                why: None,
-            })
-            .collect(),
+        "slogans" => slogans(document),
         "contents" => contents(document),
         _ => references(document),
     }
 }
 
-fn evidence(
-    text: &str,
-    span: crate::text::Span<crate::text::Raw>,
-) -> Evidence {
+/// Each slogan once, in whatever case and punctuation it returns.
+fn slogans(document: &Document) -> Vec<CellValue> {
+    let mut seen = Vec::new();
+    let mut out = Vec::new();
+    for slogan in &document.record.slogans {
+        let key = key(&slogan.text, document);
+        if seen.contains(&key) {
+            continue;
+        }
+        seen.push(key);
+        out.push(CellValue {
+            value: slogan.text.clone(),
+            evidence: Some(evidence(&slogan.text, slogan.span)),
+            status: slogan.status,
+            why: None,
+        });
+    }
+    out
+}
+
+fn evidence(text: &str, span: crate::text::Span<crate::text::Raw>) -> Evidence {
     Evidence { text: text.to_owned(), span }
 }
 

@@ -101,9 +101,10 @@ pub(super) struct Set {
 
 /// Reads an alignment file and the documents beside it.
 pub(super) fn set(path: &Path) -> Set {
-    let json: Value =
-        serde_json::from_str(&std::fs::read_to_string(path).expect("alignment"))
-            .expect("alignment is JSON");
+    let json: Value = serde_json::from_str(
+        &std::fs::read_to_string(path).expect("alignment"),
+    )
+    .expect("alignment is JSON");
     let folder = path.parent().expect("a folder");
     let mut names: Vec<String> =
         json["files"].as_object().expect("files").keys().cloned().collect();

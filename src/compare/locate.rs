@@ -18,8 +18,7 @@ impl Locator {
     /// that the record was made from.
     pub(super) fn new(raw: &str, item: &Item) -> Option<Self> {
         let Span { start, end, .. } = item.span;
-        let mut indices =
-            raw.char_indices().map(|(i, _)| i).chain([raw.len()]);
+        let mut indices = raw.char_indices().map(|(i, _)| i).chain([raw.len()]);
         let from = indices.nth(start)?;
         let to = if end > start { indices.nth(end - start - 1)? } else { from };
         let text = Text::new(&raw[from..to]);

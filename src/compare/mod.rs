@@ -196,15 +196,15 @@ fn label_rows(rows: &mut [Row], themes: &Themes) {
         for cell in &row.cells {
             for &item in &cell.items {
                 items += 1;
-                for &theme in of.get(&(cell.document, item)).into_iter().flatten()
+                for &theme in
+                    of.get(&(cell.document, item)).into_iter().flatten()
                 {
                     *counts.entry(theme).or_insert(0) += 1;
                 }
             }
         }
-        let common = |id: &str| {
-            counts.get(id).is_some_and(|&n: &usize| n * 2 >= items)
-        };
+        let common =
+            |id: &str| counts.get(id).is_some_and(|&n: &usize| n * 2 >= items);
         let ids = themes.list.iter().map(|t| t.id.as_str());
         row.themes = ids.filter(|id| common(id)).map(str::to_owned).collect();
     }

@@ -74,6 +74,15 @@ pub struct SideItem {
     pub linked_to: usize,
 }
 
+impl SideItem {
+    /// Its words without the marker.
+    pub fn body(&self) -> &str {
+        let label = self.label.as_deref().unwrap_or("");
+        let body = self.text.strip_prefix(label).unwrap_or(&self.text);
+        body.trim_start_matches([' ', ',', '.', ':', ')', '-', '–'])
+    }
+}
+
 /// A clause of an item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SideClause {

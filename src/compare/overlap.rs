@@ -68,7 +68,8 @@ impl<'p> Index<'p> {
     /// Shared weights of all nodes of a document with all later nodes.
     pub(super) fn rows(&self, document: usize) -> Rows {
         let nodes = self.documents[document].clone();
-        let rows = nodes.clone().map(|node| self.row(node, nodes.end)).collect();
+        let rows =
+            nodes.clone().map(|node| self.row(node, nodes.end)).collect();
         Rows { first: nodes.start, after: nodes.end, rows }
     }
 

@@ -173,7 +173,8 @@ fn spread(prepared: &Prepared, base: &[f64]) -> Vec<f64> {
         let items = &prepared.items[range.clone()];
         let mut here: BTreeMap<u32, usize> = BTreeMap::new();
         for item in items {
-            let mut ids: Vec<u32> = item.ids.iter().flatten().copied().collect();
+            let mut ids: Vec<u32> =
+                item.ids.iter().flatten().copied().collect();
             ids.sort_unstable();
             ids.dedup();
             for id in ids {
@@ -209,8 +210,12 @@ fn fill_bags(prepared: &mut Prepared) {
         item.bag = bag(&item.ids, &whole, &weights, &mut pairs);
         for clause in &mut item.clauses {
             let tokens = clause.tokens.clone();
-            clause.bag =
-                bag(&item.ids, std::slice::from_ref(&tokens), &weights, &mut pairs);
+            clause.bag = bag(
+                &item.ids,
+                std::slice::from_ref(&tokens),
+                &weights,
+                &mut pairs,
+            );
         }
     }
     prepared.weights = weights;

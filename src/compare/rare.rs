@@ -18,7 +18,7 @@ pub(super) fn rare(prepared: &Prepared, comparison: &Comparison) -> Rare {
             document: place.document,
             item: place.item,
             clause: None,
-            text: item.text.clone(),
+            text: item.body().to_owned(),
             span: Some(item.span),
             rarity: rarity(&prepared.items[index].bag, &spread),
         });
@@ -102,7 +102,7 @@ fn missing(comparison: &Comparison) -> Vec<MissingHere> {
                 row: index,
                 support: row.support,
                 of,
-                text: typical.items[row.typical.item - 1].text.clone(),
+                text: typical.items[row.typical.item - 1].body().to_owned(),
             });
         }
     }

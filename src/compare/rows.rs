@@ -16,9 +16,8 @@ pub(super) fn rows(
     prepared: &Prepared,
     links: &[Link],
 ) -> (Vec<Row>, Vec<usize>) {
-    let node = |p: &super::model::Place| {
-        prepared.of[p.document].start + p.item - 1
-    };
+    let node =
+        |p: &super::model::Place| prepared.of[p.document].start + p.item - 1;
     let edges: Vec<Edge> = links
         .iter()
         .map(|l| Edge { a: node(&l.a), b: node(&l.b), weight: l.score })
@@ -40,10 +39,8 @@ pub(super) fn rows(
             sums[edge.b] += edge.weight;
         }
     }
-    let mut out: Vec<Row> = order
-        .iter()
-        .map(|&g| row(prepared, &groups[g], &sums))
-        .collect();
+    let mut out: Vec<Row> =
+        order.iter().map(|&g| row(prepared, &groups[g], &sums)).collect();
     mark_moved(&mut out, prepared.of.len());
     (out, row_of)
 }
@@ -69,7 +66,8 @@ fn ordered(prepared: &Prepared, groups: &[Vec<usize>]) -> Vec<usize> {
             first.into_iter().collect()
         })
         .collect();
-    let lengths: Vec<usize> = prepared.of.iter().map(ExactSizeIterator::len).collect();
+    let lengths: Vec<usize> =
+        prepared.of.iter().map(ExactSizeIterator::len).collect();
     let order = common_order(&positions, &lengths);
     order.into_iter().map(|k| shared[k]).chain(own).collect()
 }

@@ -153,7 +153,11 @@ fn render(base: &Name, kept: &[bool]) -> String {
         if *keep {
             out.push_str(if out.ends_with(GAP) { " " } else { between });
             let slot = key == PROVINCE;
-            out.push_str(if slot { PROVINCE } else { &base.text[bytes.clone()] });
+            out.push_str(if slot {
+                PROVINCE
+            } else {
+                &base.text[bytes.clone()]
+            });
         } else if !out.ends_with(GAP) {
             if !out.is_empty() {
                 out.push(' ');

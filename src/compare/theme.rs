@@ -26,11 +26,8 @@ struct Table {
 }
 
 static THEMES: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table {
-        themes: Vec::new(),
-        cues: Vec::new(),
-        begins: HashMap::new(),
-    };
+    let mut table =
+        Table { themes: Vec::new(), cues: Vec::new(), begins: HashMap::new() };
     for row in rows(TABLE) {
         let theme = match table.themes.iter().position(|t| t.id == row[0]) {
             Some(theme) => theme,
@@ -147,10 +144,10 @@ mod tests {
         );
         assert_eq!(of(0, 2), ["welfare", "jobs"]);
         assert_eq!(of(0, 3), ["security"]);
-        assert_eq!(of(0, 4), ["digital", "communication"]);
-        assert_eq!(of(0, 5), ["green-zone"]);
+        assert_eq!(of(0, 4), ["epidemic", "digital", "communication"]);
+        assert_eq!(of(0, 5), ["epidemic", "green-zone"]);
         assert_eq!(of(1, 4), ["vaccination"]);
-        assert_eq!(of(1, 5), ["digital", "communication"]);
+        assert_eq!(of(1, 5), ["epidemic", "digital", "communication"]);
         let vaccination = themes
             .labels
             .iter()

@@ -87,7 +87,12 @@ impl Lexicon {
             lexicon.weights.insert(key, weight_of_rate(rate));
         }
         for row in synonyms::all() {
-            for variant in &row.variants {
+            // “đại dịch covid-19” is two words, and “đại dịch” is known.
+            let longer = |variant: &&&str| {
+                let mut shorter = row.variants.iter().chain([&row.canonical]);
+                shorter.any(|part| says_more(variant, part))
+            };
+            for variant in row.variants.iter().filter(|v| !longer(v)) {
                 lexicon.join(row.canonical, variant);
             }
         }
@@ -142,6 +147,18 @@ impl Lexicon {
         entry.comma |= comma;
         joined
     }
+}
+
+/// Whether a phrase is another with a word of two syllables or more added.
+fn says_more(phrase: &str, part: &str) -> bool {
+    let syllables = |text: &str| {
+        let cut = |c: char| !c.is_alphanumeric();
+        let parts = text.split(cut).filter(|s| !s.is_empty());
+        parts.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (phrase, part) = (syllables(phrase), syllables(part));
+    phrase.len() >= part.len() + 2
+        && phrase.windows(part.len()).any(|w| w == part)
 }
 
 fn weight_of_rate(rate: f64) -> f64 {
@@ -381,7 +398,7 @@ mod tests {
     fn syllables_that_belong_together_are_one_word() {
         assert_eq!(
             shown("Thi đua giữ vững ổn định chính trị, quốc phòng", None),
-            "Thi đua|giữ vững ổn định|chính trị|,|quốc phòng"
+            "Thi đua|giữ vững|ổn định|chính trị|,|quốc phòng"
         );
         assert_eq!(shown("biện pháp 5K, 5T", None), "biện pháp|5K|,|5T");
         assert_eq!(shown("5.200 căn, 12,5%", None), "5.200|căn|,|12,5|%");

@@ -196,8 +196,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
 
 /// What both kinds of candidates get for where they stand.
 fn place(reading: &Reading, act: &mut Act) {
-    let in_title =
-        reading.layout.title.is_some_and(|t| t.contains(act.span));
+    let in_title = reading.layout.title.is_some_and(|t| t.contains(act.span));
     if in_title {
         act.give("in the headline", 2);
         return;
@@ -327,8 +326,7 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
 /// Points for an issuing verb at byte `at`, right before the mention.
 fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let last = verb.rsplit(' ').next();
-    let weak =
-        matches!(last, Some("có" | "dựng" | "gửi"));
+    let weak = matches!(last, Some("có" | "dựng" | "gửi"));
     act.give("an issuing verb before it", if weak { 3 } else { 4 });
     if ["vừa", "đã", "mới"].iter().any(|w| verb.contains(w)) {
         act.give("told as news", 1);
@@ -412,8 +410,7 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
             let of = ["của", "gửi", "cho", "tới", "với", "theo", "thuộc"]
                 .iter()
                 .any(|w| head.trim_end().ends_with(w));
-            let cited =
-                reading.mentions.iter().any(|m| m.issuer == Some(*i));
+            let cited = reading.mentions.iter().any(|m| m.issuer == Some(*i));
             !b.plural
                 && !cited
                 && !of
@@ -499,9 +496,10 @@ fn decisions(reading: &Reading) -> Vec<Act> {
         let many = ["các", "nhiều", "những", "hàng loạt"]
             .iter()
             .any(|w| next.trim_start().starts_with(w));
-        let paper = reading.mentions.iter().any(|m| {
-            m.span.start >= object && m.span.start < object + 16
-        });
+        let paper = reading
+            .mentions
+            .iter()
+            .any(|m| m.span.start >= object && m.span.start < object + 16);
         if many || paper {
             continue;
         }

@@ -72,11 +72,7 @@ pub fn candidates(
     names.iter().map(|n| (n.span, n.points, n.reasons)).collect()
 }
 
-fn names(
-    reading: &Reading,
-    act: &Act,
-    slogans: &[Span<Norm>],
-) -> Vec<Name> {
+fn names(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
     let mut names = quoted(reading, slogans);
     names.extend(unquoted(reading));
     let sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
@@ -162,8 +158,12 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
             .any(|w| words.starts_with(w));
         let weight = match CUE.captures(head) {
             Some(caps) => match &caps["cue"] {
-                c if c.starts_with("phong trào") || c.contains("thi đua") => 4,
-                "cuộc vận động" | "chiến dịch" | "tết trồng cây" => 4,
+                c if c.starts_with("phong trào") || c.contains("thi đua") => {
+                    4
+                }
+                "cuộc vận động" | "chiến dịch" | "tết trồng cây" => {
+                    4
+                }
                 "chương trình" | "chương trình hành động" => 1,
                 _ => 2,
             },
@@ -189,7 +189,12 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
         if LAUNCHED_BY.is_match(reading.after(quote.outer.end, 160)) {
             points -= 4;
         }
-        out.push(Name { span, points, quoted: true, reasons: "campaign/quoted" });
+        out.push(Name {
+            span,
+            points,
+            quoted: true,
+            reasons: "campaign/quoted",
+        });
     }
     out
 }
@@ -198,7 +203,8 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
     let text = &reading.norm()[..reading.layout.end];
     let mut out = Vec::new();
     for caps in NAMED.captures_iter(text) {
-        let (name, rest) = (caps.name("name").unwrap(), caps.name("rest").unwrap());
+        let (name, rest) =
+            (caps.name("name").unwrap(), caps.name("rest").unwrap());
         let lower = &reading.lower()[rest.range()];
         let cut = END.find(lower).map_or(lower.len(), |m| m.start());
         let end = rest.start() + lower[..cut].trim_end().len();
@@ -207,16 +213,18 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
             continue;
         }
         let programme = head_word.starts_with("chương trình");
-        let set = !programme
-            && name.as_str().starts_with(|c: char| c.is_uppercase());
+        let set =
+            !programme && name.as_str().starts_with(|c: char| c.is_uppercase());
         let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
-        let count = reading.lower()[rest.start()..end].split_whitespace().count();
+        let count =
+            reading.lower()[rest.start()..end].split_whitespace().count();
         if count < 2 || count > 24 || end <= rest.start() {
             continue;
         }
-        let movement = ["phong trào", "cuộc vận động", "chiến dịch", "đợt thi đua"]
-            .iter()
-            .any(|w| head_word.starts_with(w));
+        let movement =
+            ["phong trào", "cuộc vận động", "chiến dịch", "đợt thi đua"]
+                .iter()
+                .any(|w| head_word.starts_with(w));
         let points = match (set, capital, movement) {
             (true, _, _) => 3,
             (false, true, true) => 3,
@@ -258,8 +266,7 @@ fn place(
     sentence: Option<Span<Norm>>,
     name: &mut Name,
 ) {
-    let in_title =
-        reading.layout.title.is_some_and(|t| t.contains(name.span));
+    let in_title = reading.layout.title.is_some_and(|t| t.contains(name.span));
     if in_title {
         name.points += 2;
     } else if sentence.is_some_and(|s| s.contains(name.span))
@@ -268,13 +275,15 @@ fn place(
         name.points += 4;
     } else if sentence.is_some_and(|s| s.overlaps(name.span)) {
         name.points += 2;
-    } else if reading.sentence_at(name.span.start).is_some_and(|(n, _)| n <= 2) {
+    } else if reading.sentence_at(name.span.start).is_some_and(|(n, _)| n <= 2)
+    {
         name.points += 1;
     }
     let head = reading.before(name.span.start, 80);
-    let launched = ["phát động", "ra quân", "tổ chức", "triển khai", "thực hiện"]
-        .iter()
-        .any(|w| head.contains(w));
+    let launched =
+        ["phát động", "ra quân", "tổ chức", "triển khai", "thực hiện"]
+            .iter()
+            .any(|w| head.contains(w));
     if launched {
         name.points += 1;
     }

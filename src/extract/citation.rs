@@ -181,13 +181,23 @@ fn bare(
         return None;
     }
     let n = number.as_str();
-    let value: u32 = n.trim_end_matches(char::is_alphabetic).parse().unwrap_or(0);
+    let value: u32 =
+        n.trim_end_matches(char::is_alphabetic).parse().unwrap_or(0);
     if !so {
         // Without `số`, only kinds that are cited so, in places that leave no
         // other reading.
         let cited = matches!(
             kind.code,
-            "CT" | "NQ" | "NĐ" | "TT" | "QĐ" | "CĐ" | "KL" | "KH" | "TTLT" | "QyĐ" | "CTr"
+            "CT" | "NQ"
+                | "NĐ"
+                | "TT"
+                | "QĐ"
+                | "CĐ"
+                | "KL"
+                | "KH"
+                | "TTLT"
+                | "QyĐ"
+                | "CTr"
         );
         let is_year = year.is_none() && (1900..=2100).contains(&value);
         let capital =

@@ -3,7 +3,10 @@
 
 use super::act::{self, Act};
 use super::reading::Reading;
-use super::{Context, campaign, contents, document, issuer, kind, reference, roles, signer, slogan};
+use super::{
+    Context, campaign, contents, document, issuer, kind, reference, roles,
+    signer, slogan,
+};
 use crate::record::Kind;
 use crate::text::{Norm, Raw, Span, Text};
 use regex::Regex;
@@ -35,8 +38,19 @@ pub struct Step {
 
 /// Fields that can be explained.
 pub const FIELDS: &[&str] = &[
-    "kind", "title", "byline", "published", "issuer", "document", "issued",
-    "campaign", "slogans", "contents", "dates", "references", "signer",
+    "kind",
+    "title",
+    "byline",
+    "published",
+    "issuer",
+    "document",
+    "issued",
+    "campaign",
+    "slogans",
+    "contents",
+    "dates",
+    "references",
+    "signer",
 ];
 
 /// Says why a field has its value: the rules tried, in order. Empty for a
@@ -79,7 +93,10 @@ fn not_there(field: &str, why: &str) -> Step {
 }
 
 fn no_act(field: &str) -> Vec<Step> {
-    vec![not_there(field, "the text is no announcement: see `explain FILE kind`")]
+    vec![not_there(
+        field,
+        "the text is no announcement: see `explain FILE kind`",
+    )]
 }
 
 /// `has a symbol 2, near the top 3 = 5`
@@ -135,11 +152,7 @@ static LIKE_A_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[0-9]{1,3} ?[/.-] ?[0-9]{1,4}").expect("like a day")
 });
 
-fn date_steps(
-    reading: &Reading,
-    best: Option<&Act>,
-    field: &str,
-) -> Vec<Step> {
+fn date_steps(reading: &Reading, best: Option<&Act>, field: &str) -> Vec<Step> {
     let dates = roles::find(reading, best);
     let one = |date: Option<crate::record::DateValue>| match date {
         Some(d) => {
@@ -232,7 +245,12 @@ fn document_steps(
         let symbol = id.symbol.as_deref().unwrap_or("no number");
         let kind = id.type_name.as_deref().unwrap_or("kind unknown");
         let span = id.span.map(|s| reading.text.to_norm(s));
-        out.push(step(id.rule, Verdict::Found, span, format!("{kind}, {symbol}")));
+        out.push(step(
+            id.rule,
+            Verdict::Found,
+            span,
+            format!("{kind}, {symbol}"),
+        ));
     }
     out.extend(
         acts.iter()
@@ -260,7 +278,8 @@ fn campaign_steps(reading: &Reading, best: Option<&Act>) -> Vec<Step> {
             } else {
                 Verdict::Refused
             };
-            let why = format!("{points} points, {} are needed", campaign::ENOUGH);
+            let why =
+                format!("{points} points, {} are needed", campaign::ENOUGH);
             step(rule, verdict, Some(span), why)
         })
         .collect()
@@ -272,7 +291,12 @@ fn slogan_steps(reading: &Reading) -> Vec<Step> {
         .iter()
         .map(|s| {
             let span = Some(reading.text.to_norm(s.span));
-            step(s.rule.clone(), Verdict::Found, span, "its cue stands before it")
+            step(
+                s.rule.clone(),
+                Verdict::Found,
+                span,
+                "its cue stands before it",
+            )
         })
         .collect();
     let taken: Vec<Span<Raw>> = found.iter().map(|s| s.span).collect();

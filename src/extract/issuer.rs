@@ -20,7 +20,9 @@ use crate::lexicon::bodies::{self, Body, BodyMention, Open};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
 use crate::lexicon::places::{self, PlaceMention, Province};
 use crate::lexicon::symbol_orgs;
-use crate::record::{Edtf, Evidence, Issuer, Level, Part, Place, Point, Status};
+use crate::record::{
+    Edtf, Evidence, Issuer, Level, Part, Place, Point, Status,
+};
 use crate::text::{Norm, Span};
 
 /// Where a name of a body and its place stand, before it is written out.
@@ -51,9 +53,8 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     } else {
         (by_code(reading, symbol.map(|s| s.org.as_str())), "issuer/code")
     };
-    let Some(i) = chosen
-        .or_else(|| asking(reading))
-        .or_else(|| nearest(reading, act))
+    let Some(i) =
+        chosen.or_else(|| asking(reading)).or_else(|| nearest(reading, act))
     else {
         return central_by_code(symbol.map(|s| s.org.as_str()));
     };
@@ -284,7 +285,11 @@ fn same_body(reading: &Reading, named: &Named) -> Option<Inferred> {
         let same_level = named.level.is_none_or(|l| l == p.level)
             || named.level == Some(Tier::District);
         (same_level && p.level == Tier::Province).then(|| {
-            (province, Some(p.span.into()), "the same body with its place".into())
+            (
+                province,
+                Some(p.span.into()),
+                "the same body with its place".into(),
+            )
         })
     })
 }
@@ -314,13 +319,16 @@ fn newspaper(reading: &Reading) -> Option<Inferred> {
 /// A province that opens the headline or a quoted title.
 fn opening_name(reading: &Reading) -> Option<Inferred> {
     let quotes = reading.text.quotes().iter().map(|q| q.inner.start);
-    let starts = reading.layout.title.map(|t| t.start).into_iter().chain(quotes);
+    let starts =
+        reading.layout.title.map(|t| t.start).into_iter().chain(quotes);
     for start in starts.take(12) {
-        let hit = reading.provinces.iter().find(|p| {
-            p.full.start == start || p.span.start == start
-        });
+        let hit = reading
+            .provinces
+            .iter()
+            .find(|p| p.full.start == start || p.span.start == start);
         if let Some(p) = hit {
-            let why = "the name that opens the headline or the title of the campaign";
+            let why =
+                "the name that opens the headline or the title of the campaign";
             return Some((p.province, Some(p.span.clone().into()), why.into()));
         }
     }
@@ -338,10 +346,8 @@ fn territory(reading: &Reading) -> Option<Inferred> {
 }
 
 fn majority(reading: &Reading) -> Option<Inferred> {
-    let inside = reading
-        .provinces
-        .iter()
-        .filter(|p| p.span.start < reading.layout.end);
+    let inside =
+        reading.provinces.iter().filter(|p| p.span.start < reading.layout.end);
     let mut counts: Vec<(&'static Province, usize, Span<Norm>)> = Vec::new();
     for p in inside {
         match counts.iter_mut().find(|(q, _, _)| q.code == p.province.code) {
@@ -372,11 +378,7 @@ fn write(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
     issuer
 }
 
-fn written(
-    reading: &Reading,
-    named: Named,
-    rule: &'static str,
-) -> Issuer {
+fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
     let body = match named.body.head_of.as_deref().and_then(bodies::by_name) {
         Some(of) => of,
         None => named.body,
@@ -384,7 +386,8 @@ fn written(
     let stem = match &named.body.head_of {
         Some(name) => name.clone(),
         None if named.body.open != Open::No => {
-            let end = named.place.as_ref().map_or(named.span.end, |p| p.span.start);
+            let end =
+                named.place.as_ref().map_or(named.span.end, |p| p.span.start);
             crate::text::one_line(&reading.norm()[named.span.start..end])
         }
         None => named.body.name.clone(),
@@ -472,7 +475,9 @@ fn with_place(
     match (place.kind, place.province()) {
         (Some(_), _) if bare => format!("{stem} {name}"),
         (Some(kind), _) => format!("{stem} {} {name}", kind.word()),
-        (None, Some(p)) if needs_kind(named.body) && place.level == Tier::Province => {
+        (None, Some(p))
+            if needs_kind(named.body) && place.level == Tier::Province =>
+        {
             format!("{stem} {} {name}", p.kind.word())
         }
         (None, _) => format!("{stem} {name}"),

@@ -108,10 +108,7 @@ pub fn find(
     if layout.dateline.is_none() {
         layout.dateline = closing_stamp(text, lines, dates, symbols, end);
     }
-    while lines
-        .get(layout.first_line)
-        .is_some_and(|l| is_furniture(text, *l))
-    {
+    while lines.get(layout.first_line).is_some_and(|l| is_furniture(text, *l)) {
         layout.first_line += 1;
     }
     // A headline may stand below its dateline.
@@ -242,9 +239,11 @@ fn number_line(text: &Text, symbols: &[Symbol]) -> Option<usize> {
                 l.span.contains(s.span) && s.span.start < l.span.start + 16
             })
     })?;
-    let named = lines[..i].iter().rev().take(4).any(|l| {
-        is_capitals(l.span.of(text.norm()))
-    });
+    let named = lines[..i]
+        .iter()
+        .rev()
+        .take(4)
+        .any(|l| is_capitals(l.span.of(text.norm())));
     named.then(|| lines[i].span.start)
 }
 
@@ -275,8 +274,8 @@ fn is_title(
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
     let _ = bodies;
     let dash = words.starts_with("- ") || words.starts_with("• ");
-    let date_first = text.lower()[line.span.range()].starts_with("ngày ")
-        && count > 18;
+    let date_first =
+        text.lower()[line.span.range()].starts_with("ngày ") && count > 18;
     !ends
         && !dash
         && !date_first

@@ -55,8 +55,7 @@ pub fn extract(text: &Text, context: &Context) -> Record {
     let references = reference::find(&reading, document.as_ref());
     let slogan_spans: Vec<Span<Norm>> =
         slogans.iter().map(|s| text.to_norm(s.span)).collect();
-    let campaign =
-        act.and_then(|a| campaign::find(&reading, a, &slogan_spans));
+    let campaign = act.and_then(|a| campaign::find(&reading, a, &slogan_spans));
     Record {
         schema: SCHEMA.to_owned(),
         id: String::new(),

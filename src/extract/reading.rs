@@ -45,8 +45,7 @@ impl<'t> Reading<'t> {
         let bodies = bodies::find_cased(norm, lower);
         let layout = layout::find(text, &dates, &symbols, &bodies);
         dates.retain(|d| d.span.start < layout.end);
-        let mentions =
-            citation::find(norm, lower, &symbols, &dates, &bodies);
+        let mentions = citation::find(norm, lower, &symbols, &dates, &bodies);
         // `Nghị định số 52/2013` is no month.
         dates.retain(|d| {
             !mentions.iter().any(|m| {
@@ -108,7 +107,10 @@ impl<'t> Reading<'t> {
 
     /// Whether a byte lies in quoted speech or any other quotes.
     pub fn in_quotes(&self, at: usize) -> bool {
-        self.text.quotes().iter().any(|q| q.outer.start < at && at < q.outer.end)
+        self.text
+            .quotes()
+            .iter()
+            .any(|q| q.outer.start < at && at < q.outer.end)
     }
 
     /// The day the article appeared, from its dateline or the metadata.

@@ -40,7 +40,8 @@ pub fn find(reading: &Reading, own: Option<&DocumentId>) -> Vec<Reference> {
         }
         if mention.symbol.is_none() {
             let code = mention.word.map(|(_, k)| k.code);
-            let own_short = own_number.is_some_and(|n| same_number(n, &written))
+            let own_short = own_number
+                .is_some_and(|n| same_number(n, &written))
                 && (code == own_code || own_code.is_none() || code == Some(""));
             if own_short || shortens(reading, mention, &written) {
                 continue;
@@ -119,9 +120,8 @@ fn complete(reading: &Reading, mention: &Mention, reference: &mut Reference) {
         reference.type_name = by_word.or(by_code).map(str::to_owned);
     }
     if reference.date.is_none() {
-        reference.date = mention
-            .date
-            .map(|i| reading.dates[i].value.to_string());
+        reference.date =
+            mention.date.map(|i| reading.dates[i].value.to_string());
     }
     if reference.issuer.is_none() {
         reference.issuer = mention.issuer.map(|i| {

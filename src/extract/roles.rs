@@ -151,9 +151,8 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
         let written = &reading.symbols[symbol].written;
         let dated = reading.mentions.iter().find_map(|m| {
             let same = written.is_some()
-                && m.symbol.is_some_and(|s| {
-                    &reading.symbols[s].written == written
-                });
+                && m.symbol
+                    .is_some_and(|s| &reading.symbols[s].written == written);
             m.date.filter(|_| same)
         });
         if let Some(i) = dated.filter(|i| is_day(&reading.dates[*i])) {
@@ -190,8 +189,7 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
         .filter(|m| m.word.is_some_and(|(_, kind)| kind.code == code))
         .find_map(|m| {
             reading.dates.iter().position(|d| {
-                let Some(between) =
-                    reading.lower().get(m.end..d.span.start)
+                let Some(between) = reading.lower().get(m.end..d.span.start)
                 else {
                     return false;
                 };
@@ -253,7 +251,9 @@ fn role(
         }
     }
     match form.value {
-        Edtf::Interval(a, _) if matches!(a.part, Part::Day(..) | Part::Month(_)) => {
+        Edtf::Interval(a, _)
+            if matches!(a.part, Part::Day(..) | Part::Month(_)) =>
+        {
             DateRole::Start
         }
         _ => DateRole::Other,

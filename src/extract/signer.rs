@@ -53,9 +53,9 @@ pub fn find(reading: &Reading) -> Option<Signer> {
 /// The name on one of the lines below the title of the one who signs.
 fn below_title(reading: &Reading) -> Option<Signer> {
     let lines = reading.text.lines();
-    let i = lines.iter().rposition(|l| {
-        TITLE_LINE.is_match(l.span.of(reading.norm()))
-    })?;
+    let i = lines
+        .iter()
+        .rposition(|l| TITLE_LINE.is_match(l.span.of(reading.norm())))?;
     let caps = TITLE_LINE.find(lines[i].span.of(reading.norm()))?;
     let title = title_case(caps.as_str());
     let line = lines[i + 1..]

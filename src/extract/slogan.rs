@@ -73,11 +73,10 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
         let head = reading.before(quote.outer.start, 160);
         let found = cued(head).or_else(|| {
             let (before, kind, rule) = last?;
-            let between = reading
-                .lower()
-                .get(before.outer.end..quote.outer.start)?;
-            let near = CHAIN.is_match(between)
-                || goes_on(reading, between, quote);
+            let between =
+                reading.lower().get(before.outer.end..quote.outer.start)?;
+            let near =
+                CHAIN.is_match(between) || goes_on(reading, between, quote);
             near.then_some((kind, rule))
         });
         if let Some((kind, rule)) = found
@@ -163,7 +162,9 @@ fn unquoted(
         // only where the words can be nothing else.
         let numeric = is_numeric_motto(text);
         let clear = match cue {
-            "phương châm" => numeric.is_some() || count <= 12 && is_parallel(text),
+            "phương châm" => {
+                numeric.is_some() || count <= 12 && is_parallel(text)
+            }
             "chủ đề" => capital && count <= 16 && !text.contains("năm"),
             "khẩu hiệu" => capital && count <= 14,
             _ => numeric.is_some_and(|n| n <= 6),

@@ -323,7 +323,13 @@ fn build(
             let org: Vec<&str> = orgs.iter().map(|(_, c)| &**c).collect();
             let org = org.join("-");
             let written = format!("{head}/{code}{sep}{org}");
-            return Some(symbol(written, Some(kind), org, false, "symbol/joint"));
+            return Some(symbol(
+                written,
+                Some(kind),
+                org,
+                false,
+                "symbol/joint",
+            ));
         }
         let party = year.is_none() && in_party_order(kind, &org, dash, orgs);
         let written = if party {
@@ -459,10 +465,8 @@ fn listed(lower: &str, last: &Symbol, out: &mut Vec<Symbol>) {
     else {
         return;
     };
-    let Some(tail) = last
-        .number
-        .as_deref()
-        .and_then(|n| written.strip_prefix(n))
+    let Some(tail) =
+        last.number.as_deref().and_then(|n| written.strip_prefix(n))
     else {
         return;
     };

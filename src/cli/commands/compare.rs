@@ -28,10 +28,7 @@ pub(in crate::cli) fn run(args: &Compare) -> Result<Exit> {
     let gathered = gather::gather(args)?;
     let mut documents = gathered.documents;
     if documents.len() < 2 {
-        return Err(Stop::Refused(too_few(
-            documents.len(),
-            gathered.left_out,
-        )));
+        return Err(Stop::Refused(too_few(documents.len(), gathered.left_out)));
     }
     let comparison = compare::compare(&mut documents);
     if let Some(file) = &args.html {
@@ -40,8 +37,8 @@ pub(in crate::cli) fn run(args: &Compare) -> Result<Exit> {
     if let Some(file) = &args.citations {
         write(Some(file), &sheet::citations(&comparison))?;
     }
-    let files_only =
-        args.format.is_none() && (args.html.is_some() || args.citations.is_some());
+    let files_only = args.format.is_none()
+        && (args.html.is_some() || args.citations.is_some());
     if !files_only {
         let format = args.format.unwrap_or(CompareFormat::Table);
         let bytes = render(&comparison, format, args);

@@ -3,7 +3,7 @@
 use super::escape::html;
 use super::fields::heads;
 use super::markup::{Shown, changes, evidence, short, two};
-use crate::compare::model::{ChangeKind, Comparison, Row, RowCell};
+use crate::compare::model::{Change, ChangeKind, Comparison, Row, RowCell};
 
 /// Options of the filter by theme.
 pub(super) fn theme_options(comparison: &Comparison) -> String {
@@ -51,7 +51,7 @@ fn same(comparison: &Comparison, row: &Row) -> bool {
     row.support == comparison.documents.len()
         && row.cells.iter().all(|cell| {
             let changed =
-                |c: &crate::compare::Change| c.kind != ChangeKind::Same;
+                |c: &Change| c.kind != ChangeKind::Same;
             !cell.diff.iter().any(|c| changed(c) && !c.minor)
         })
 }
@@ -123,8 +123,7 @@ fn cell(comparison: &Comparison, row: &Row, cell: &RowCell) -> String {
     let mut out = String::from("<div class=\"cell-head\">");
     for &item in &cell.items {
         let span = side.items[item - 1].span;
-        let label =
-            two(&format!("Mục {item}"), &format!("Item {item}"));
+        let label = two(&format!("Mục {item}"), &format!("Item {item}"));
         out += &evidence("source", cell.document, Some(span), &label);
     }
     if cell.moved {
@@ -134,11 +133,19 @@ fn cell(comparison: &Comparison, row: &Row, cell: &RowCell) -> String {
         out += &badge("⑂", "tách", "split");
     }
     let two_sided = comparison.documents.len() == 2;
+    let reworded = reworded(&cell.diff);
+    if reworded {
+        out += &badge("✎", "viết lại", "reworded");
+    }
     let typical = row.typical.document == cell.document;
     if typical && !two_sided && row.support > 1 {
         out += &badge("◎", "gần các bản khác nhất", "nearest to all");
     }
-    out += "</div><p class=\"words\">";
+    out += if reworded && !two_sided {
+        "</div><p class=\"words reworded\">"
+    } else {
+        "</div><p class=\"words\">"
+    };
     let diff = match (two_sided, typical) {
         // The difference of the second cell, seen from the first.
         (true, true) => row.cells.iter().find(|c| !c.diff.is_empty()),
@@ -147,6 +154,8 @@ fn cell(comparison: &Comparison, row: &Row, cell: &RowCell) -> String {
     let shown = match (two_sided, typical) {
         (true, true) => Shown::First,
         (true, false) => Shown::Second,
+        // Too little is left to tell what was dropped for what.
+        (false, _) if reworded => Shown::Second,
         (false, _) => Shown::Both,
     };
     match diff {
@@ -155,7 +164,7 @@ fn cell(comparison: &Comparison, row: &Row, cell: &RowCell) -> String {
         }
         _ => {
             for &item in &cell.items {
-                out += &html(words(comparison, cell.document, item));
+                out += &html(side.items[item - 1].body());
                 out.push(' ');
             }
         }
@@ -163,14 +172,16 @@ fn cell(comparison: &Comparison, row: &Row, cell: &RowCell) -> String {
     out + "</p>"
 }
 
-/// The words of an item without its label.
-fn words(comparison: &Comparison, document: usize, item: usize) -> &str {
-    let item = &comparison.documents[document].items[item - 1];
-    let label = item.label.as_deref().unwrap_or("");
-    item.text
-        .strip_prefix(label)
-        .unwrap_or(&item.text)
-        .trim_start_matches([' ', ',', '.', ':', ')', '-'])
+/// Below this part of the letters being the same, an item is reworded.
+const REWORDED: f64 = 0.5;
+
+fn reworded(diff: &[Change]) -> bool {
+    let letters = |kept: fn(&Change) -> bool| {
+        let kept = diff.iter().filter(|c| kept(c));
+        kept.map(|c| c.a.len().max(c.b.len())).sum::<usize>() as f64
+    };
+    let same = letters(|c| c.minor || c.kind == ChangeKind::Same);
+    !diff.is_empty() && same < REWORDED * letters(|_| true)
 }
 
 fn badge(sign: &str, vi: &str, en: &str) -> String {

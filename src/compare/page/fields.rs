@@ -1,7 +1,7 @@
 //! The field table of the page.
 
 use super::escape::html;
-use super::markup::{both, evidence, two, value};
+use super::markup::{both, evidence_why, two, value};
 use crate::compare::labels::{NOT_STATED, field};
 use crate::compare::model::{Cell, Comparison, FieldRow};
 use crate::record::Status;
@@ -38,11 +38,8 @@ fn row(comparison: &Comparison, row: &FieldRow) -> String {
     out += "><th scope=\"row\">";
     out += &both(field(&row.field));
     if row.differs {
-        out += &format!(
-            " <span class=\"mark\"><span aria-hidden=\"true\">≠</span>\
-             <span class=\"sr\">{}</span></span>",
-            two("khác nhau", "differs")
-        );
+        out +=
+            &format!(" <span class=\"mark\">{}</span>", two("khác", "differs"));
     }
     out += "</th>";
     let of = comparison.documents.len();
@@ -51,7 +48,7 @@ fn row(comparison: &Comparison, row: &FieldRow) -> String {
         out += &html(&comparison.documents[d].name);
         out += "\">";
         out += &self::cell(&row.field, d, cell);
-        if of > 2 && row.differs && cell.agrees > 1 {
+        if of > 2 && row.differs && cell.stated && cell.agrees > 1 {
             out += &format!(
                 "<span class=\"agrees\">{}</span>",
                 two(
@@ -73,22 +70,21 @@ fn cell(name: &str, document: usize, cell: &Cell) -> String {
     for found in &cell.values {
         let span = found.evidence.as_ref().map(|e| e.span);
         out += "<div class=\"value\">";
-        out += &evidence("v", document, span, &value(name, &found.value));
-        out += &status(found.status, found.why.as_deref());
+        let inner = value(name, &found.value);
+        let why = found.why.as_deref();
+        out += &evidence_why("v", document, span, &inner, why);
+        out += &status(found.status);
         out += "</div>";
     }
     out
 }
 
-fn status(status: Status, why: Option<&str>) -> String {
+fn status(status: Status) -> String {
     let (vi, en) = match status {
         Status::Stated => return String::new(),
         Status::Inferred => ("suy ra", "inferred"),
         Status::Conflicting => ("mâu thuẫn", "conflicting"),
         Status::Unfilled => ("để trống", "left blank"),
     };
-    let why = why.map_or_else(String::new, |why| {
-        format!("<span class=\"why\">: {}</span>", html(why))
-    });
-    format!(" <span class=\"status\">{}{why}</span>", two(vi, en))
+    format!(" <span class=\"status\">{}</span>", two(vi, en))
 }

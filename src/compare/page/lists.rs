@@ -3,7 +3,7 @@
 use super::escape::html;
 use super::markup::{evidence, short, two};
 use crate::compare::model::{
-    Comparison, CommonClause, OwnPart, Substituted, Substitution,
+    CommonClause, Comparison, OwnPart, Substituted, Substitution,
 };
 use crate::text::{Raw, Span};
 
@@ -150,7 +150,11 @@ fn changed_words(
         ("", here) => ins(here),
         (shared, "") => del(shared),
         (shared, here) => {
-            format!("{} <span aria-hidden=\"true\">→</span> {}", del(shared), ins(here))
+            format!(
+                "{} <span aria-hidden=\"true\">→</span> {}",
+                del(shared),
+                ins(here)
+            )
         }
     };
     let span = clause_span(comparison, document, substitution);
@@ -213,10 +217,8 @@ pub(super) fn rare(comparison: &Comparison) -> String {
         two("Chỉ có ở đây", "Only here")
     );
     out += &folded(&only);
-    out += &format!(
-        "</div><div><h3>{}</h3>",
-        two("Thiếu ở đây", "Missing here")
-    );
+    out +=
+        &format!("</div><div><h3>{}</h3>", two("Thiếu ở đây", "Missing here"));
     out += &folded(&missing);
     out + "</div></div>"
 }
@@ -224,7 +226,10 @@ pub(super) fn rare(comparison: &Comparison) -> String {
 /// A list whose end is folded away.
 fn folded(entries: &[String]) -> String {
     if entries.is_empty() {
-        return format!("<p class=\"absent\">{}</p>", two("Không có.", "None."));
+        return format!(
+            "<p class=\"absent\">{}</p>",
+            two("Không có.", "None.")
+        );
     }
     let (first, rest) = entries.split_at(entries.len().min(SHOWN));
     let mut out = format!("<ul class=\"rare\">{}</ul>", first.concat());

@@ -25,10 +25,7 @@ pub(super) fn two(vi: &str, en: &str) -> String {
 /// A value of a field: dates in both languages, all else as it is.
 pub(super) fn value(field: &str, value: &str) -> String {
     if is_date(field) {
-        two(
-            &date(value, Language::Vietnamese),
-            &date(value, Language::English),
-        )
+        two(&date(value, Language::Vietnamese), &date(value, Language::English))
     } else {
         html(value)
     }
@@ -41,14 +38,27 @@ pub(super) fn evidence(
     span: Option<Span<Raw>>,
     inner: &str,
 ) -> String {
-    match span {
-        Some(span) => format!(
-            "<button type=\"button\" class=\"{class}\" \
-             data-e=\"{document}:{}-{}\">{inner}</button>",
-            span.start, span.end
-        ),
-        None => format!("<span class=\"{class} flat\">{inner}</span>"),
-    }
+    evidence_why(class, document, span, inner, None)
+}
+
+/// As [`evidence`], with what the value rests on.
+pub(super) fn evidence_why(
+    class: &str,
+    document: usize,
+    span: Option<Span<Raw>>,
+    inner: &str,
+    why: Option<&str>,
+) -> String {
+    let Some(span) = span else {
+        return format!("<span class=\"{class} flat\">{inner}</span>");
+    };
+    let why = why
+        .map_or_else(String::new, |why| format!(" data-why=\"{}\"", html(why)));
+    format!(
+        "<button type=\"button\" class=\"{class}\" \
+         data-e=\"{document}:{}-{}\"{why}>{inner}</button>",
+        span.start, span.end
+    )
 }
 
 /// A short name for narrow places: the place without the body.
@@ -86,8 +96,7 @@ pub(super) fn changes(changes: &[Change], shown: Shown) -> String {
             }
             continue;
         }
-        let dropped =
-            shown == Shown::Both && change.kind != ChangeKind::Same;
+        let dropped = shown == Shown::Both && change.kind != ChangeKind::Same;
         if dropped && !change.a.is_empty() {
             element(&mut out, "<del>", &change.a, "</del>");
             if !out.ends_with(' ') {

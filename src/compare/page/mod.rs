@@ -102,7 +102,7 @@ fn policy() -> String {
 }
 
 /// Up to this many columns fit beside one another.
-const FEW: usize = 4;
+const FEW: usize = 3;
 
 fn size(comparison: &Comparison) -> &'static str {
     if comparison.documents.len() <= FEW { "few" } else { "many" }

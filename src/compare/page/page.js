@@ -143,9 +143,11 @@
     const item = source.items.find(
       (i) => i.span[0] === at.start && i.span[1] === at.end,
     );
-    byId("about").textContent = (item?.themes ?? [])
-      .map((t) => `${say(t.vi, t.en)}: ${t.words.join(", ")}`)
-      .join(" · ");
+    const themes_ = (item?.themes ?? []).map(
+      (t) => `${say(t.vi, t.en)}: ${t.words.join(", ")}`,
+    );
+    const why = at.why ? [`${say("Căn cứ", "Rests on")}: ${at.why}`] : [];
+    byId("about").textContent = [...why, ...themes_].join(" · ");
     byId("copied").textContent = "";
     const text = byId("source-text");
     text.replaceChildren();
@@ -174,7 +176,7 @@
     opener?.removeAttribute("aria-expanded");
     opener = button;
     opener.setAttribute("aria-expanded", "true");
-    opened = { document: Number(document_), start, end };
+    opened = { document: Number(document_), start, end, why: button.dataset.why };
     panel.hidden = false;
     document.body.classList.add("with-source");
     show(opened);

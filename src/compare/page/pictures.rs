@@ -25,7 +25,7 @@ pub(super) fn matrix(comparison: &Comparison) -> String {
     }
     let n = comparison.documents.len();
     let cell = column(n);
-    let head = if n <= 6 { 26 } else { 130 };
+    let head = if n <= 6 { 26 } else { slanted(comparison) };
     let (width, height) =
         (MARGIN + n * cell + 40, head + themes.list.len() * ROW + 6);
     let mut out = format!(
@@ -58,6 +58,13 @@ pub(super) fn matrix(comparison: &Comparison) -> String {
     }
     out += "</svg></div>";
     out + &table(comparison)
+}
+
+/// Height of the longest name, written aslant.
+fn slanted(comparison: &Comparison) -> usize {
+    let names = comparison.documents.iter().map(|side| short(&side.name));
+    let longest = names.map(|name| name.chars().count()).max().unwrap_or(0);
+    18 + longest.min(30) * 6
 }
 
 fn row(
@@ -112,10 +119,7 @@ fn table(comparison: &Comparison) -> String {
         two("Văn bản", "Announcement")
     );
     for theme in &themes.list {
-        out += &format!(
-            "<th scope=\"col\">{}</th>",
-            two(&theme.vi, &theme.en)
-        );
+        out += &format!("<th scope=\"col\">{}</th>", two(&theme.vi, &theme.en));
     }
     out += "</tr></thead><tbody>";
     for (side, counts) in comparison.documents.iter().zip(&themes.matrix) {

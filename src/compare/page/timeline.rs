@@ -33,11 +33,14 @@ fn day_number(edtf: &str) -> Option<i64> {
         return None;
     }
     // Counted from March, so that the leap day is the last of its year.
-    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (y, m) =
+        if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let (era, of_era) = (y.div_euclid(400), y.rem_euclid(400));
     let of_year = (153 * m + 2) / 5 + day - 1;
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year
-        - 719_468)
+    Some(
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year
+            - 719_468,
+    )
 }
 
 fn days(comparison: &Comparison) -> Vec<Day> {
@@ -76,8 +79,9 @@ pub(super) fn timeline(comparison: &Comparison) -> String {
 }
 
 fn picture(comparison: &Comparison, days: &[Day]) -> String {
-    let first = days[0].number - 2;
-    let last = days[days.len() - 1].number + 2;
+    // Whole months, so that there is a tick on either side.
+    let first = month_start(&days[0].date, 0);
+    let last = month_start(&days[days.len() - 1].date, 1);
     let x = |number: i64| {
         let part = (number - first) as f64 / (last - first).max(1) as f64;
         MARGIN + part * (WIDTH - 2.0 * MARGIN)
@@ -101,11 +105,8 @@ fn picture(comparison: &Comparison, days: &[Day]) -> String {
     out += &months(first, last, base, &x);
     for ((day, label), lane) in days.iter().zip(&labels).zip(lanes) {
         let (at, y) = (x(day.number), base - 14.0 - lane as f64 * LANE);
-        let (anchor, shift) = if at > WIDTH * 0.75 {
-            ("end", -4.0)
-        } else {
-            ("start", 4.0)
-        };
+        let (anchor, shift) =
+            if at > WIDTH * 0.75 { ("end", -4.0) } else { ("start", 4.0) };
         out += &format!(
             "<line class=\"stem\" x1=\"{at:.1}\" x2=\"{at:.1}\" \
              y1=\"{base:.0}\" y2=\"{:.0}\"/><circle cx=\"{at:.1}\" \
@@ -118,6 +119,16 @@ fn picture(comparison: &Comparison, days: &[Day]) -> String {
         );
     }
     out + "</svg></div>"
+}
+
+/// First day of the month of a date, or of a later month.
+fn month_start(edtf: &str, later: i64) -> i64 {
+    let mut parts = edtf.split(['-', '/']);
+    let mut next = || parts.next().and_then(|p| p.parse::<i64>().ok());
+    let year = next().unwrap_or(2000);
+    let month = next().unwrap_or(1).clamp(1, 12) - 1 + later;
+    let (year, month) = (year + month / 12, month % 12 + 1);
+    day_number(&format!("{year}-{month:02}-01")).unwrap_or(0)
 }
 
 fn label(comparison: &Comparison, day: &Day) -> String {

@@ -30,9 +30,8 @@ static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
     .expect("thứ nhất")
 });
 
-const WORDS: &[&str] = &[
-    "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười",
-];
+const WORDS: &[&str] =
+    &["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
 
 /// The longest list inside a paragraph.
 pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
@@ -61,7 +60,8 @@ fn order(caps: &regex::Captures) -> u32 {
     if let Some(n) = caps.name("n") {
         return n.as_str().parse().unwrap_or(0);
     }
-    let word = caps.name("w").map_or(String::new(), |w| w.as_str().to_lowercase());
+    let word =
+        caps.name("w").map_or(String::new(), |w| w.as_str().to_lowercase());
     match word.as_str() {
         "nhất" => 1,
         "tư" => 4,

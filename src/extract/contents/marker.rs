@@ -75,8 +75,19 @@ const LETTERS: &[&str] = &[
 
 /// Words that count, in order.
 const WORDS: &[&str] = &[
-    "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười",
-    "mười một", "mười hai", "mười ba",
+    "một",
+    "hai",
+    "ba",
+    "bốn",
+    "năm",
+    "sáu",
+    "bảy",
+    "tám",
+    "chín",
+    "mười",
+    "mười một",
+    "mười hai",
+    "mười ba",
 ];
 
 fn word(text: &str) -> u32 {
@@ -101,7 +112,11 @@ fn roman(text: &str) -> u32 {
     let mut last = 0;
     for c in text.chars().rev() {
         let v = value(c);
-        if v < last { sum -= v } else { sum += v }
+        if v < last {
+            sum -= v
+        } else {
+            sum += v
+        }
         last = last.max(v);
     }
     sum as u32

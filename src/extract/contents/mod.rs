@@ -45,10 +45,8 @@ pub(super) struct List {
 /// Finds the contents.
 pub fn find(reading: &Reading) -> Option<Contents> {
     let lines = body_lines(reading);
-    let markers: Vec<Option<Marker>> = lines
-        .iter()
-        .map(|l| marker::of_line(reading.text, *l))
-        .collect();
+    let markers: Vec<Option<Marker>> =
+        lines.iter().map(|l| marker::of_line(reading.text, *l)).collect();
     let list = tree::find(reading, &lines, &markers)
         .or_else(|| inline::find(reading, &lines))
         .or_else(|| unmarked::find(reading, &lines, &markers))?;
@@ -91,7 +89,8 @@ fn body_lines(reading: &Reading) -> Vec<Line> {
 
 fn item(reading: &Reading, entry: &Entry) -> Item {
     let (span, text) = reading.text.evidence(entry.span);
-    let label = entry.label.map(|l| crate::text::one_line(l.of(reading.norm())));
+    let label =
+        entry.label.map(|l| crate::text::one_line(l.of(reading.norm())));
     let items = entry.items.iter().map(|e| item(reading, e)).collect();
     Item { label, text, span, items }
 }

@@ -163,7 +163,10 @@ fn end_of(
             });
         // A heading goes on in the line below it.
         let heading = i == start + 1
-            && !lines[start].span.of(lower).ends_with(['.', ';', ':', '?', '!', '…', '”', ',']);
+            && !lines[start]
+                .span
+                .of(lower)
+                .ends_with(['.', ';', ':', '?', '!', '…', '”', ',']);
         let last = next.is_none() && !speaks_of_act(words);
         let goes_on = if bounded || last {
             continues(norm)
@@ -180,7 +183,8 @@ fn end_of(
         && end < next
     {
         let mut last = end;
-        while last > start + 1 && markers[last - 1].is_none()
+        while last > start + 1
+            && markers[last - 1].is_none()
             && !continues(lines[last - 1].span.of(reading.norm()))
         {
             last -= 1;

@@ -30,17 +30,30 @@ static ATOM: LazyLock<Regex> = LazyLock::new(|| {
     const M: &str = "(?:1[0-2]|0?[1-9])";
     const Y: &str = "(?:19|20)[0-9]{2}";
     const SEP: &str = r" ?(?:/{1,2}|[.-]) ?";
-    const TO: &str =
-        r"(?: ?- ?| ?đến (?:hết )?(?:năm )?| tới (?:năm )?)";
+    const TO: &str = r"(?: ?- ?| ?đến (?:hết )?(?:năm )?| tới (?:năm )?)";
     let forms = [
-        format!("(?P<iso_y>{Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12][0-9]|3[01])"),
-        format!("(?:(?:ngày|mùng|mồng)[ \n]*)?(?P<w_d>{D})[ \n]*tháng[ \n]*(?P<w_m>{M})(?:,?[ \n]*năm[ \n]*(?P<w_y>{Y})|{SEP}(?P<w_y2>{Y})|[ \n](?P<w_y3>{Y}))?"),
-        format!("(?P<n_cue>(?:ngày|mùng|mồng)[ \n]*)?(?P<n_d>{D})(?P<n_sep>{SEP})(?P<n_m>{M})(?:{SEP}(?P<n_y>{Y})|/(?P<n_yy>[0-9]{{2}})|[ \n]năm[ \n](?P<n_y2>{Y}))?"),
+        format!(
+            "(?P<iso_y>{Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12][0-9]|3[01])"
+        ),
+        format!(
+            "(?:(?:ngày|mùng|mồng)[ \n]*)?(?P<w_d>{D})[ \n]*tháng[ \n]*(?P<w_m>{M})(?:,?[ \n]*năm[ \n]*(?P<w_y>{Y})|{SEP}(?P<w_y2>{Y})|[ \n](?P<w_y3>{Y}))?"
+        ),
+        format!(
+            "(?P<n_cue>(?:ngày|mùng|mồng)[ \n]*)?(?P<n_d>{D})(?P<n_sep>{SEP})(?P<n_m>{M})(?:{SEP}(?P<n_y>{Y})|/(?P<n_yy>[0-9]{{2}})|[ \n]năm[ \n](?P<n_y2>{Y}))?"
+        ),
         format!("(?P<s_d>{D}) (?P<s_m>{M}) (?P<s_y>{Y})"),
-        format!("tháng[ \n](?P<m_m>{M})(?:{SEP}(?P<m_y>{Y})|,?[ \n]năm[ \n](?P<m_y2>{Y})|[ \n](?P<m_y3>{Y}))?"),
-        format!("tháng (?P<mw>một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười hai|mười một|mười) năm (?P<mw_y>{Y})"),
-        format!("(?:(?:quý|quí|q\\.) ?(?P<q_q>iv|i{{1,3}}|0?[1-4])|q(?P<q_n>[1-4]))(?:{SEP}(?P<q_y>{Y})|,?[ \n]năm[ \n](?P<q_y2>{Y}))?"),
-        format!("(?P<p_cue>(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên độ|các năm|từ năm|năm|từ)[ \n])(?:từ )?(?:năm )?(?P<p_a>{Y}){TO}(?P<p_b>{Y})"),
+        format!(
+            "tháng[ \n](?P<m_m>{M})(?:{SEP}(?P<m_y>{Y})|,?[ \n]năm[ \n](?P<m_y2>{Y})|[ \n](?P<m_y3>{Y}))?"
+        ),
+        format!(
+            "tháng (?P<mw>một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười hai|mười một|mười) năm (?P<mw_y>{Y})"
+        ),
+        format!(
+            "(?:(?:quý|quí|q\\.) ?(?P<q_q>iv|i{{1,3}}|0?[1-4])|q(?P<q_n>[1-4]))(?:{SEP}(?P<q_y>{Y})|,?[ \n]năm[ \n](?P<q_y2>{Y}))?"
+        ),
+        format!(
+            "(?P<p_cue>(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên độ|các năm|từ năm|năm|từ)[ \n])(?:từ )?(?:năm )?(?P<p_a>{Y}){TO}(?P<p_b>{Y})"
+        ),
         format!("năm[ \n](?:học[ \n])?(?P<y>{Y})"),
         format!("(?P<b_a>{Y}) ?- ?(?P<b_b>{Y})"),
     ];
@@ -130,9 +143,11 @@ fn first_step(text: &str) -> usize {
     let digit = text.starts_with(|c: char| c.is_ascii_digit());
     text.char_indices()
         .skip(1)
-        .find(|(_, c)| {
-            if digit { !c.is_ascii_digit() } else { !c.is_alphabetic() }
-        })
+        .find(
+            |(_, c)| {
+                if digit { !c.is_ascii_digit() } else { !c.is_alphabetic() }
+            },
+        )
         .map_or(text.len(), |(i, _)| i)
 }
 
@@ -140,11 +155,7 @@ fn number<T: std::str::FromStr>(caps: &Captures, names: &[&str]) -> Option<T> {
     names.iter().find_map(|n| caps.name(n)?.as_str().parse().ok())
 }
 
-fn atom(
-    lower: &str,
-    caps: &Captures,
-    previous: Option<usize>,
-) -> Option<Form> {
+fn atom(lower: &str, caps: &Captures, previous: Option<usize>) -> Option<Form> {
     let all = caps.get(0)?;
     let span = Span::from(all.range());
     let before = lower[..span.start].chars().next_back();
@@ -201,7 +212,8 @@ fn day(
 }
 
 fn day_exists(year: Option<i16>, month: u8, day: u8) -> bool {
-    let leap = year.is_none_or(|y| (y % 4 == 0 && y % 100 != 0) || y % 400 == 0);
+    let leap =
+        year.is_none_or(|y| (y % 4 == 0 && y % 100 != 0) || y % 400 == 0);
     let days = match month {
         2 if leap => 29,
         2 => 28,
@@ -250,13 +262,13 @@ fn numeric(
             matches!(between, "đến" | "tới" | "đến hết" | "và")
                 && first.contains("ngày ")
         });
-        let cued = second || if slash {
-            follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
-        } else {
-            PART_OF_DAY.is_match(near)
-        };
-        let named =
-            NAMED_DAY.is_match(near) && (slash || near.ends_with('('));
+        let cued = second
+            || if slash {
+                follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
+            } else {
+                PART_OF_DAY.is_match(near)
+            };
+        let named = NAMED_DAY.is_match(near) && (slash || near.ends_with('('));
         if !(cued || named) || COUNTED.is_match(tail) {
             return None;
         }
@@ -278,8 +290,18 @@ fn follows_number(head: &str) -> bool {
 fn month(lower: &str, caps: &Captures, span: Span<Norm>) -> Option<Edtf> {
     if let Some(word) = caps.name("mw") {
         const WORDS: [&str; 12] = [
-            "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín",
-            "mười", "mười một", "mười hai",
+            "một",
+            "hai",
+            "ba",
+            "tư",
+            "năm",
+            "sáu",
+            "bảy",
+            "tám",
+            "chín",
+            "mười",
+            "mười một",
+            "mười hai",
         ];
         let m = WORDS.iter().position(|w| *w == word.as_str())? as u8 + 1;
         return Some(Edtf::Point(Point::month(number(caps, &["mw_y"]), m)));
@@ -307,8 +329,7 @@ fn quarter(caps: &Captures, after: Option<char>) -> Option<Edtf> {
     };
     // `q3` alone is a district or a road.
     let bare = caps.name("q_n").is_some() || caps[0].starts_with("q.");
-    (year.is_some() || !bare)
-        .then(|| Edtf::Point(Point::quarter(year, q)))
+    (year.is_some() || !bare).then(|| Edtf::Point(Point::quarter(year, q)))
 }
 
 fn years(caps: &Captures, a: &str, b: &str) -> Option<Edtf> {
@@ -441,7 +462,9 @@ fn sibling(
         Part::Day(m, _) if !month_cue && day_exists(end.year, m, n) => {
             Some(Point::day(end.year, m, n))
         }
-        Part::Month(_) if (1..=12).contains(&n) && cue.is_none_or(|_| month_cue) => {
+        Part::Month(_)
+            if (1..=12).contains(&n) && cue.is_none_or(|_| month_cue) =>
+        {
             Some(Point::month(end.year, n))
         }
         _ => None,

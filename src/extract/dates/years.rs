@@ -24,8 +24,7 @@ impl Anchor {
 
     /// Days from another day to this one.
     pub fn days_after(self, other: Self) -> i32 {
-        let count =
-            |(y, m, d): (i16, u8, u8)| days(i32::from(y), m, d);
+        let count = |(y, m, d): (i16, u8, u8)| days(i32::from(y), m, d);
         count(self.day) - count(other.day)
     }
 }
@@ -120,8 +119,7 @@ pub fn parse_metadata(text: &str) -> Option<Edtf> {
     if let Ok(seconds) = text.parse::<i64>()
         && text.len() >= 9
     {
-        let seconds =
-            if text.len() >= 12 { seconds / 1000 } else { seconds };
+        let seconds = if text.len() >= 12 { seconds / 1000 } else { seconds };
         // Vietnam keeps UTC+7 all year.
         let time = jiff::Timestamp::from_second(seconds + 7 * 3600).ok()?;
         let date = time.to_zoned(jiff::tz::TimeZone::UTC).date();
@@ -140,7 +138,8 @@ pub fn parse_metadata(text: &str) -> Option<Edtf> {
         )));
     }
     let lower = text.to_lowercase();
-    super::find(&lower).into_iter().map(|f| f.value).find(|value| {
-        matches!(value, Edtf::Point(p) if p.year.is_some())
-    })
+    super::find(&lower)
+        .into_iter()
+        .map(|f| f.value)
+        .find(|value| matches!(value, Edtf::Point(p) if p.year.is_some()))
 }

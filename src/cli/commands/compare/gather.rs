@@ -125,9 +125,12 @@ fn records(path: &Path, out: &mut Gathered) -> Result<()> {
     };
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut texts = texts(&records, folder);
-    out.documents.extend(records.into_iter().enumerate().map(
-        |(i, record)| Document { record, text: texts.remove(&i) },
-    ));
+    out.documents.extend(
+        records
+            .into_iter()
+            .enumerate()
+            .map(|(i, record)| Document { record, text: texts.remove(&i) }),
+    );
     Ok(())
 }
 
@@ -150,8 +153,7 @@ fn texts(records: &[Record], folder: &Path) -> BTreeMap<usize, String> {
             ..ReadOptions::default()
         };
         for unit in archive::units(place, &options).flatten() {
-            let fits =
-                |i: &&usize| records[**i].source.record == unit.record;
+            let fits = |i: &&usize| records[**i].source.record == unit.record;
             let here: Vec<usize> =
                 wanted.iter().filter(fits).copied().collect();
             if here.is_empty() {

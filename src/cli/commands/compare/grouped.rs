@@ -2,8 +2,8 @@
 
 use super::list::{names, say, values};
 use super::screen_table::{Table, name_cells, styled};
-use crate::compare::labels;
 use crate::compare::Row;
+use crate::compare::labels;
 
 /// Up to this many announcements, each one's own words are listed.
 const EACH: usize = 8;
@@ -46,7 +46,7 @@ pub(super) fn contents(table: &mut Table<'_>) {
             continue;
         }
         let side = &table.comparison.documents[row.typical.document];
-        let text = &side.items[row.typical.item - 1].text;
+        let text = side.items[row.typical.item - 1].body();
         let number = format!("{:>2}  ", r + 1);
         table.paragraph(&number, &table.share(row.support));
         table.paragraph("    ", text);
@@ -113,8 +113,12 @@ pub(super) fn missing_here(table: &mut Table<'_>) {
     table.heading("Thiếu ở một số văn bản", "Missing in some");
     for gap in gaps.iter().take(LISTED) {
         let side = &table.comparison.documents[gap.document];
-        let number =
-            format!(" ({} {}, {}): ", table.say("nội dung", "content"), gap.row + 1, table.share(gap.support));
+        let number = format!(
+            " ({} {}, {}): ",
+            table.say("nội dung", "content"),
+            gap.row + 1,
+            table.share(gap.support)
+        );
         let mut line = name_cells(&side.name, &number);
         line.extend(styled(&gap.text, None));
         table.flow(0, &line);
@@ -127,7 +131,10 @@ fn more(table: &mut Table<'_>, total: usize) {
         let rest = total - LISTED;
         let words = format!(
             "… {rest} {}",
-            table.say("mục nữa (--html, --format json)", "more (--html, --format json)")
+            table.say(
+                "mục nữa (--html, --format json)",
+                "more (--html, --format json)"
+            )
         );
         table.lines.push(words);
     }
@@ -184,9 +191,8 @@ pub(super) fn themes(table: &mut Table<'_>) {
     }
     table.heading("Chủ đề", "Themes");
     for (t, theme) in themes.list.iter().enumerate() {
-        let having: Vec<usize> = (0..table.of())
-            .filter(|&d| themes.matrix[d][t] > 0)
-            .collect();
+        let having: Vec<usize> =
+            (0..table.of()).filter(|&d| themes.matrix[d][t] > 0).collect();
         let name = say(table.language, &theme.vi, &theme.en).to_owned();
         let who = names(table.comparison, &having, table.language);
         table.paragraph(

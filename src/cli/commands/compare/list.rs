@@ -4,11 +4,7 @@ use crate::compare::labels::{self, Language};
 use crate::compare::{Cell, Comparison, FieldRow};
 
 /// One of two wordings.
-pub(super) fn say<'w>(
-    language: Language,
-    vi: &'w str,
-    en: &'w str,
-) -> &'w str {
+pub(super) fn say<'w>(language: Language, vi: &'w str, en: &'w str) -> &'w str {
     match language {
         Language::Vietnamese => vi,
         Language::English => en,

@@ -3,9 +3,7 @@
 
 use super::list::{names, say, share, short, values};
 use crate::compare::labels::{self, Language};
-use crate::compare::{
-    Change, ChangeKind, Comparison, Place, Row, RowCell,
-};
+use crate::compare::{Change, ChangeKind, Comparison, Place, Row, RowCell};
 use std::fmt::Write;
 
 /// Up to this many announcements stand in columns.
@@ -152,7 +150,7 @@ fn item_name(
 }
 
 fn text(comparison: &Comparison, place: Place) -> &str {
-    &comparison.documents[place.document].items[place.item - 1].text
+    comparison.documents[place.document].items[place.item - 1].body()
 }
 
 /// A difference with marks; punctuation and case are let be.

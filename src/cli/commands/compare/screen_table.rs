@@ -71,7 +71,11 @@ const DIM: usize = 2;
 const BOLD: usize = 3;
 
 impl Table<'_> {
-    pub(super) fn say(&self, vi: &'static str, en: &'static str) -> &'static str {
+    pub(super) fn say(
+        &self,
+        vi: &'static str,
+        en: &'static str,
+    ) -> &'static str {
         say(self.language, vi, en)
     }
 
@@ -175,7 +179,7 @@ impl Table<'_> {
                 let side = &self.comparison.documents[cell.document];
                 let items = cell.items.iter();
                 let texts: Vec<&str> =
-                    items.map(|i| side.items[i - 1].text.as_str()).collect();
+                    items.map(|i| side.items[i - 1].body()).collect();
                 styled(&texts.join(" "), None)
             }
             (false, _) => self.changes(&cell.diff, !two),
@@ -248,12 +252,7 @@ impl Table<'_> {
     }
 
     /// A name and, beside it, the paragraphs of each column.
-    fn blocks(
-        &mut self,
-        name: &str,
-        columns: &[Vec<Vec<Cell>>],
-        width: usize,
-    ) {
+    fn blocks(&mut self, name: &str, columns: &[Vec<Vec<Cell>>], width: usize) {
         let names = wrap_text(name, NAMES);
         let wrapped: Vec<Vec<&[Cell]>> = columns
             .iter()
