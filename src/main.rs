@@ -1,3 +1,7 @@
 //! The program; everything happens in [`vanban::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vanban::cli::run()
+}

@@ -66,7 +66,7 @@ impl Act {
 /// An issuing verb, right before a mention.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?P<verb>(?:(?:vừa|đã|mới|cũng|tiếp tục|đã chính thức|chính thức|vừa qua|mới đây) )*(?:ký ban hành|ban hành|ký duyệt|ký|ra|có|phát đi|phát hành|phát|gửi|công bố|thông qua|phê duyệt|đưa ra|triển khai|xây dựng))(?: (?:một|thêm|kèm theo|văn bản|dự thảo|chính thức|hàng loạt|nhiều|các|những|bộ))*[ \n]“?$",
+        r"(?:^|[^\pL])(?P<verb>(?:(?:vừa|đã|mới|cũng|tiếp tục|đã chính thức|chính thức|vừa qua|mới đây) )*(?:ký ban hành|ban hành|ký duyệt|ký|ra|có|phát đi|phát hành|phát|gửi|công bố|thông qua|phê duyệt|đưa ra|xây dựng))(?: (?:một|thêm|kèm theo|văn bản|dự thảo(?: \pL+){0,2}|chính thức|hàng loạt|nhiều|các|những|bộ))*[ \n]“?$",
     )
     .expect("issuing verb")
 });
@@ -74,7 +74,7 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
 /// A verb behind the mention, of which the mention is the object.
 static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[^.;\n]{0,110}?(?:(?:vừa|đã|mới)? ?(?:được|do) [^.;\n]{0,70}?|vừa |mới )(?:ban hành|ký|thông qua|phê duyệt|công bố)",
+        r"^(?:[^.;\n]|\.\pL){0,110}?(?:(?:vừa|đã|mới)? ?(?:được|do) (?:[^.;\n]|\.\pL){0,70}?|vừa |mới )(?:ký ban hành|ban hành|ký|thông qua|phê duyệt|công bố)",
     )
     .expect("passive verb")
 });
@@ -90,7 +90,7 @@ static SAYS: LazyLock<Regex> = LazyLock::new(|| {
 /// Words right before a mention that cite it.
 static CITED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?:căn cứ(?: vào)?|thực hiện(?: nghiêm(?: túc)?| tốt| đúng| hiệu quả| có hiệu quả)?|triển khai(?: thực hiện)?|hưởng ứng|cụ thể hóa|tại|quán triệt|(?:một số )?(?:điều|nội dung) của|thay thế|thay cho|sửa đổi, bổ sung|sửa đổi|bổ sung|tinh thần|quy định(?: tại| của)|kèm theo|so với|trên cơ sở|bãi bỏ|hủy bỏ|thi hành|vi phạm|xét|đề nghị (?:của|tại)|khoản [0-9]+ ?,? ?|điều [0-9]+ ?(?:của )?,?|hết hiệu lực|cùng với|tiếp theo|đưa|theo tinh thần|ngoài|trái(?: với)?|hành|nội dung|mẫu|của|trong|như|với|tiếp tục|qua|chấp hành|từ|đến|bằng|đối với|về) “?$",
+        r"(?:^|[^\pL])(?:căn cứ(?: vào)?|làm giả|giả mạo|thực hiện(?: nghiêm(?: túc)?| tốt| đúng| hiệu quả| có hiệu quả)?|triển khai(?: thực hiện)?|hưởng ứng|cụ thể hóa|tại|quán triệt|(?:một số )?(?:điều|nội dung) của|thay thế|thay cho|sửa đổi, bổ sung|sửa đổi|bổ sung|tinh thần|quy định(?: tại| của)|kèm theo|so với|trên cơ sở|bãi bỏ|hủy bỏ|thi hành|vi phạm|xét|đề nghị (?:của|tại)|khoản [0-9]+ ?,? ?|điều [0-9]+ ?(?:của )?,?|hết hiệu lực|cùng với|tiếp theo|đưa|theo tinh thần|ngoài|trái(?: với)?|hành|nội dung|mẫu|của|như|với|tiếp tục|qua|chấp hành|từ|đến|bằng|đối với|về) “?$",
     )
     .expect("cited")
 });
@@ -103,7 +103,7 @@ static ACCORDING: LazyLock<Regex> = LazyLock::new(|| {
 /// The sentence tells of something before.
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[“(]?(?:trước đó|trước đây|trước kia|năm ngoái|như đã đưa tin|như (?:[\pL ]+ )?đã đưa|liên quan đến|hiện nay|sau khi|ngoài ra)",
+        r"^[“(]?(?:trước đó|trước đây|trước kia|năm ngoái|như đã đưa tin|như (?:[\pL ]+ )?đã đưa|liên quan đến|hiện nay|sau khi|ngoài ra|cách đây|(?:[0-9]+|[\pL]+) năm (?:trước|sau))",
     )
     .expect("earlier")
 });
@@ -111,7 +111,7 @@ static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
 /// A launch and what is launched.
 static LAUNCH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?P<verb>phát động|ra quân)(?: và [\pL ]{2,30})?(?: (?:hưởng ứng|thực hiện|triển khai|tổ chức))? (?P<what>(?:đợt )?(?:phong trào|đợt thi đua|cuộc vận động|chiến dịch|tháng |tuần lễ|năm |chương trình|ngày |thi đua|cuộc thi|“))",
+        r"(?P<verb>phát động|ra quân|mở)(?: và [\pL ]{2,30})?(?: (?:hưởng ứng|thực hiện|triển khai|tổ chức))? (?P<what>(?:đợt )?(?:phong trào|cao điểm|đợt thi đua|cuộc vận động|chiến dịch|tháng |tuần lễ|năm |chương trình|ngày |thi đua|cuộc thi|“))",
     )
     .expect("launch")
 });
@@ -124,7 +124,7 @@ static LAUNCHED: LazyLock<Regex> = LazyLock::new(|| {
 /// A decision told without its paper, right behind its body.
 static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?: [\p{L}.,’' ]{0,40}?)??,? ?(?P<mark>vừa|đã|mới|cũng vừa|cũng đã) (?:có )?(?:quyết định|chấp thuận|phê duyệt|thống nhất|đồng ý|yêu cầu|chỉ đạo|cho phép|thông báo|đề nghị|giao|tạm dừng|công bố|ra thông báo|có ý kiến|có chỉ đạo|có quyết định)",
+        r"^(?: [\p{L}.,’' ]{0,40}?)??,? ?(?P<mark>vừa|đã|mới|cũng vừa|cũng đã) (?:có )?(?:quyết định|chấp thuận|phê duyệt|thống nhất|đồng ý|yêu cầu|chỉ đạo|cho phép|thông báo|đề nghị|giao|tạm dừng|công bố|ban hành|ký ban hành|áp dụng|điều chỉnh|ra thông báo|có ý kiến|có chỉ đạo|có quyết định)",
     )
     .expect("decides")
 });
@@ -135,6 +135,12 @@ static EVENT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:tổ chức|khai mạc|bế mạc|diễn ra|chủ trì|tham dự|dự|tại|chủ tọa|long trọng tổ chức|phối hợp tổ chức)(?: (?:buổi|cuộc|phiên))?(?: lễ (?:[^pr]|p[^h])| hội nghị| hội thảo| đại hội| họp| cuộc họp| phiên họp| tọa đàm| gặp mặt| kỳ họp| buổi| diễn đàn| giao ban| làm việc| tiếp xúc| tuyên dương| hội thi| giải| triển lãm)",
     )
     .expect("event")
+});
+
+/// A company is the subject.
+static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:công ty|tập đoàn|doanh nghiệp|ngân hàng (?:tmcp|thương mại)|nhãn hàng|tổng công ty)[^.;]*$")
+        .expect("company")
 });
 
 /// What somebody else is asked to issue, or will issue.
@@ -169,8 +175,33 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
         .collect();
     acts.extend(launches(reading));
     acts.extend(decisions(reading));
-    let at = |a: &Act| (-a.points, a.span.start);
-    acts.sort_by_key(at);
+    // The lead tells more than the headline.
+    acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
+    let headline = acts
+        .iter()
+        .any(|a| a.rule.starts_with("act/launch") && a.sentence.is_none());
+    if let Some(first) = acts.first_mut()
+        && first.rule.starts_with("act/launch")
+        && first.sentence.is_some()
+        && headline
+    {
+        first.give("launched in the headline too", 1);
+    }
+    if let Some(first) = acts.first()
+        && first.rule.starts_with("act/launch")
+        && first.sentence.is_none()
+        && let Some(twin) = acts.iter().position(|a| {
+            a.rule.starts_with("act/launch")
+                && a.sentence.is_some_and(|n| n < 3)
+        })
+    {
+        let points = acts[0].points;
+        let mut lead = acts.remove(twin);
+        let more = (points - lead.points).max(1);
+        lead.give("launched in the headline too", more);
+        lead.subject = lead.subject.or(acts[0].subject);
+        acts.insert(0, lead);
+    }
     acts
 }
 
@@ -198,11 +229,15 @@ fn place(reading: &Reading, act: &mut Act) {
     );
     let words = sentence.of(reading.lower());
     if EARLIER.is_match(words) {
-        act.give("told as earlier", -4);
+        act.give("told as earlier", -6);
     }
     let head = &reading.lower()[sentence.start..act.span.start];
     if EVENT.is_match(head) {
-        act.give("within an event", -3);
+        let told_there = head.starts_with("tại ");
+        act.give("within an event", if told_there { -5 } else { -3 });
+    }
+    if COMPANY.is_match(head) && act.rule.starts_with("act/launch") {
+        act.give("a company's", -4);
     }
 }
 
@@ -290,28 +325,87 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         act.subject = reading.bodies.iter().position(|b| {
             b.span.start >= m.end && b.span.start < end && !b.plural
         });
-    } else if CITED.is_match(head) {
+        if act.subject.is_some() {
+            act.give("a body is its subject", 2);
+        }
+    } else if CITED.is_match(head) || row_is_cited(reading, m) {
         act.give("cited", -5);
     } else if ACCORDING.is_match(head) {
         act.give("cited as source", -2);
+        if let Some(i) = body_speaks(reading, m) {
+            act.give("its body speaks behind it", 6);
+            act.subject = Some(i);
+        }
     } else if SAYS.is_match(after) && m.symbol.is_some() {
         act.give("it speaks as subject", 2);
     }
     false
 }
 
+/// `Thực hiện Chỉ thị … của Ban Bí thư và Kế hoạch số 115/KH-UBND`: the
+/// second of a row is cited if the first is.
+fn row_is_cited(reading: &Reading, m: &Mention) -> bool {
+    let i = reading.mentions.partition_point(|o| o.span.start < m.span.start);
+    let Some(before) = i.checked_sub(1).map(|j| &reading.mentions[j]) else {
+        return false;
+    };
+    let Some(between) = reading.lower().get(before.end..m.span.start) else {
+        return false;
+    };
+    let joined = between.len() < 90
+        && !between.contains(['.', ';', '\n'])
+        && (between.trim_end().ends_with(" và")
+            || between.trim_end().ends_with(','));
+    joined
+        && (CITED.is_match(reading.before(before.span.start, 90))
+            || row_is_cited(reading, before))
+}
+
+/// `Trong văn bản số … ký ngày 15-7, Bảo hiểm xã hội Việt Nam yêu cầu …`
+fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
+    let (_, sentence) = reading.sentence_at(m.span.start)?;
+    if m.symbol.is_none() || m.span.start - sentence.start > 24 {
+        return None;
+    }
+    reading.bodies.iter().position(|b| {
+        let head = &reading.lower()[m.end.min(b.span.start)..b.span.start];
+        let tail = reading.after(b.full().end, 60);
+        let speaks = [
+            "yêu cầu",
+            "đề nghị",
+            "chỉ đạo",
+            "giao ",
+            "quy định",
+            "cho phép",
+            "đồng ý",
+            "thống nhất",
+            "hướng dẫn",
+        ];
+        b.span.start >= m.end
+            && b.span.end <= sentence.end
+            && !b.plural
+            && head.trim_end().ends_with(',')
+            && speaks.iter().any(|w| tail.find(w).is_some_and(|at| at < 40))
+    })
+}
+
 /// Points for an issuing verb at byte `at`, right before the mention.
 fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let last = verb.rsplit(' ').next();
-    let weak = matches!(last, Some("có" | "triển" | "khai" | "dựng" | "gửi"));
+    let weak = matches!(last, Some("có" | "dựng" | "gửi"));
     act.give("an issuing verb before it", if weak { 3 } else { 4 });
     if ["vừa", "đã", "mới"].iter().any(|w| verb.contains(w)) {
         act.give("told as news", 1);
     }
     let Some(i) = subject(reading, at) else { return };
     let body = reading.bodies[i].full();
-    let between = &reading.lower()[body.end..at.max(body.end)];
-    if ASKED.is_match(between) {
+    // In the case of the text: `Cần Thơ` asks nothing.
+    let between = &reading.norm()[body.end..at.max(body.end)];
+    let told = reading.before(body.start, 30);
+    let told_to = ["yêu cầu", "đề nghị", "giao", "chỉ đạo", "kiến nghị"]
+        .iter()
+        .any(|w| told.trim_end().ends_with(w));
+    if told_to || ASKED.is_match(between) {
         act.give("asked of somebody", -6);
         return;
     }
@@ -384,11 +478,21 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
         .take_while(|(_, b)| b.span.start >= start)
         .find(|(i, b)| {
             let head = reading.before(b.span.start, 24);
+            // `A phối hợp với B tổ chức`: A is the one.
+            let helps = ["phối hợp", "phối hợp với", "phối hợp cùng"]
+                .iter()
+                .any(|w| head.trim_end().ends_with(w));
+            if helps && *i > 0 && reading.bodies[i - 1].span.start >= start {
+                return false;
+            }
             let of = ["của", "gửi", "cho", "tới", "với", "theo", "thuộc"]
                 .iter()
                 .any(|w| head.trim_end().ends_with(w));
             let cited = reading.mentions.iter().any(|m| m.issuer == Some(*i));
-            !b.plural && !cited && !of && b.body.kind != BodyKind::Media
+            !b.plural
+                && !cited
+                && !of
+                && !matches!(b.body.kind, BodyKind::Media | BodyKind::Company)
         })
         .map(|(i, _)| i)
 }
@@ -401,9 +505,13 @@ fn launches(reading: &Reading) -> Vec<Act> {
         act.give("a launch", 2);
         place(reading, &mut act);
         act.subject = subject(reading, m.start())
-            .or_else(|| subject_behind(reading, m.end()));
+            .or_else(|| subject_behind(reading, m.end()))
+            .or_else(|| host(reading));
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
+        } else {
+            let points = if act.sentence.is_some() { -3 } else { -2 };
+            act.give("no public body", points);
         }
         let head = reading.before(m.start(), 40);
         if head.trim_end().ends_with("lễ")
@@ -417,15 +525,25 @@ fn launches(reading: &Reading) -> Vec<Act> {
         if act.sentence.is_some_and(|n| n > 3) {
             act.give("far from the top", -3);
         }
+        let told = reading.sentences.iter().take(3).any(|s| {
+            LAUNCHED.is_match(s.of(lower)) || LAUNCH.is_match(s.of(lower))
+        });
+        if act.sentence.is_none() && told {
+            act.give("told again in the lead", 3);
+        }
         out.push(act);
     }
     for m in LAUNCHED.find_iter(lower) {
         let mut act = Act::new("act/launched", Span::from(m.range()));
         act.give("a launch", 2);
         place(reading, &mut act);
-        act.subject = subject_behind(reading, m.end());
+        act.subject = subject_behind(reading, m.end())
+            .or_else(|| subject(reading, m.start()))
+            .or_else(|| host(reading));
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
+        } else {
+            act.give("no public body", -3);
         }
         out.push(act);
     }
@@ -440,6 +558,14 @@ fn subject_behind(reading: &Reading, at: usize) -> Option<usize> {
     (between.len() < 200 && between.trim_end().ends_with("do")).then_some(i)
 }
 
+/// `Lễ phát động do … tổ chức`, wherever it stands.
+fn host(reading: &Reading) -> Option<usize> {
+    const HOSTED: &str = "phát động do ";
+    let at = reading.lower().find(HOSTED)? + HOSTED.len();
+    let i = reading.bodies.iter().position(|b| b.span.start >= at)?;
+    (reading.bodies[i].span.start < at + 12).then_some(i)
+}
+
 fn decisions(reading: &Reading) -> Vec<Act> {
     let mut out = Vec::new();
     for (i, body) in reading.bodies.iter().enumerate() {
@@ -449,6 +575,19 @@ fn decisions(reading: &Reading) -> Vec<Act> {
         }
         let tail = reading.after(full.end, 120);
         let Some(m) = DECIDES.find(tail) else { continue };
+        // A document behind the verb is a candidate of its own.
+        let object = full.end + m.end();
+        let next = reading.after(object, 24);
+        let many = ["các", "nhiều", "những", "hàng loạt"]
+            .iter()
+            .any(|w| next.trim_start().starts_with(w));
+        let paper = reading
+            .mentions
+            .iter()
+            .any(|m| m.span.start >= object && m.span.start < object + 16);
+        if many || paper {
+            continue;
+        }
         let span = Span::new(full.start, full.end + m.end());
         let mut act = Act::new("act/decision", span);
         act.subject = Some(i);

@@ -29,7 +29,7 @@ static CUE: LazyLock<Regex> = LazyLock::new(|| {
 /// are named by a set phrase.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?P<name>(?:Tháng (?:hành động|cao điểm|Thanh niên|Công nhân|An toàn|khuyến mại)|Tuần lễ|Năm (?:[Dd]u lịch|[Aa]n toàn|[Tt]hanh niên|Dân vận|[Cc]huyển đổi|[Qq]uốc gia)|Ngày hội|Tết trồng cây|[Cc]hiến dịch|[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Đđ]ợt (?:cao điểm|thi đua)|tháng (?:hành động|cao điểm)|tuần lễ|[Cc]hương trình) )(?P<rest>[^“”.;:,()\n]{3,110}(?:, (?:chống|phòng|an ninh|vệ sinh|trật tự|văn minh|chữa|cứu nạn|lãng phí|Ninh)[^“”.;:,()\n]{0,80})*)",
+        r"(?P<name>(?:Tháng (?:hành động|cao điểm|Thanh niên|Công nhân|An toàn|khuyến mại)|Tuần lễ|Năm (?:[Dd]u lịch|[Aa]n toàn|[Tt]hanh niên|Dân vận|[Cc]huyển đổi|[Qq]uốc gia)|Ngày hội|Tết trồng cây|[Cc]hiến dịch|[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Đđ]ợt (?:cao điểm|thi đua)|tháng (?:hành động|cao điểm)|tuần lễ|[Cc]hương trình) )(?P<rest>[^“”‘’.;:,()\n]{3,110}(?:, (?:chống|phòng|an ninh|vệ sinh|trật tự|văn minh|chữa|cứu nạn|lãng phí|Ninh)[^“”‘’.;:,()\n]{0,80})*)",
     )
     .expect("named campaign")
 });
@@ -51,6 +51,9 @@ static LAUNCHED_BY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("launched by")
 });
 
+/// Points from which a name is the campaign of the act.
+pub const ENOUGH: i32 = 5;
+
 /// A name with its points.
 struct Name {
     span: Span<Norm>,
@@ -59,17 +62,22 @@ struct Name {
     reasons: &'static str,
 }
 
-/// Finds the campaign of an act.
-pub fn find(
+/// Every candidate with its points and rule, in no order.
+pub fn candidates(
     reading: &Reading,
     act: &Act,
     slogans: &[Span<Norm>],
-) -> Option<Words> {
+) -> Vec<(Span<Norm>, i32, &'static str)> {
+    let names = names(reading, act, slogans);
+    names.iter().map(|n| (n.span, n.points, n.reasons)).collect()
+}
+
+fn names(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
     let mut names = quoted(reading, slogans);
     names.extend(unquoted(reading));
-    let act_sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
+    let sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
     for name in &mut names {
-        place(reading, act, act_sentence, name);
+        place(reading, act, sentence, name);
     }
     // Where a name returns, it is the subject of the text.
     let keys: Vec<String> =
@@ -82,11 +90,23 @@ pub fn find(
             names[i].points += 1;
         }
     }
+    names
+}
+
+/// Finds the campaign of an act.
+pub fn find(
+    reading: &Reading,
+    act: &Act,
+    slogans: &[Span<Norm>],
+) -> Option<Words> {
+    let names = names(reading, act, slogans);
+    let keys: Vec<String> =
+        names.iter().map(|n| key(reading, n.span)).collect();
     let best = names
         .iter()
         .enumerate()
         .max_by_key(|(i, n)| (n.points, n.quoted, -(*i as i32)))
-        .filter(|(_, n)| n.points >= 5)?;
+        .filter(|(_, n)| n.points >= ENOUGH)?;
     let (span, text) = reading.text.evidence(best.1.span);
     let others = names
         .iter()
@@ -125,7 +145,7 @@ fn close(a: &str, b: &str) -> bool {
 fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
     let mut out = Vec::new();
     let quotes = reading.text.quotes();
-    for quote in quotes.iter().filter(|q| q.depth == 0 && q.double) {
+    for quote in quotes.iter().filter(|q| q.depth == 0) {
         let count = quote.inner.of(reading.norm()).split_whitespace().count();
         if quote.outer.start >= reading.layout.end || !(2..=45).contains(&count)
         {
@@ -187,12 +207,17 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
             (caps.name("name").unwrap(), caps.name("rest").unwrap());
         let lower = &reading.lower()[rest.range()];
         let cut = END.find(lower).map_or(lower.len(), |m| m.start());
-        let end = rest.start() + lower[..cut].trim_end().len();
+        let mut end = rest.start() + lower[..cut].trim_end().len();
+        if cut == lower.len() {
+            end = row_end(reading, rest.start(), end);
+        }
         let head_word = &reading.lower()[name.start()..rest.start()];
         if reading.lower()[..name.start()].ends_with(char::is_alphanumeric) {
             continue;
         }
-        let set = name.as_str().starts_with(|c: char| c.is_uppercase());
+        let programme = head_word.starts_with("chương trình");
+        let set =
+            !programme && name.as_str().starts_with(|c: char| c.is_uppercase());
         let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
         let count =
             reading.lower()[rest.start()..end].split_whitespace().count();
@@ -235,6 +260,24 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
         });
     }
     out
+}
+
+/// `xóa nhà tạm, nhà dột nát`: a member of a row that begins with a word of
+/// the name belongs to it.
+fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
+    let lower = reading.lower();
+    let Some(tail) = lower[end..].strip_prefix(", ") else { return end };
+    let member = &tail
+        [..tail.find(['.', ',', ';', ':', '\n', '“']).unwrap_or(tail.len())];
+    let cut = END.find(member).map_or(member.len(), |m| m.start());
+    let member = &member[..cut];
+    let first = member.split(' ').next().unwrap_or_default();
+    let shared = lower[start..end].split(' ').any(|w| w == first);
+    if shared && member.split(' ').count() <= 6 {
+        end + 2 + member.trim_end().len()
+    } else {
+        end
+    }
 }
 
 /// Points for where a name stands.

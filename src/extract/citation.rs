@@ -204,7 +204,7 @@ fn bare(
             norm[word.range()].starts_with(|c: char| c.is_uppercase());
         if !cited
             || is_year
-            || !AFTER_BARE.is_match(rest)
+            || year.is_none() && !AFTER_BARE.is_match(rest)
             || kind.code == "KH" && !capital
         {
             return None;

@@ -56,6 +56,8 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
 fn code_of(kind: &DocumentType) -> Option<String> {
     match kind.code {
         "VB" => Some("CV".into()),
+        "Luật" => Some("L".into()),
+        "TTri" => Some("TT".into()),
         "" if kind.name == "Công văn" => Some("CV".into()),
         "" => None,
         code => Some(code.to_owned()),

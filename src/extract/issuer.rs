@@ -16,7 +16,7 @@
 use super::act::Act;
 use super::reading::Reading;
 use super::window;
-use crate::lexicon::bodies::{self, Body, BodyMention};
+use crate::lexicon::bodies::{self, Body, BodyMention, Open};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
 use crate::lexicon::places::{self, PlaceMention, Province};
 use crate::lexicon::symbol_orgs;
@@ -45,7 +45,7 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     } else if let Some(i) = act.subject {
         // `văn bản thông báo kết luận của Bộ Chính trị`
         match behind {
-            Some(j) if outranks(reading, j, i) => (Some(j), "issuer/behind"),
+            Some(j) if j != i => (Some(j), "issuer/behind"),
             _ => (Some(i), "issuer/subject"),
         }
     } else if behind.is_some() {
@@ -53,7 +53,9 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     } else {
         (by_code(reading, symbol.map(|s| s.org.as_str())), "issuer/code")
     };
-    let Some(i) = chosen.or_else(|| nearest(reading, act)) else {
+    let Some(i) =
+        chosen.or_else(|| asking(reading)).or_else(|| nearest(reading, act))
+    else {
         return central_by_code(symbol.map(|s| s.org.as_str()));
     };
     let mut named = named(reading, &reading.bodies[i]);
@@ -72,13 +74,6 @@ fn speaks(reading: &Reading, span: Span<Norm>) -> bool {
     let tail = reading.after(span.end, 60);
     ["cho biết", "cho hay", "thông tin"].iter().any(|w| tail.contains(w))
         || reading.before(span.start, 30).contains("thông tin từ")
-}
-
-/// Whether a body behind the document is its issuer although another body is
-/// the subject: a person of the Party's centre signs for an organ.
-fn outranks(reading: &Reading, behind: usize, subject: usize) -> bool {
-    let (b, s) = (reading.bodies[behind].body, reading.bodies[subject].body);
-    b.kind == s.kind && b.name != s.name && s.head_of.is_none()
 }
 
 /// The body in the head of an official paper.
@@ -127,6 +122,19 @@ fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
     })
 }
 
+/// The first body that asks or orders: the one whose paper is told.
+fn asking(reading: &Reading) -> Option<usize> {
+    reading.bodies.iter().position(|b| {
+        let tail = reading.after(b.full().end, 50);
+        let tail = tail.trim_start_matches(" trân trọng");
+        !b.plural
+            && b.span.start < reading.layout.end
+            && [" đề nghị", " yêu cầu", " kiến nghị", " chỉ đạo", " giao "]
+                .iter()
+                .any(|w| tail.starts_with(w))
+    })
+}
+
 /// The body nearest before the act in its sentence or the headline.
 fn nearest(reading: &Reading, act: &Act) -> Option<usize> {
     reading
@@ -166,12 +174,8 @@ fn central_by_code(org: Option<&str>) -> Option<Issuer> {
 /// A body with what stands right behind it.
 fn named(reading: &Reading, mention: &BodyMention) -> Named {
     let (norm, lower) = (reading.norm(), reading.lower());
-    let mut end = mention.span.end;
+    let end = mention.span.end;
     let mut span = Span::from(mention.span.clone());
-    if mention.body.open {
-        end = open_end(norm, lower, end);
-        span.end = end;
-    }
     let mut place = if mention.body.level == Some(Tier::Central) {
         None
     } else {
@@ -210,58 +214,6 @@ fn known_elsewhere(
                     p.kind == unknown.kind && !p.provinces.is_empty()
                 })
     })
-}
-
-/// The end of an open name: `Ban Chỉ đạo phòng, chống dịch COVID-19`.
-fn open_end(norm: &str, lower: &str, start: usize) -> usize {
-    const STOPS: &[&str] = &[
-        " vừa",
-        " đã",
-        " mới",
-        " ban hành",
-        " ký",
-        " có ",
-        " cho biết",
-        " tổ chức",
-        " phối hợp",
-        " ra ",
-        " thông báo",
-        " yêu cầu",
-        " và các",
-        " tỉnh",
-        " thành phố",
-        " tp",
-        " huyện",
-        " sẽ",
-        " công bố",
-        " (",
-        ",",
-        ".",
-        ";",
-        ":",
-        "\n",
-        " ngày",
-        " do ",
-        " là ",
-        " trực thuộc",
-        " quyết định",
-        " tại ",
-    ];
-    let tail = window::after(lower, start, 120);
-    let end = STOPS
-        .iter()
-        .filter_map(|s| {
-            let at = tail.find(s)?;
-            // `phòng, chống` is one word.
-            if *s == "," && tail[..at].ends_with("phòng") {
-                return tail[at + 1..].find([',', '.']).map(|n| at + 1 + n);
-            }
-            Some(at)
-        })
-        .min()
-        .unwrap_or(0);
-    let _ = norm;
-    start + end
 }
 
 fn tier(level: Tier) -> Level {
@@ -311,6 +263,7 @@ fn infer_province(reading: &Reading, named: &Named) -> Option<Inferred> {
         .or_else(|| newspaper(reading))
         .or_else(|| opening_name(reading))
         .or_else(|| territory(reading))
+        .or_else(|| districts(reading))
         .or_else(|| majority(reading))
 }
 
@@ -386,6 +339,27 @@ fn territory(reading: &Reading) -> Option<Inferred> {
     Some((p.province, Some(p.span.clone().into()), why))
 }
 
+/// `các huyện Lệ Thủy, Quảng Trạch`: the province of most districts named.
+fn districts(reading: &Reading) -> Option<Inferred> {
+    let (norm, lower) = (reading.norm(), reading.lower());
+    let mut votes: Vec<(&'static Province, usize, Span<Norm>)> = Vec::new();
+    for word in ["huyện ", "thị xã ", "quận "] {
+        for (at, _) in lower[..reading.layout.end].match_indices(word) {
+            let Some(p) = places::place_at(norm, lower, at) else { continue };
+            let Some(province) = p.province() else { continue };
+            match votes.iter_mut().find(|(q, ..)| q.code == province.code) {
+                Some((_, n, _)) => *n += 1,
+                None => votes.push((province, 1, p.span.into())),
+            }
+        }
+    }
+    let most = votes.iter().map(|(_, n, _)| *n).max()?;
+    let mut top = votes.iter().filter(|(_, n, _)| *n == most);
+    let (province, _, span) = top.next()?;
+    let why = "the province of the districts named".into();
+    top.next().is_none().then_some((*province, Some(*span), why))
+}
+
 fn majority(reading: &Reading) -> Option<Inferred> {
     let inside =
         reading.provinces.iter().filter(|p| p.span.start < reading.layout.end);
@@ -406,13 +380,27 @@ fn majority(reading: &Reading) -> Option<Inferred> {
 
 /// Writes the issuer out.
 fn write(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
+    let mut issuer = written(reading, named, rule);
+    // The Youth Union of a province goes by its short name.
+    if issuer.body == "Đoàn TNCS Hồ Chí Minh"
+        && issuer.level == Some(Level::Province)
+        && let Some(place) = &issuer.place
+    {
+        let city = issuer.name.contains("thành phố");
+        issuer.body = if city { "Thành đoàn" } else { "Tỉnh đoàn" }.into();
+        issuer.name = format!("{} {}", issuer.body, place.name);
+    }
+    issuer
+}
+
+fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
     let body = match named.body.head_of.as_deref().and_then(bodies::by_name) {
         Some(of) => of,
         None => named.body,
     };
     let stem = match &named.body.head_of {
         Some(name) => name.clone(),
-        None if named.body.open => {
+        None if named.body.open != Open::No => {
             let end =
                 named.place.as_ref().map_or(named.span.end, |p| p.span.start);
             crate::text::one_line(&reading.norm()[named.span.start..end])
@@ -438,6 +426,19 @@ fn write(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
             issuer.place = Some(place_of(reading, province));
         }
         return issuer;
+    }
+    // The name itself may say that it is the State's.
+    const CENTRAL: &[&str] = &[
+        "quốc gia",
+        "Quốc gia",
+        "Trung ương",
+        "tối cao",
+        "Việt Nam",
+        "Chính phủ",
+        "Nhà nước",
+    ];
+    if named.kind.is_none() && CENTRAL.iter().any(|w| stem.contains(w)) {
+        issuer.level = Some(Level::Central);
     }
     let takes = body.takes_place || named.kind.is_some();
     if issuer.level == Some(Level::Central) || !takes {

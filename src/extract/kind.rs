@@ -10,6 +10,7 @@
 
 use super::act::{Act, ENOUGH};
 use super::reading::Reading;
+use crate::lexicon::bodies::BodyKind;
 use crate::record::Kind;
 
 use regex::Regex;
@@ -34,7 +35,7 @@ static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
 /// A reader asks, an interview is led.
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?m)^(?:[-*] )?(?:hỏi|pv|phóng viên|bạn đọc hỏi|câu hỏi) ?:|^(?:- )?(?:thưa|xin) (?:ông|bà|bộ trưởng|thứ trưởng|giám đốc|chủ tịch|anh|chị)|đã có cuộc (?:trao đổi|phỏng vấn)|trả lời phỏng vấn",
+        r"(?m)^(?:[-*•] )?(?:hỏi|pv|phóng viên|bạn đọc hỏi|câu hỏi) ?:|^(?:[-*•] )?(?:thưa|xin|vậy,? thưa) (?:cảm ơn )?(?:ông|bà|bộ trưởng|thứ trưởng|giám đốc|chủ tịch|anh|chị)|đã có cuộc (?:trao đổi|phỏng vấn)|trả lời phỏng vấn",
     )
     .expect("asked")
 });
@@ -62,17 +63,34 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     let speech = SPEECH.find_iter(body).count().saturating_sub(told);
     let chars = body.chars().count().max(1);
     if speech >= 4 && speech * 1000 >= chars * 3 / 2 {
-        out.push(("people speak", -6));
+        // At a launch people always speak.
+        let launch = best.rule.starts_with("act/launch");
+        out.push(("people speak", if launch { -1 } else { -7 }));
     }
     if ASKED.is_match(body) {
         out.push(("a question or an interview", -7));
     }
     let again = AGAIN.find_iter(body).count();
     if best.sentence.is_some_and(|n| n >= 2) && again <= 1 && chars > 2500 {
-        out.push(("told late and not again", -5));
+        out.push(("told late and not again", -6));
+    }
+    let police = best.subject.is_some_and(|i| {
+        matches!(
+            reading.bodies[i].body.kind,
+            BodyKind::Police | BodyKind::Procuracy | BodyKind::Court
+        )
+    });
+    if is_crime(reading) && (best.subject.is_none() || police) {
+        out.push(("police news", -6));
+    }
+    if is_digest(reading) {
+        out.push(("a digest of several documents", -6));
+    }
+    if again == 0 && direct_speech(reading) >= 2 && listed_lines(reading) < 3 {
+        out.push(("a story that does not return to the act", -6));
     }
     if is_stale(reading, best) {
-        out.push(("told long after its day", -6));
+        out.push(("told long after its day", -7));
     }
     out
 }
@@ -86,15 +104,88 @@ fn document_speech(reading: &Reading) -> usize {
     told.count()
 }
 
+/// Police news: the first sentences arrest somebody.
+static CRIME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"khởi tố|bắt (?:tạm giam|giữ|quả tang|khẩn cấp|nhóm|nghi phạm)|tạm giữ hình sự|nghi phạm|bị cáo|lừa đảo|phạt tù|truy nã",
+    )
+    .expect("crime")
+});
+
+/// A headline that announces several documents.
+static DIGEST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:loạt|những|các|[0-9]+|hai|ba|bốn|năm|nhiều) (?:chính sách|quy định|văn bản|quyết định|nghị định|thông tư|luật)[^.]*(?:hiệu lực|nổi bật|mới|tháng [0-9]|trong tuần|đáng chú ý|chỉ đạo)|điểm tin|bản tin|tin (?:vắn|tức trong tuần)|chỉ đạo, điều hành",
+    )
+    .expect("digest")
+});
+
+/// Whether the headline announces several documents and the text names them.
+fn is_digest(reading: &Reading) -> bool {
+    let headline = reading
+        .layout
+        .title
+        .is_some_and(|t| DIGEST.is_match(t.of(reading.lower())));
+    let mut symbols: Vec<&str> =
+        reading.symbols.iter().filter_map(|s| s.written.as_deref()).collect();
+    symbols.sort_unstable();
+    symbols.dedup();
+    headline && symbols.len() >= 3
+}
+
+/// Lines that begin like items of a list.
+fn listed_lines(reading: &Reading) -> usize {
+    let listed = reading.text.lines().iter().filter(|l| {
+        let words = l.span.of(reading.norm());
+        let figures = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        words.starts_with(['-', '•', '*', '+'])
+            || figures.len() < words.len()
+                && figures.starts_with(['.', ')', '/', '-'])
+    });
+    listed.count()
+}
+
+/// Who speaks, right behind a quote.
+static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^[,.]? ?-? ?(?:ông|bà|anh|chị|em|cụ|bác|cô|chú|bác sĩ|kỹ sư|[\pL]+(?: [\pL]+)? (?:nói|cười|kể|hỏi|tâm sự|chia sẻ|bộc bạch|tự hào))[ ,.:]",
+    )
+    .expect("speaker")
+});
+
+/// Quotes that are somebody's words.
+fn direct_speech(reading: &Reading) -> usize {
+    let quotes = reading.text.quotes().iter().filter(|q| {
+        q.outer.start < reading.layout.end
+            && q.inner.of(reading.norm()).split_whitespace().count() >= 5
+            && SPEAKER.is_match(reading.after(q.outer.end, 60))
+    });
+    quotes.count()
+}
+
+fn is_crime(reading: &Reading) -> bool {
+    let title = reading.layout.title.into_iter();
+    title
+        .chain(reading.sentences.iter().take(2).copied())
+        .any(|s| CRIME.is_match(s.of(reading.lower())))
+}
+
 /// Whether the act's date lies more than six weeks before the article's.
 fn is_stale(reading: &Reading, act: &Act) -> bool {
     let Some(anchor) = reading.publication() else { return false };
-    let date = act
+    let symbol = act
         .mention
-        .and_then(|i| reading.mentions[i].date)
-        .map(|i| reading.dates[i].value);
+        .and_then(|i| reading.mentions[i].symbol)
+        .map(|i| &reading.symbols[i]);
+    // A normative number of an earlier year, unless the year is young.
+    let old_number = symbol.and_then(|s| s.year).is_some_and(|year| {
+        let year = i16::try_from(year).unwrap_or(anchor.day.0);
+        anchor.day.0 - year >= if anchor.day.1 <= 2 { 2 } else { 1 }
+    });
+    let date =
+        super::roles::issued_form(reading, act).map(|i| reading.dates[i].value);
     let own = date.and_then(|v| super::dates::Anchor::of(v, ""));
-    own.is_some_and(|own| anchor.days_after(own) > 45)
+    old_number || own.is_some_and(|own| anchor.days_after(own) > 45)
 }
 
 /// Several lines that each open with another document.

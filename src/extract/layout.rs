@@ -72,7 +72,7 @@ pub fn find(
 ) -> Layout {
     let lines = text.lines();
     let end = end_of_article(text, lines);
-    let header = header(text, dates);
+    let header = header(text, dates, symbols);
     let mut layout = Layout {
         title: None,
         dateline: None,
@@ -106,6 +106,9 @@ pub fn find(
         }
     }
     if layout.dateline.is_none() {
+        layout.dateline = agency_stamp(text, lines, i, dates);
+    }
+    if layout.dateline.is_none() {
         layout.dateline = closing_stamp(text, lines, dates, symbols, end);
     }
     while lines.get(layout.first_line).is_some_and(|l| is_furniture(text, *l)) {
@@ -121,8 +124,42 @@ pub fn find(
         layout.title = Some(lines[layout.first_line].span);
         layout.first_line += 1;
     }
+    if layout.title.is_none()
+        && let Some(header) = layout.header
+    {
+        layout.title = heading(text, lines, header);
+    }
     layout.byline = byline(text, lines, layout.first_line, end);
     layout
+}
+
+/// The heading of an official paper: the line of its kind and what it is
+/// about (`KẾ HOẠCH` / `Tổ chức phong trào …`).
+fn heading(
+    text: &Text,
+    lines: &[Line],
+    header: Span<Norm>,
+) -> Option<Span<Norm>> {
+    let i = lines.iter().position(|l| {
+        let words = l.span.of(text.lower());
+        l.span.start >= header.end.saturating_sub(4)
+            && is_capitals(l.span.of(text.norm()))
+            && crate::lexicon::document_types::find_words(words)
+                .first()
+                .is_some_and(|m| m.span.start == 0)
+    })?;
+    let about = lines[i + 1..]
+        .iter()
+        .take(4)
+        .take_while(|l| {
+            let words = l.span.of(text.norm());
+            !l.blank_before
+                && !words.ends_with(['.', ';', ':'])
+                && words.contains(char::is_alphabetic)
+        })
+        .last();
+    let end = about.map_or(lines[i].span.end, |l| l.span.end);
+    Some(Span::new(lines[i].span.start, end))
 }
 
 fn is_furniture(text: &Text, line: Line) -> bool {
@@ -146,10 +183,45 @@ fn end_of_article(text: &Text, lines: &[Line]) -> usize {
         .map_or(text.norm().len(), |(_, l)| l.span.start)
 }
 
-/// The header block of an official paper.
-fn header(text: &Text, dates: &[Form]) -> Option<Span<Norm>> {
+/// The header block of an official paper: the name of the State or the Party,
+/// or a number on its own line below a name in capitals.
+fn header(
+    text: &Text,
+    dates: &[Form],
+    symbols: &[Symbol],
+) -> Option<Span<Norm>> {
+    let at = name_of_state(text).or_else(|| number_line(text, symbols))?;
+    let line = text.norm()[..at].rfind('\n').map_or(0, |i| i + 1);
+    // `ỦY BAN NHÂN DÂN` may stand on lines of its own above it.
+    let start = text
+        .lines()
+        .iter()
+        .rev()
+        .filter(|l| l.span.end <= line && l.span.len() < 120)
+        .take_while(|l| {
+            let words = l.span.of(text.norm());
+            is_capitals(words)
+                || words.starts_with("Số")
+                || !words.contains(char::is_alphabetic)
+        })
+        .last()
+        .map_or(line, |l| l.span.start);
+    let end = dates
+        .iter()
+        .find(|d| {
+            d.span.start > at
+                && d.span.start < at + 800
+                && super::window::before(text.lower(), d.span.start, 30)
+                    .contains([',', '\n'])
+        })
+        .map_or(at + 34, |d| d.span.end);
+    Some(Span::new(start, end.min(text.norm().len())))
+}
+
+/// Where the name of the State or the Party heads the text.
+fn name_of_state(text: &Text) -> Option<usize> {
     let top = super::window::after(text.lower(), 0, 2500);
-    let at = ["cộng hòa xã hội chủ nghĩa việt nam", "đảng cộng sản việt nam"]
+    ["cộng hòa xã hội chủ nghĩa việt nam", "đảng cộng sản việt nam"]
         .iter()
         .filter_map(|name| {
             let at = top.find(name)?;
@@ -158,27 +230,26 @@ fn header(text: &Text, dates: &[Form]) -> Option<Span<Norm>> {
                 || top[at..].contains("độc lập");
             capital.then_some(at)
         })
-        .min()?;
-    let line = text.norm()[..at].rfind('\n').map_or(0, |i| i + 1);
-    // `ỦY BAN NHÂN DÂN` may stand on lines of its own above it.
-    let start = text
-        .lines()
+        .min()
+}
+
+/// `Số: 412-KH/TĐTN` on a line of its own near the top, below a name in
+/// capitals.
+fn number_line(text: &Text, symbols: &[Symbol]) -> Option<usize> {
+    let lines = text.lines();
+    let i = lines.iter().take(9).position(|l| {
+        let words = l.span.of(text.lower());
+        words.starts_with("số")
+            && symbols.iter().any(|s| {
+                l.span.contains(s.span) && s.span.start < l.span.start + 16
+            })
+    })?;
+    let named = lines[..i]
         .iter()
         .rev()
-        .filter(|l| l.span.end <= line && l.span.len() < 120)
-        .take_while(|l| is_capitals(l.span.of(text.norm())))
-        .last()
-        .map_or(line, |l| l.span.start);
-    let end = dates
-        .iter()
-        .find(|d| {
-            d.span.start > at
-                && d.span.start < at + 800
-                && super::window::before(text.lower(), d.span.start, 24)
-                    .contains([',', '\n'])
-        })
-        .map_or(at + 34, |d| d.span.end);
-    Some(Span::new(start, end))
+        .take(4)
+        .any(|l| is_capitals(l.span.of(text.norm())));
+    named.then(|| lines[i].span.start)
 }
 
 fn is_capitals(words: &str) -> bool {
@@ -203,7 +274,8 @@ fn is_title(
     let next = &lines[i + 1];
     let ends = words.ends_with(['.', ';', ':', ','])
         && !words.ends_with("...")
-        && !words.ends_with("TP.");
+        && !words.ends_with("TP.")
+        && !(words.ends_with('.') && next.blank_before && count <= 16);
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
     let _ = bodies;
     let dash = words.starts_with("- ") || words.starts_with("• ");
@@ -252,6 +324,23 @@ fn dateline(
     (!place && !sentence && left <= 7).then_some(*form)
 }
 
+/// `Hà Nội (TTXVN 15/8)` at the head of the lead; the year may be missing.
+fn agency_stamp(
+    text: &Text,
+    lines: &[Line],
+    first: usize,
+    dates: &[Form],
+) -> Option<Form> {
+    lines.get(first..)?.iter().take(3).find_map(|line| {
+        let form = dates.iter().find(|d| line.span.contains(d.span))?;
+        let head = &text.lower()[line.span.start..form.span.start];
+        let agency = head.len() < 48
+            && head.trim_end_matches([' ', ',', '-']).ends_with("ttxvn");
+        let closed = text.lower()[form.span.end..].starts_with(')');
+        (agency && closed).then_some(*form)
+    })
+}
+
 /// `Cập nhật: 12/08/2022` behind the article.
 fn closing_stamp(
     text: &Text,
@@ -296,6 +385,15 @@ fn is_byline(words: &str) -> bool {
         &["Tin", "Bài", "Ảnh", "Theo", "Nguồn", "Thực hiện", "Tác giả"];
     let count = words.split_whitespace().count();
     if words.contains("Ảnh minh họa") || words.ends_with([';', ':']) {
+        return false;
+    }
+    // `II- NỘI DUNG` and `Điều 5. Hiệu lực` are no names.
+    let marked =
+        words.split(' ').next().is_some_and(|w| {
+            w.ends_with(['-', ')', '/']) && !w.starts_with('(')
+        }) || words.starts_with("Điều ")
+            || words.contains(|c: char| c.is_ascii_digit());
+    if marked {
         return false;
     }
     let credit = CREDITS.iter().any(|c| words.starts_with(c));

@@ -10,6 +10,7 @@ pub mod citation;
 pub mod contents;
 pub mod dates;
 pub mod document;
+mod explain;
 pub mod issuer;
 pub mod kind;
 pub mod layout;
@@ -20,6 +21,8 @@ pub mod signer;
 pub mod slogan;
 pub mod symbol;
 mod window;
+
+pub use explain::{FIELDS, Step, Verdict, explain};
 
 use crate::record::{Kind, Note, Record, SCHEMA, Source, Status, Words};
 use crate::text::{Norm, Span, Text};

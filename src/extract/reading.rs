@@ -42,7 +42,7 @@ impl<'t> Reading<'t> {
         let symbols = symbol::find(norm, lower);
         let mut dates = dates::find(lower);
         dates.retain(|d| !symbols.iter().any(|s| s.span.overlaps(d.span)));
-        let bodies = bodies::find(lower);
+        let bodies = bodies::find_cased(norm, lower);
         let layout = layout::find(text, &dates, &symbols, &bodies);
         dates.retain(|d| d.span.start < layout.end);
         let mentions = citation::find(norm, lower, &symbols, &dates, &bodies);
@@ -52,11 +52,8 @@ impl<'t> Reading<'t> {
                 m.bare.as_ref().is_some_and(|(s, _)| s.overlaps(d.span))
             })
         });
-        let mentions = if dates.len() < 1 {
-            mentions
-        } else {
-            citation::find(norm, lower, &symbols, &dates, &bodies)
-        };
+        // Indices of dates have moved.
+        let mentions = citation::find(norm, lower, &symbols, &dates, &bodies);
         let provinces = places::find_provinces(norm, lower);
         let sentences = text.lines()[layout.first_line..]
             .iter()

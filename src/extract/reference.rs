@@ -109,15 +109,38 @@ fn start(reading: &Reading, mention: &Mention, written: String) -> Reference {
     }
 }
 
+/// `Luật Đất đai số 31/2024/QH15`: the word for the kind stands before the
+/// name of the law.
+fn named_law(reading: &Reading, mention: &Mention) -> Option<&'static str> {
+    let symbol = &reading.symbols[mention.symbol?];
+    if symbol.rule != "symbol/assembly" {
+        return None;
+    }
+    let head = reading.before(symbol.span.start, 120);
+    crate::lexicon::document_types::find_words(head)
+        .into_iter()
+        .rev()
+        .map(|m| m.kind)
+        .find(|k| matches!(k.code, "Luật" | "BL" | "PL" | "NQ"))
+        .map(|k| k.name)
+}
+
 /// Adds what this mention says and earlier ones did not.
 fn complete(reading: &Reading, mention: &Mention, reference: &mut Reference) {
     if reference.type_name.is_none() {
-        let by_word = mention.word.map(|(_, k)| k.name);
+        // `văn bản` says less than the code.
+        let by_word =
+            mention.word.filter(|(_, k)| k.code != "VB").map(|(_, k)| k.name);
         let by_code = mention
             .symbol
             .and_then(|i| reading.symbols[i].kind)
             .map(|k| k.name);
-        reference.type_name = by_word.or(by_code).map(str::to_owned);
+        let generic = mention.word.map(|(_, k)| k.name);
+        reference.type_name = by_word
+            .or(by_code)
+            .or_else(|| named_law(reading, mention))
+            .or(generic)
+            .map(str::to_owned);
     }
     if reference.date.is_none() {
         reference.date =

@@ -70,6 +70,7 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
         let role = role(reading, i, form, own);
+        let anchor = anchor.or_else(|| near_top(reading, form.span.start));
         mentions.push(mention(reading, form, role, anchor));
     }
     let issued = own.map(|i| {
@@ -89,6 +90,37 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
         told_today(reading, act, published.as_ref()?)
     });
     Dates { published, issued, mentions }
+}
+
+/// The full date nearest before a byte, in the headline or the first
+/// sentences, that is not that of a cited document.
+fn near_top(reading: &Reading, before: usize) -> Option<Anchor> {
+    let end = reading.sentences.get(2).or(reading.sentences.last())?.end;
+    let end = end.min(before);
+    reading.dates.iter().enumerate().rev().find_map(|(i, d)| {
+        let cited = reading.mentions.iter().any(|m| m.date == Some(i));
+        let day = match d.value {
+            Edtf::Point(_) => d.value,
+            Edtf::Interval(_, last) => Edtf::Point(last),
+        };
+        (d.span.start < end && !cited)
+            .then(|| Anchor::of(day, "a full date near the top"))
+            .flatten()
+    })
+}
+
+/// The year that the same day has elsewhere in the text.
+fn named_with_year(reading: &Reading, value: Edtf) -> Option<Edtf> {
+    let Edtf::Point(open) = value else { return None };
+    if !matches!(open.part, Part::Day(..)) {
+        return None;
+    }
+    reading.dates.iter().find_map(|d| match d.value {
+        Edtf::Point(p) if p.part == open.part && p.year.is_some() => {
+            Some(d.value)
+        }
+        _ => None,
+    })
 }
 
 fn published(reading: &Reading) -> Option<DateValue> {
@@ -130,8 +162,8 @@ fn is_day(form: &Form) -> bool {
     matches!(form.value, Edtf::Point(Point { part: Part::Day(..), .. }))
 }
 
-/// The date of the act among the dates.
-fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
+/// The date of the act among the dates, as an index.
+pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
     if let Some(head) = reading.layout.header {
         let in_head = reading.dates.iter().position(|d| {
             head.start <= d.span.start && d.span.start < head.end + 8
@@ -159,14 +191,37 @@ fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
             return Some(i);
         }
     }
-    clause_date(reading, act)
+    passive_date(reading, act)
+        .or_else(|| clause_date(reading, act))
         .or_else(|| launch_date(reading, act))
+        .or_else(|| ceremony_date(reading, act))
         .or_else(|| signed_later(reading, act))
+}
+
+/// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
+fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
+    static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:ban hành|ký|ký duyệt|thông qua|công bố)(?:,? (?:vào|hôm|sáng|chiều|tối|trưa|ngày))* $",
+        )
+        .expect("signed")
+    });
+    let mention = &reading.mentions[act.mention?];
+    reading.dates.iter().position(|d| {
+        let Some(between) = reading.lower().get(mention.end..d.span.start)
+        else {
+            return false;
+        };
+        is_day(d)
+            && between.len() < 260
+            && !between.contains(['\n', ';'])
+            && SIGNED.is_match(between)
+    })
 }
 
 /// `đã được phát động tại Đà Nẵng sáng 10-3`: a launch's date behind it.
 fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
-    if act.mention.is_some() {
+    if act.mention.is_some() || !act.rule.starts_with("act/launch") {
         return None;
     }
     let (_, sentence) = reading.sentence_at(act.span.start)?;
@@ -176,6 +231,22 @@ fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
             && d.span.start >= act.span.end
             && d.span.start < act.span.end + 90
     })
+}
+
+/// The day of the ceremony in the sentence before: `… sáng 28/4. Tại đây, …`.
+fn ceremony_date(reading: &Reading, act: &Act) -> Option<usize> {
+    let before = act.sentence.filter(|n| *n > 0 && act.mention.is_none())? - 1;
+    let sentence = *reading.sentences.get(before)?;
+    let lead = reading.sentences.get(before + 1)?.of(reading.lower());
+    let here = ["tại đây", "tại buổi lễ", "tại lễ"]
+        .iter()
+        .any(|w| lead.starts_with(w));
+    here.then(|| {
+        reading
+            .dates
+            .iter()
+            .position(|d| is_day(d) && sentence.contains(d.span))
+    })?
 }
 
 /// `văn bản do Thứ trưởng … ký ngày 22/7`: the same kind named again.
@@ -196,7 +267,9 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
                 is_day(d)
                     && between.len() < 90
                     && !between.contains(['.', ';', '\n'])
-                    && between.trim_end().ends_with("ký")
+                    && ["ký", "thông qua", "ban hành"]
+                        .iter()
+                        .any(|w| between.trim_end().ends_with(w))
             })
         })
 }
@@ -275,7 +348,11 @@ fn mention(
     let mut status = Status::Stated;
     let mut why = None;
     if open && !form.recurring {
-        if let Some(anchor) = anchor {
+        if let Some(named) = named_with_year(reading, value) {
+            value = named;
+            status = Status::Inferred;
+            why = Some("the same day named with its year".to_owned());
+        } else if let Some(anchor) = anchor {
             value = resolve(value, anchor, tense(reading, form.span, role));
             status = Status::Inferred;
             why = Some(format!("the year nearest to {}", anchor.what));

@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 
 static CUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm)(?P<gap>(?:[ \n][^“”.;\n]{0,60})?[:,]?[ \n]?)$",
+        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm|nguyên tắc|chủ trương|mục tiêu)(?P<gap>(?:[ \n][^“”‘’'.;\n]{0,60})?[:,]?[ \n]?)$",
     )
     .expect("slogan cue")
 });
@@ -33,6 +33,14 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("other names")
 });
 
+/// Words that may stand between a cue and its quote.
+static FILLER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?: ?(?:hành động|chung|chính|xuyên suốt|chủ đạo|lớn|của (?:năm|tháng|tuần lễ|phong trào|chiến dịch|chương trình|đợt|ngày|đại hội|hội nghị)(?: [\pL]+){0,3}|năm học|năm(?: [0-9]{4})?|tháng|này|kép|quốc gia|toàn quốc))+$",
+    )
+    .expect("filler")
+});
+
 /// Between two quotes of one chain.
 static CHAIN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ ?(?:,|;|và|,? ?và|hay|-|&|, hay|, đến|cùng|,? ?cùng với)? ?(?:(?:theo |với )?(?:phương châm|tinh thần|khẩu hiệu) ?)?$")
@@ -42,7 +50,7 @@ static CHAIN: LazyLock<Regex> = LazyLock::new(|| {
 /// A short unquoted motto.
 static UNQUOTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\pL])(?P<cue>phương châm|khẩu hiệu|chủ đề|thông điệp)(?: hành động| chung| xuyên suốt)?(?: là|:)? (?P<words>[^“”.;:,(\n]{3,120}(?:, [^“”.;:,(\n]{3,60}){0,5}?)(?P<stop>[.;:(\n]|, (?:các|tỉnh|huyện|toàn|ubnd|sở|bộ|đồng thời|nhằm|trong đó|với)|$)",
+        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp)(?: hành động| chung| xuyên suốt)?(?: là|:)? (?P<words>[^“”.;:,(\n]{3,120}(?:, [^“”.;:,(\n]{3,60}){0,5}?)(?P<stop>[.;:(\n]|, (?:các|tỉnh|huyện|toàn|ubnd|sở|bộ|đồng thời|nhằm|trong đó|với)|$)",
     )
     .expect("unquoted")
 });
@@ -54,6 +62,7 @@ fn kind(cue: &str) -> (SloganKind, &'static str) {
         "khẩu hiệu" => (SloganKind::Slogan, "slogan/slogan"),
         "chủ đề" => (SloganKind::Theme, "slogan/theme"),
         "thông điệp" => (SloganKind::Message, "slogan/message"),
+        "mục tiêu" => (SloganKind::Goal, "slogan/goal"),
         _ => (SloganKind::Other, "slogan/viewpoint"),
     }
 }
@@ -75,7 +84,9 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             let (before, kind, rule) = last?;
             let between =
                 reading.lower().get(before.outer.end..quote.outer.start)?;
-            CHAIN.is_match(between).then_some((kind, rule))
+            let near =
+                CHAIN.is_match(between) || goes_on(reading, between, quote);
+            near.then_some((kind, rule))
         });
         if let Some((kind, rule)) = found
             && is_slogan(reading, quote)
@@ -95,20 +106,33 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
         .collect()
 }
 
+/// `với tinh thần “A”, toàn Đảng, toàn dân “B”`: one sentence, a short way,
+/// and words built like a slogan.
+fn goes_on(reading: &Reading, between: &str, quote: &Quote) -> bool {
+    let words = quote.inner.of(reading.lower());
+    between.len() < 60
+        && between.starts_with([',', ' '])
+        && !between.contains(['.', ';', ':', '\n', '“'])
+        && !OTHER.is_match(between.trim_end())
+        && quote.inner.of(reading.norm()).starts_with(char::is_lowercase)
+        && words.split_whitespace().count() >= 4
+}
+
 fn cued(head: &str) -> Option<(SloganKind, &'static str)> {
     let caps = CUE.captures(head)?;
     let gap = &caps["gap"];
     let plain = gap.trim_matches([' ', ':', ',']);
-    if OTHER.is_match(gap) || plain.split_whitespace().count() > 10 {
+    let copula = plain.ends_with("là");
+    if OTHER.is_match(gap) && !copula || plain.split_whitespace().count() > 10 {
         return None;
     }
     // `tinh thần đoàn kết, …, thực hiện “…”` has another cue between.
-    let copula = plain.is_empty()
+    let near = plain.is_empty()
         || plain.ends_with("là")
         || plain.ends_with("như")
-        || plain.split_whitespace().count() <= 4
-        || gap.trim_end().ends_with(':');
-    (copula && !gap.contains(", ")).then(|| kind(&caps["cue"]))
+        || gap.trim_end().ends_with(':')
+        || FILLER.is_match(plain);
+    (near && !gap.contains(", ")).then(|| kind(&caps["cue"]))
 }
 
 fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
@@ -149,13 +173,19 @@ fn unquoted(
         let numeric = is_numeric_motto(text);
         let clear = match cue {
             "phương châm" => {
-                numeric.is_some() || count <= 12 && is_parallel(text)
+                numeric.is_some()
+                    || count <= 12 && is_parallel(text)
+                    || !capital && (3..=8).contains(&count) && is_plain(text)
             }
+            "tinh thần" => (4..=10).contains(&count) && is_echo(text),
             "chủ đề" => capital && count <= 16 && !text.contains("năm"),
             "khẩu hiệu" => capital && count <= 14,
             _ => numeric.is_some_and(|n| n <= 6),
         };
-        if !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
+        // `Phương châm hành động là: “…”` is quoted.
+        let led = numeric.is_none()
+            && (text.ends_with("là") || &caps["stop"] == ":");
+        if led || !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
             continue;
         }
         let span = match numeric {
@@ -176,6 +206,25 @@ fn is_numeric_motto(text: &str) -> Option<usize> {
         .expect("numeric mottoes")
     });
     SET.find(text).map(|m| m.end())
+}
+
+/// Words without a connective that would make them a phrase of the sentence.
+fn is_plain(text: &str) -> bool {
+    const CONNECTIVES: &[&str] = &[
+        "của", "này", "trên", "đã", "được", "trong", "mà", "để", "các", "theo",
+        "nêu", "do", "nói", "từ", "đó là",
+    ];
+    !text.split(' ').any(|w| CONNECTIVES.contains(&w))
+}
+
+/// A syllable returns, as mottoes are built: `còn người còn của`.
+fn is_echo(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let echo = words
+        .iter()
+        .enumerate()
+        .any(|(i, w)| w.len() > 2 && words[i + 1..].contains(w));
+    echo && is_plain(text)
 }
 
 /// Clauses of the same build: `dễ làm trước, khó làm sau`.

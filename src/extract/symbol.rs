@@ -70,7 +70,7 @@ static SPACED: LazyLock<Regex> = LazyLock::new(|| {
 
 static UNFILLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?:[Ss]ố|SỐ) ?:?[ .…_]*(?P<s1>[/-]) ?(?P<rest>{REST})"
+        r"(?:[Ss]ố|SỐ) ?:? ?(?P<blank>[.…_ ]*)(?P<s1>[/-]) ?(?P<rest>{REST})"
     ))
     .expect("unfilled")
 });
@@ -251,9 +251,7 @@ fn clean(piece: &str, org: bool) -> (&str, bool) {
         let len = if piece.starts_with("T.Ư") { "T.Ư".len() } else { 3 };
         return (&piece[..len], piece.len() <= len + 1);
     }
-    let end = piece
-        .find(|c: char| !(c.is_uppercase() || c.is_ascii_digit() || c == '&'))
-        .unwrap_or(piece.len());
+    let end = code_end(piece);
     let whole = end == piece.len() || &piece[end..] == ".";
     if whole {
         return (&piece[..end], true);
@@ -273,6 +271,25 @@ fn clean(piece: &str, org: bool) -> (&str, bool) {
         return (&code[..shorter], false);
     }
     if code.chars().count() < 2 { ("", false) } else { (code, false) }
+}
+
+/// Capitals, figures and `&`; one small letter may stand between capitals
+/// (`GDTrHTX`).
+fn code_end(piece: &str) -> usize {
+    let chars: Vec<(usize, char)> = piece.char_indices().collect();
+    let capital = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == '&';
+    let inner = |i: usize| {
+        i > 0
+            && chars[i].1.is_lowercase()
+            && chars[i - 1].1.is_uppercase()
+            && match chars.get(i + 1) {
+                Some((_, c)) => c.is_uppercase(),
+                // `QLĐTh`
+                None => i >= 3,
+            }
+    };
+    let end = (0..chars.len()).find(|&i| !capital(chars[i].1) && !inner(i));
+    end.map_or(piece.len(), |i| chars[i].0)
 }
 
 fn build(
@@ -332,6 +349,8 @@ fn build(
             ));
         }
         let party = year.is_none() && in_party_order(kind, &org, dash, orgs);
+        // The Party's `TT` is a Thông tri.
+        let kind = party.then(|| party_kind(code)).flatten().unwrap_or(kind);
         let written = if party {
             format!("{head}-{code}/{org}")
         } else {
@@ -427,9 +446,18 @@ fn in_party_order(
     let first = org.split('-').next().unwrap_or(org);
     let party = symbol_orgs::org(first).is_some_and(|o| o.party);
     if party {
-        return kind.is_in(System::Party);
+        return party_kind(kind.code).is_some();
     }
     dash && orgs.first().is_some_and(|(sep, _)| *sep == '/')
+}
+
+/// The Party's kind of document with a code.
+fn party_kind(code: &str) -> Option<&'static DocumentType> {
+    let mut all = document_types::all().iter();
+    all.find(|t| {
+        let named = t.code == code || code == "TT" && t.code == "TTri";
+        named && t.is_in(System::Party)
+    })
 }
 
 /// `KH-UBND số 240`, `số 298 KH/TWĐTN`.
@@ -450,7 +478,13 @@ fn unfilled(caps: &regex::Captures) -> Option<Symbol> {
     let (sep, rest) = (caps.name("s1")?, caps.name("rest")?);
     let parts = Parts::of(rest.as_str(), rest.start());
     let dash = sep.as_str() == "-";
-    let mut symbol = build("", None, dash, parts, true, sep.start())?;
+    let blank = caps.name("blank")?;
+    let start = if blank.as_str().trim().is_empty() {
+        sep.start()
+    } else {
+        blank.start()
+    };
+    let mut symbol = build("", None, dash, parts, true, start)?;
     symbol.written = None;
     symbol.number = None;
     symbol.rule = "symbol/unfilled";

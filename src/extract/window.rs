@@ -17,15 +17,3 @@ pub(super) fn after(text: &str, at: usize, n: usize) -> &str {
     }
     &text[at..end]
 }
-
-/// Whether `text` ends in `word`, not inside a longer word.
-pub(super) fn ends_with_word(text: &str, word: &str) -> bool {
-    text.strip_suffix(word)
-        .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-}
-
-/// Whether `text` starts with `word`, not inside a longer word.
-pub(super) fn starts_with_word(text: &str, word: &str) -> bool {
-    text.strip_prefix(word)
-        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-}

@@ -1,83 +1,21 @@
 //! Bodies that issue documents, and the people who sign for them.
 
+mod kind;
+mod open_name;
+
+pub use kind::BodyKind;
+
 use super::level::{Level, PlaceKind};
 use super::neighbours::Neighbours;
 use super::phrases::{Phrases, without_overlaps};
 use super::sectors::{self, Sector, Tier};
 use super::table::{self, Row};
 use super::word_edges::{ends_with_word, word_after};
+use kind::KINDS;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// What a body is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BodyKind {
-    /// An organ of the Party.
-    Party,
-    /// National Assembly, people's councils.
-    Assembly,
-    /// President of the state.
-    President,
-    /// Government, prime minister, people's committees.
-    Government,
-    /// Ministry or agency of that rank.
-    Ministry,
-    /// Other central agencies and their branches.
-    Agency,
-    /// Provincial department (Sở).
-    Department,
-    /// District office (Phòng), office of a committee (Văn phòng).
-    Office,
-    /// Standing council.
-    Council,
-    /// Steering committee, command centre, working group.
-    Steering,
-    /// Court.
-    Court,
-    /// Procuracy.
-    Procuracy,
-    /// State audit.
-    Audit,
-    /// Police.
-    Police,
-    /// Army and border guard.
-    Army,
-    /// Fatherland Front.
-    Front,
-    /// Mass organisations and associations.
-    Mass,
-    /// Media and portals.
-    Media,
-    /// Centres, institutes, hospitals, schools.
-    Unit,
-    /// State companies.
-    Company,
-}
-
-const KINDS: &[(&str, BodyKind)] = &[
-    ("party", BodyKind::Party),
-    ("assembly", BodyKind::Assembly),
-    ("president", BodyKind::President),
-    ("government", BodyKind::Government),
-    ("ministry", BodyKind::Ministry),
-    ("agency", BodyKind::Agency),
-    ("department", BodyKind::Department),
-    ("office", BodyKind::Office),
-    ("council", BodyKind::Council),
-    ("steering", BodyKind::Steering),
-    ("court", BodyKind::Court),
-    ("procuracy", BodyKind::Procuracy),
-    ("audit", BodyKind::Audit),
-    ("police", BodyKind::Police),
-    ("army", BodyKind::Army),
-    ("front", BodyKind::Front),
-    ("mass", BodyKind::Mass),
-    ("media", BodyKind::Media),
-    ("unit", BodyKind::Unit),
-    ("company", BodyKind::Company),
-];
 
 const LEVELS: &[(&str, Option<Level>)] = &[
     ("central", Some(Level::Central)),
@@ -86,6 +24,21 @@ const LEVELS: &[(&str, Option<Level>)] = &[
     ("commune", Some(Level::Commune)),
     ("any", None),
 ];
+
+/// Whether a part of its own belongs to the name of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    /// The words are the whole name.
+    No,
+    /// More may follow: `Ban Chỉ đạo phòng, chống thiên tai`.
+    Tail,
+    /// The words are so common that they count only in capitals, before
+    /// capitals: `Hội Nhà văn`, `Trung tâm Kỹ thuật`.
+    Cased,
+}
+
+const OPEN: &[(&str, Open)] =
+    &[("n", Open::No), ("y", Open::Tail), ("cased", Open::Cased)];
 
 /// Placeholders of the table for the sectors of one tier.
 const TIERS: &[(&str, Tier)] = &[
@@ -107,8 +60,8 @@ pub struct Body {
     pub takes_place: bool,
     /// What it is.
     pub kind: BodyKind,
-    /// Whether its own part follows these words: `Ban Chỉ đạo …`.
-    pub open: bool,
+    /// Whether a part of its own follows these words: `Ban Chỉ đạo …`.
+    pub open: Open,
     /// The body that this person signs for: `UBND` of `Chủ tịch UBND`.
     pub head_of: Option<String>,
     /// First day or year of its existence, if it matters.
@@ -141,7 +94,7 @@ impl Template {
             level: row.one_of("level", LEVELS),
             takes_place: row.flag("takes_place"),
             kind: row.one_of("kind", KINDS),
-            open: row.flag("open"),
+            open: row.one_of("open", OPEN),
             head_of: row.opt("head_of").map(str::to_string),
             valid_from: row.opt("valid_from"),
             valid_to: row.opt("valid_to"),
@@ -291,29 +244,69 @@ impl BodyMention {
 const MANY: &[&str] = &["các", "những", "mọi", "mỗi", "từng", "cấp", "nhiều"];
 
 /// Every body that a lower-cased normalized text names, leftmost and longest
-/// first. Open bodies (`Cục …`) are reported with their first words only.
+/// first. Of open bodies the first words only (`Ban Chỉ đạo`), and not those
+/// that need capitals; [`find_cased`] has both.
 pub fn find(lower: &str) -> Vec<BodyMention> {
+    let mut found = candidates(lower);
+    found.retain(|(_, i)| LEXICON.bodies[*i].open != Open::Cased);
+    mentions(lower, found)
+}
+
+/// Every body that a normalized text names, open ones with the whole of
+/// their name: `Cục Cạnh tranh và Bảo vệ người tiêu dùng`.
+pub fn find_cased(norm: &str, lower: &str) -> Vec<BodyMention> {
+    // The longest listed words win before any is read on to its end.
+    let mut found = leftmost(candidates(lower));
+    found.retain_mut(|(range, i)| {
+        let body = &LEXICON.bodies[*i];
+        if body.open == Open::No {
+            return true;
+        }
+        let end = open_name::end(norm, lower, range.end, body);
+        let place = norm[range.end..].starts_with(' ')
+            && open_name::is_place(norm, lower, range.end + 1);
+        let capital = norm[range.start..].starts_with(char::is_uppercase);
+        range.end = end.unwrap_or(range.end);
+        body.open == Open::Tail || (capital && (end.is_some() || place))
+    });
+    mentions(lower, found)
+}
+
+/// Bodies by bytes of the text, overlaps included.
+fn candidates(lower: &str) -> Vec<(Range<usize>, usize)> {
     let lexicon = &*LEXICON;
-    let mut found: Vec<(Range<usize>, usize)> = lexicon
-        .phrases
-        .overlapping(lower)
+    let announced = lexicon.phrases.overlapping(lower);
+    announced
         .into_iter()
         .filter_map(|(range, announced)| match announced {
             Announced::Body(i) => Some((range, i)),
             Announced::Sector(tier, first) => {
-                let gap = lower[range.end..].len()
-                    - lower[range.end..].trim_start_matches(' ').len();
+                let behind = &lower[range.end..];
+                let gap = behind.len() - behind.trim_start_matches(' ').len();
                 let (end, sector) = sectors::at(lower, range.end + gap, tier)?;
                 let i = *lexicon.by_sector.get(&(first, sector.name))?;
                 Some((range.start..end, i))
             }
         })
         .filter(|(range, i)| lexicon.bodies[*i].neighbours.allow(lower, range))
-        .collect();
+        .collect()
+}
+
+/// Of overlapping finds the leftmost, of those the longest.
+fn leftmost(
+    mut found: Vec<(Range<usize>, usize)>,
+) -> Vec<(Range<usize>, usize)> {
     found.sort_by_key(|(range, i)| (range.start, Reverse(range.end), *i));
     without_overlaps(found, |(range, _)| range)
+}
+
+fn mentions(
+    lower: &str,
+    found: Vec<(Range<usize>, usize)>,
+) -> Vec<BodyMention> {
+    leftmost(found)
         .into_iter()
-        .map(|(range, i)| mention(lower, range, &lexicon.bodies[i]))
+        .map(|(range, i)| mention(lower, range, &LEXICON.bodies[i]))
         .collect()
 }
 
@@ -324,11 +317,11 @@ fn mention(
 ) -> BodyMention {
     let rest = &lower[span.end..];
     let gap = rest.len() - rest.trim_start_matches([' ', '\n']).len();
-    let place_word = if body.level == Some(Level::Central) {
-        None
-    } else {
-        PlaceKind::at(lower, span.end + gap)
-    };
+    let place_word = PlaceKind::at(lower, span.end + gap).filter(|_| {
+        body.level != Some(Level::Central)
+            // `TT` in the next line heads a column.
+            && (!rest[..gap].contains('\n') || !is_short(lower, span.end + gap))
+    });
     let level = body
         .level
         .or_else(|| place_word.as_ref().and_then(|(_, kind)| kind.level()));
@@ -339,6 +332,11 @@ fn mention(
             .iter()
             .any(|word| ends_with_word(&lower[..span.start], word));
     BodyMention { span, body, place_word, level, plural }
+}
+
+/// Whether the word at a byte is an abbreviation of at most two letters.
+fn is_short(lower: &str, at: usize) -> bool {
+    word_after(lower, at).chars().count() <= 2
 }
 
 #[cfg(test)]

@@ -102,9 +102,11 @@ impl PlaceKind {
         let rest = &lower[at..];
         WORDS.iter().find_map(|(word, kind)| {
             let end = at + word.len();
+            // `TT&TT` is no township, `tp-` no city.
             let whole = rest.starts_with(word)
                 && is_edge(lower, at)
-                && is_edge(lower, end);
+                && is_edge(lower, end)
+                && !lower[end..].starts_with(['&', '/']);
             whole.then_some((at..end, *kind))
         })
     }
@@ -150,6 +152,7 @@ mod tests {
 
     #[test]
     fn part_of_a_word_is_no_kind() {
+        assert_eq!(PlaceKind::at("tt&tt", 0), None);
         assert_eq!(PlaceKind::at("tpx", 0), None);
         assert_eq!(PlaceKind::before("xh. yên", "xh. ".len()), None);
     }

@@ -2,9 +2,10 @@
 //! for them, and the matchers built on them.
 //!
 //! A table is a `.tsv` beside its module: one header line, sorted by the key
-//! that its `# key:` line states, the last column says where the row comes
-//! from. Matchers work on lower-cased normalized text, whose byte offsets are
-//! those of the normalized text, and are built once.
+//! that its `# key:` line states (none where the order means something), the
+//! last column says where the row comes from. Matchers work on lower-cased
+//! normalized text, whose byte offsets are those of the normalized text, and
+//! are built once.
 
 pub mod bodies;
 pub mod boilerplate;

@@ -7,7 +7,7 @@
 
 use super::table;
 use super::word_edges::{is_edge, is_word_char};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What runs a sector at one level.
@@ -102,29 +102,25 @@ pub fn all() -> &'static [Sector] {
 /// letters of any key, which settle most look-ups at once.
 struct Keys {
     whole: HashMap<String, usize>,
-    beginnings: HashMap<String, ()>,
+    beginnings: HashSet<String>,
 }
 
 impl Keys {
     fn of(tier: Tier) -> Self {
-        let mut whole = HashMap::new();
         let sectors = SECTORS.iter().enumerate();
         let mine = || sectors.clone().filter(|(_, s)| s.tier(tier).is_some());
-        for (i, sector) in mine() {
-            for key in mixtures(sector) {
-                whole.entry(key).or_insert(i);
-            }
-        }
-        for (i, sector) in mine() {
-            for form in &sector.also {
-                whole.entry(letters(form)).or_insert(i);
-            }
-        }
-        let mut beginnings = HashMap::new();
-        for key in whole.keys() {
+        let official = mine().flat_map(|(i, s)| {
+            mixtures(s).into_iter().map(move |key| (key, i))
+        });
+        let short = mine()
+            .flat_map(|(i, s)| s.also.iter().map(move |a| (letters(a), i)));
+        let mut whole = HashMap::new();
+        let mut beginnings = HashSet::new();
+        for (key, i) in official.chain(short) {
             for (end, c) in key.char_indices() {
-                beginnings.insert(key[..end + c.len_utf8()].to_string(), ());
+                beginnings.insert(key[..end + c.len_utf8()].to_string());
             }
+            whole.entry(key).or_insert(i);
         }
         Self { whole, beginnings }
     }
@@ -197,7 +193,7 @@ pub fn at(
         if is_word_char(c) {
             key.push(c);
             at += c.len_utf8();
-            if !keys.beginnings.contains_key(&key) {
+            if !keys.beginnings.contains(&key) {
                 break;
             }
             if let Some(&i) = keys.whole.get(&key)

@@ -1,1 +1,157 @@
-//! To come.
+//! Many documents, several threads, one order.
+//!
+//! [`run`] reads the given inputs, turns each document into an [`Outcome`] and
+//! hands the outcomes to a sink in the order of the input, whatever the number
+//! of threads. It decides nothing about language: that is the work of
+//! [`extract`](crate::extract).
+//!
+//! # Order and memory
+//! Every thread does the whole way of a document: it takes the next unit from
+//! the archive (one at a time, in order), decodes it, extracts the record and
+//! renders it. What is finished too early waits for its turn; a slow document
+//! therefore keeps back the output, not the other threads.
+//!
+//! A unit needs as many permits as it has bytes before it is read further, and
+//! gives them back when the sink has taken its outcome. So at any moment
+//!
+//! ```text
+//! memory <= base + EXPANSION * (budget + threads * largest document)
+//! ```
+//!
+//! where `budget` is [`Options::budget`], `base` holds the program and its
+//! tables, and `EXPANSION` (at most 12) stands for the copies that a
+//! document is worked on in: bytes, decoded text, normalized text, lower case,
+//! offset map, record, rendered line.
+//!
+//! # Failure
+//! A document that cannot be read, or on which the program itself fails, is
+//! an [`Outcome::Failure`] at its place; its neighbours are not affected.
+
+mod document;
+mod drive;
+mod failure;
+mod skip;
+mod stats;
+mod turns;
+
+pub use document::{Document, identify, open};
+pub use failure::{Failure, guarded};
+pub use stats::{Stage, Stats};
+
+use crate::archive::{self, Container, ReadOptions};
+use std::io::BufRead;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// One place that documents come from.
+pub enum Input {
+    /// A file, or a folder with all that lies in it.
+    Path(PathBuf),
+    /// A stream.
+    Stream {
+        /// What stands for its path in records.
+        name: String,
+        /// Its bytes.
+        reader: Box<dyn BufRead + Send>,
+        /// What it is, if known; otherwise its first bytes decide.
+        container: Option<Container>,
+    },
+}
+
+impl Input {
+    /// Its raw documents, in order.
+    pub fn units(self, options: &ReadOptions) -> archive::Units<'static> {
+        match self {
+            Self::Path(path) => archive::units(path, options),
+            Self::Stream { name, reader, container } => {
+                archive::units_from_reader(&name, reader, container, options)
+            }
+        }
+    }
+}
+
+impl<P: Into<PathBuf>> From<P> for Input {
+    fn from(path: P) -> Self {
+        Self::Path(path.into())
+    }
+}
+
+/// How a run is done; the defaults suit any machine.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How documents are read and decoded.
+    pub read: ReadOptions,
+    /// Threads that work at once.
+    pub threads: NonZeroUsize,
+    /// Bytes of input that may be under way at once.
+    pub budget: usize,
+    /// Files to leave out where a folder holds them, such as the output of
+    /// this very run.
+    pub skip: Vec<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            read: ReadOptions::default(),
+            threads: std::thread::available_parallelism()
+                .unwrap_or(NonZeroUsize::MIN),
+            budget: 8 << 20,
+            skip: Vec::new(),
+        }
+    }
+}
+
+/// What became of one document.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was read; here is its record with its text.
+    Record(Box<Document>),
+    /// It could not be read, and why.
+    Failure(Failure),
+}
+
+/// Reads `inputs`, renders every outcome in parallel and hands the results to
+/// `sink` in the order of the input, until the sink breaks off.
+///
+/// `render` runs on any thread and should do the costly part of the output;
+/// `sink` is called by one thread at a time.
+pub fn run<T, R, S>(
+    inputs: impl IntoIterator<Item = Input, IntoIter: Send>,
+    options: &Options,
+    render: R,
+    mut sink: S,
+) -> Stats
+where
+    T: Send,
+    R: Fn(Outcome) -> T + Sync,
+    S: FnMut(T, &Stats) -> ControlFlow<()> + Send,
+{
+    let clock = std::time::Instant::now();
+    let skip = skip::Skip::new(&options.skip);
+    let units = inputs
+        .into_iter()
+        .flat_map(|input| input.units(&options.read))
+        .filter(|unit| !skip.holds(unit));
+    let mut stats = drive::drive(
+        &drive::Limits {
+            threads: options.threads.get(),
+            budget: options.budget,
+        },
+        units,
+        |unit| unit.as_ref().map_or(0, |unit| unit.bytes.len()),
+        |unit, times| {
+            let outcome = document::process(unit, &options.read, times);
+            let mark = stats::Mark::of(&outcome);
+            let rendered = times.measure(Stage::Render, || render(outcome));
+            (rendered, mark)
+        },
+        |(rendered, mark), stats: &mut Stats| {
+            stats.count(&mark);
+            sink(rendered, stats)
+        },
+    );
+    stats.elapsed = clock.elapsed();
+    stats
+}

@@ -8,11 +8,12 @@
 //! span can fall between them.
 
 use super::confusables::{
-    Becomes, Class, becomes, class, composed, is_double_quote, is_single_quote,
-    stands_for,
+    Becomes, Class, Classes, becomes, class, composed, is_double_quote,
+    is_single_quote, settled, stands_for,
 };
 use super::letters::compose;
 use super::offset_map::OffsetMap;
+use super::token::Token;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -25,8 +26,7 @@ pub(super) struct Draft {
     pub(super) toned: Vec<usize>,
     /// Bytes of quotation marks and apostrophes.
     pub(super) quotes: Vec<usize>,
-    /// A token's end in the text as read, and whether it is Latin.
-    token: (usize, bool),
+    token: Token,
     cluster: String,
     nfc: String,
 }
@@ -58,19 +58,21 @@ impl Draft {
     /// Copies what needs nothing; returns where something needs a closer
     /// look.
     fn plain(&mut self, raw: &str, from: usize) -> usize {
-        let bytes = raw.as_bytes();
+        let (bytes, classes) = (raw.as_bytes(), Classes::get());
         let shift = self.text.len().wrapping_sub(from);
         let mut at = from;
         while let Some(&b) = bytes.get(at) {
-            let (c, len) = if b < 0x80 {
-                (char::from(b), 1)
-            } else {
-                let c = char_at(raw, at).unwrap_or_default();
-                (c, c.len_utf8())
-            };
-            match class(c) {
+            if PLAIN[usize::from(b)] {
+                at += 1;
+                continue;
+            }
+            let (class, len) = class_at(classes, raw, at);
+            match class {
                 Class::Keep => {}
-                Class::Toned => self.toned.push(at.wrapping_add(shift)),
+                Class::Toned if is_beside_vowel(bytes, at, len) => {
+                    self.toned.push(at.wrapping_add(shift));
+                }
+                Class::Toned => {}
                 Class::Quote => self.quotes.push(at.wrapping_add(shift)),
                 Class::Blank if is_lone_blank(bytes, at) => {}
                 Class::Mark | Class::DropMark => {
@@ -123,18 +125,31 @@ impl Draft {
             self.map.push_same(from, blank);
             return end;
         }
+        self.loose_marks(raw, from, end, blank.len())
+    }
+
+    /// Invisible characters with no letter before them, and combining marks
+    /// that follow.
+    fn dropped(&mut self, raw: &str, from: usize) -> usize {
+        let end = skip_dropped(raw, from);
+        self.loose_marks(raw, from, end, 0)
+    }
+
+    /// Ends a run from `from` to `end`, of which `written` bytes are written,
+    /// with the combining marks behind it.
+    fn loose_marks(
+        &mut self,
+        raw: &str,
+        from: usize,
+        end: usize,
+        written: usize,
+    ) -> usize {
+        let before = self.text.len() - written;
         let marks_end = cluster_end(raw, end, end);
-        let before = self.text.len() - blank.len();
         self.text.extend(kept(&raw[end..marks_end]).nfc());
         let count = raw[from..marks_end].chars().count();
         self.map.push_replaced(from, count, self.text.len() - before);
         marks_end
-    }
-
-    fn dropped(&mut self, raw: &str, from: usize) -> usize {
-        let end = skip_dropped(raw, from);
-        self.map.push_replaced(from, raw[from..end].chars().count(), 0);
-        end
     }
 
     /// A character with all that belongs to it.
@@ -142,13 +157,13 @@ impl Draft {
         if let Some(end) = self.vietnamese(raw, from, first) {
             return end;
         }
-        let mut base = composed(first);
-        let mut behind = from + first.len_utf8();
-        if let Some((double, end)) = doubled(raw, behind, base) {
-            (base, behind) = (double, end);
+        let mut base = settled(first);
+        let (mut last, mut behind) = (from, from + first.len_utf8());
+        if let Some((double, at, end)) = doubled(raw, behind, base) {
+            (base, last, behind) = (double, at, end);
         }
-        let end = cluster_end(raw, from, behind);
-        let alone = behind == end;
+        let end = cluster_end(raw, last, behind);
+        let alone = kept(&raw[behind..end]).next().is_none();
         if alone && matches!(base, '‘' | '’') && self.is_apostrophe(raw, end)
         {
             base = '\'';
@@ -210,7 +225,7 @@ impl Draft {
                 .nfc
                 .chars()
                 .any(|c| matches!(becomes(c), Some(Becomes::InWord(_))))
-                && self.is_latin_token(raw, from);
+                && self.token.is_latin(raw, from);
             self.cluster.clear();
             self.cluster
                 .extend(self.nfc.chars().map(|c| stands_for(c, in_word)));
@@ -243,48 +258,22 @@ impl Draft {
             .take_while(|c| c.is_alphabetic())
             .count();
         let behind = char_at(raw, skip_dropped(raw, end));
-        (1..=2).contains(&letters) && behind.is_some_and(|c| c.is_alphabetic())
-    }
-
-    /// Whether the word, symbol or number around `at` has Latin letters or
-    /// digits and no letters but those and their look-alikes.
-    fn is_latin_token(&mut self, raw: &str, at: usize) -> bool {
-        if at < self.token.0 {
-            return self.token.1;
-        }
-        let in_token = |c: &char| {
-            let settled = stands_for(composed(*c), false);
-            match class(*c) {
-                Class::Drop | Class::DropMark | Class::Mark => true,
-                Class::Blank => false,
-                _ => settled.is_alphanumeric() || matches!(settled, '-' | '/'),
-            }
-        };
-        let (mut latin, mut foreign) = (false, false);
-        let mut look = |c: char| {
-            let c = stands_for(composed(c), false);
-            latin |= c.is_ascii_alphanumeric() || is_latin(c);
-            foreign |= c.is_alphabetic()
-                && !is_latin(c)
-                && !matches!(becomes(c), Some(Becomes::InWord(_)))
-                && class(c) != Class::Mark;
-        };
-        raw[..at].chars().rev().take_while(in_token).for_each(&mut look);
-        let mut end = at;
-        for c in raw[at..].chars().take_while(in_token) {
-            look(c);
-            end += c.len_utf8();
-        }
-        self.token = (end, latin && !foreign);
-        self.token.1
+        let is_letter =
+            |c| class(c) != Class::Blank && settled(c).is_alphabetic();
+        (1..=2).contains(&letters) && behind.is_some_and(is_letter)
     }
 }
 
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic()
-        || (c.is_alphabetic()
-            && matches!(c as u32, 0xAA..=0x24F | 0x1E00..=0x1EFF))
-}
+/// ASCII that is copied as it is, whatever stands around it.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut b = 0x21;
+    while b < 0x7F {
+        plain[b] = !matches!(b as u8, b'"' | b'\'' | b'`');
+        b += 1;
+    }
+    plain
+};
 
 /// Whether the blank at `at` is a lone space or line feed before something
 /// that is neither blank nor dropped nor a mark; in doubt, not.
@@ -300,6 +289,37 @@ fn is_lone_blank(bytes: &[u8], at: usize) -> bool {
             [0xE2, 0x80, 0x90..=0xA6, ..] => true,
             _ => false,
         }
+}
+
+/// The class and the length of the character at `at`.
+#[inline]
+fn class_at(classes: &Classes, raw: &str, at: usize) -> (Class, usize) {
+    let low = |b: u8| usize::from(b & 0x3F);
+    match raw.as_bytes()[at..] {
+        [b @ ..0x80, ..] => (classes.low[usize::from(b)], 1),
+        [a @ 0xC0..=0xCB, b, ..] => {
+            (classes.low[usize::from(a & 0x1F) << 6 | low(b)], 2)
+        }
+        [0xE1, a @ 0xB8..=0xBB, b, ..] => {
+            (classes.additional[usize::from(a & 3) << 6 | low(b)], 3)
+        }
+        _ => {
+            let c = char_at(raw, at).unwrap_or_default();
+            (classes.of(c), c.len_utf8())
+        }
+    }
+}
+
+/// Whether a vowel may stand beside the letter of `len` bytes at `at`: an
+/// ASCII vowel, anything but ASCII, or a control character that goes.
+#[inline]
+fn is_beside_vowel(bytes: &[u8], at: usize, len: usize) -> bool {
+    let may = |b: u8| {
+        !(0x20..0x7F).contains(&b)
+            || matches!(b | 0x20, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+    };
+    bytes.get(at + len).is_some_and(|&b| may(b))
+        || at.checked_sub(1).is_some_and(|i| may(bytes[i]))
 }
 
 fn is_mark_at(raw: &str, at: usize) -> bool {
@@ -337,19 +357,28 @@ fn cluster_end(raw: &str, from: usize, behind: usize) -> usize {
         end = end.max(from + blank);
     }
     loop {
-        let next = skip_dropped(raw, end);
+        let next = match char_at(raw, end) {
+            Some(c) if class(c) == Class::DropMark => end,
+            _ => skip_dropped(raw, end),
+        };
         match char_at(raw, next) {
-            Some(c) if class(c) == Class::Mark => end = next + c.len_utf8(),
+            Some(c) if matches!(class(c), Class::Mark | Class::DropMark) => {
+                end = next + c.len_utf8();
+            }
             _ => return end,
         }
     }
 }
 
 /// Two single quotation marks of one kind in a row are one double mark;
-/// `behind` is where the second may stand. Returns the mark and its end.
-fn doubled(raw: &str, behind: usize, first: char) -> Option<(char, usize)> {
-    let single = stands_for(first, false);
-    let double = match single {
+/// `behind` is where the second may stand. Returns the double mark and where
+/// the second begins and ends.
+fn doubled(
+    raw: &str,
+    behind: usize,
+    first: char,
+) -> Option<(char, usize, usize)> {
+    let double = match first {
         '\'' => '"',
         '‘' => '“',
         '’' => '”',
@@ -357,6 +386,5 @@ fn doubled(raw: &str, behind: usize, first: char) -> Option<(char, usize)> {
     };
     let at = skip_dropped(raw, behind);
     let second = char_at(raw, at)?;
-    (stands_for(composed(second), false) == single)
-        .then_some((double, at + second.len_utf8()))
+    (settled(second) == first).then_some((double, at, at + second.len_utf8()))
 }

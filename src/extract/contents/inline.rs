@@ -12,10 +12,8 @@ static PARENTHESIS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[:.;?!] ?|[\pL)”] )(?P<label>(?P<n>[0-9]{1,2})[.)]) ?\p{Lu}",
-    )
-    .expect("1.")
+    Regex::new(r"(?:^|[:.;?!] ?|[\pL)”] )(?P<label>(?P<n>[0-9]{1,2})(?:[.)]|-)) ?\p{Lu}")
+        .expect("1.")
 });
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
@@ -32,6 +30,10 @@ static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
     .expect("thứ nhất")
 });
 
+static LETTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[:;,.] )(?P<label>(?P<l>[a-eđ])\))[ ]").expect("a)")
+});
+
 const WORDS: &[&str] =
     &["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
 
@@ -42,6 +44,7 @@ pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
         for (pattern, least, rule) in [
             (&*PARENTHESIS, 2, "contents/inline-parenthesis"),
             (&*NUMBER, 3, "contents/inline-number"),
+            (&*LETTER, 3, "contents/inline-letter"),
             (&*COUNT, 2, "contents/inline-count"),
             (&*ORDINAL, 2, "contents/inline-ordinal"),
         ] {
@@ -61,6 +64,11 @@ pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
 fn order(caps: &regex::Captures) -> u32 {
     if let Some(n) = caps.name("n") {
         return n.as_str().parse().unwrap_or(0);
+    }
+    if let Some(l) = caps.name("l") {
+        let letters = ["a", "b", "c", "d", "đ", "e"];
+        let at = letters.iter().position(|x| *x == l.as_str());
+        return at.map_or(0, |i| i as u32 + 1);
     }
     let word =
         caps.name("w").map_or(String::new(), |w| w.as_str().to_lowercase());

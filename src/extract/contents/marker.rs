@@ -54,7 +54,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?P<named>(?:nội dung|nhiệm vụ|giải pháp|tiêu chí|nhóm(?: nhiệm vụ| giải pháp)?|mục tiêu|việc|chỉ tiêu|bước|đợt|giai đoạn) (?:thứ )?(?P<named_n>[0-9]{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)) ?[:.,]",
         r"|(?P<count>(?P<count_n>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai| ba)?) là)[,: ]",
         r"|(?P<ordinal>thứ (?P<ordinal_n>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?: là)?[,:;]",
-        r"|(?P<roman>(?P<roman_n>x{1,2}(?:ix|iv|v?i{0,3})|ix|iv|vi{0,3}|i{1,3}))(?:[./)]| ?-)(?: |$)",
+        r"|(?P<roman>(?P<roman_n>x{1,2}(?:ix|iv|v?i{0,3})|ix|iv|vi{0,3}|i{1,3})(?:[./)]| ?-))(?: |$)",
         r"|(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?) ?[\pL“(]",
         r"|(?P<arabic>(?P<arabic_n>[0-9]{1,2})(?: ?[.)/]-?| ?-)) ?[^0-9\s,.%]",
         r"|(?P<parenthesis>\((?P<parenthesis_n>[0-9]{1,2}|[ivx]{1,4})\))",

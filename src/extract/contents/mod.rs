@@ -21,6 +21,7 @@ mod tree;
 mod unmarked;
 
 use super::reading::Reading;
+use crate::lexicon::continuations;
 use crate::record::{Contents, Evidence, Item};
 use crate::text::{Line, Norm, Span};
 use marker::{Class, Marker};
@@ -48,7 +49,8 @@ pub fn find(reading: &Reading) -> Option<Contents> {
         lines.iter().map(|l| marker::of_line(reading.text, *l)).collect();
     let list = tree::find(reading, &lines, &markers)
         .or_else(|| inline::find(reading, &lines))
-        .or_else(|| unmarked::find(reading, &lines, &markers))?;
+        .or_else(|| unmarked::find(reading, &lines, &markers))
+        .filter(|list| !lists_results(reading, list))?;
     let items: Vec<Item> =
         list.items.iter().map(|e| item(reading, e)).collect();
     let lead = list.lead.map(|span| {
@@ -94,6 +96,24 @@ fn item(reading: &Reading, entry: &Entry) -> Item {
     Item { label, text, span, items }
 }
 
+/// `Kết quả quý I cho thấy:`, `Đội hình ra sân:`: what is listed is no task.
+fn lists_results(reading: &Reading, list: &List) -> bool {
+    const RESULTS: &[&str] = &[
+        "kết quả",
+        "giải thưởng",
+        "đội hình",
+        "tang vật",
+        "các tin",
+        "tin khác",
+        "lịch thi đấu",
+        "cơ cấu giải",
+    ];
+    list.lead.is_some_and(|lead| {
+        let words = lead.of(reading.lower());
+        RESULTS.iter().any(|r| words.starts_with(r))
+    })
+}
+
 /// Whether a line announces a list.
 fn announces(words: &str) -> bool {
     let words = words.trim_end();
@@ -105,24 +125,13 @@ fn announces(words: &str) -> bool {
 
 /// Whether a line goes on with the item before it.
 fn continues(words: &str) -> bool {
-    const HEADS: &[&str] = &[
-        "đồng thời",
-        "bên cạnh đó",
-        "ngoài ra",
-        "cùng với đó",
-        "trong đó",
-        "cụ thể",
-        "mặt khác",
-        "song song",
-        "đặc biệt",
-        "đề cao",
-        "riêng",
-        "tuy nhiên",
-        "do đó",
-        "vì vậy",
-        "hằng năm",
-        "hàng năm",
-    ];
     words.starts_with(|c: char| c.is_lowercase())
-        || HEADS.iter().any(|h| words.to_lowercase().starts_with(h))
+        || continuations::opens(&words.to_lowercase()).is_some_and(|c| c.always)
+}
+
+/// Whether a line goes on with the last item, behind which another paragraph
+/// of the article is as likely.
+fn continues_last(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_lowercase())
+        || words.starts_with("Đồng thời")
 }

@@ -1,6 +1,6 @@
 //! Lists whose items begin their lines with a marker.
 
-use super::{Class, Entry, List, Marker, announces, continues};
+use super::{Class, Entry, List, Marker, announces, continues, continues_last};
 use crate::extract::reading::Reading;
 use crate::text::{Line, Norm, Span};
 
@@ -84,6 +84,18 @@ fn starts_of(class: Class, markers: &[Option<Marker>]) -> Vec<usize> {
     {
         return all.map(|(i, _)| i).collect();
     }
+    if class == Class::Article {
+        // News pick articles: 3, 5, 8.
+        let mut last = 0;
+        return all
+            .filter(|(_, order)| {
+                let up = *order > last;
+                last = last.max(*order);
+                up
+            })
+            .map(|(i, _)| i)
+            .collect();
+    }
     let mut best: Vec<usize> = Vec::new();
     let mut run: Vec<usize> = Vec::new();
     let mut next = 1;
@@ -122,12 +134,16 @@ fn end_of(
 ) -> usize {
     let lower = reading.lower();
     let limit = next.unwrap_or(lines.len());
-    if official {
+    // In a paper everything up to the next item belongs to this one; behind
+    // the last section stands the signature, behind the last point a closing
+    // paragraph.
+    if official && (next.is_some() || class <= Class::Roman) {
         let end = (start + 1..limit).find(|&i| {
             let words = lines[i].span.of(lower);
             words.starts_with("tm.")
                 || words.starts_with("kt.")
                 || words.starts_with("t/m")
+                || words == "chủ tịch"
         });
         return end.unwrap_or(limit);
     }
@@ -148,12 +164,8 @@ fn end_of(
             None => {}
         }
         plain += 1;
-        if continues(norm) && !announces(words) {
-            end = i + 1;
-            continue;
-        }
         // Plain lines between two items belong to the first, unless they
-        // lead on to another list; behind the last item nothing does.
+        // lead on to another list; behind the last item few do.
         let bounded = next.is_some()
             && plain <= PLAIN_BETWEEN
             && !(i..limit).any(|j| {
@@ -161,7 +173,19 @@ fn end_of(
                     && announces(lines[j].span.of(lower))
                     && !in_sub
             });
-        if !bounded {
+        // A heading goes on in the line below it.
+        let heading = i == start + 1
+            && !lines[start]
+                .span
+                .of(lower)
+                .ends_with(['.', ';', ':', '?', '!', '…', '”', ',']);
+        let last = next.is_none() && !speaks_of_act(words);
+        let goes_on = if bounded || last {
+            continues(norm)
+        } else {
+            continues_last(norm)
+        };
+        if !(bounded || heading || goes_on && !announces(words)) {
             break;
         }
         end = i + 1;
@@ -180,6 +204,14 @@ fn end_of(
         return last;
     }
     end
+}
+
+/// `Bên cạnh đó, Nghị định cũng quy định …` goes on with the act, not with the
+/// item.
+fn speaks_of_act(words: &str) -> bool {
+    crate::lexicon::document_types::find_words(words)
+        .first()
+        .is_some_and(|m| m.span.start < 40)
 }
 
 /// Lists inside an item.

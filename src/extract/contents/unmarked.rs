@@ -28,11 +28,15 @@ pub(super) fn find(
 fn run(reading: &Reading, lines: &[Line], from: usize) -> Option<Vec<Entry>> {
     let head = head(reading, *lines.get(from)?)?;
     let mut items: Vec<Entry> = Vec::new();
-    for line in &lines[from..] {
+    let shares =
+        |line: &Line| self::head(reading, *line).as_deref() == Some(&head);
+    for (i, line) in lines.iter().enumerate().skip(from) {
         let words = line.span.of(reading.norm());
-        if super::unmarked::head(reading, *line).as_deref() == Some(&head) {
+        // A paragraph between two items belongs to the first.
+        let between = lines.get(i + 1).is_some_and(shares);
+        if shares(line) {
             items.push(Entry { span: line.span, label: None, items: vec![] });
-        } else if continues(words) {
+        } else if continues(words) || between {
             let last = items.last_mut()?;
             last.span = last.span.cover(line.span);
         } else {

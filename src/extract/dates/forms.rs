@@ -87,7 +87,7 @@ static SHARED: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a day without a year that make it one.
 static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^a-zà-ỹđ])(?:ngày|sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|mai|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|từ|đến|tới|trước|sau|hết|vào|giờ|mùng|mồng|và)[ ,]*\(?$|(?:[0-9](?:h|h[0-9]{2})|phút) ?$",
+        r"(?:^|[^a-zà-ỹđ])(?:ngày|hồi|ttxvn|sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|mai|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|từ|đến|tới|trước|sau|hết|vào|giờ|mùng|mồng|và)[ ,]*\(?$|(?:[0-9](?:h|h[0-9]{2})|phút) ?$",
     )
     .expect("day cue")
 });
@@ -96,7 +96,7 @@ static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
 /// stop, which may be a range or a decimal.
 static PART_OF_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^a-zà-ỹđ])(?:sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)[ ,]*\(?$",
+        r"(?:^|[^a-zà-ỹđ])(?:sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|trước|đến hết|hiệu lực từ|kể từ|ngày [0-9]{1,2}(?: ?, ?[0-9]{1,2})*(?:,| và))[ ,]*\(?$",
     )
     .expect("part of the day")
 });
@@ -109,9 +109,15 @@ static NAMED_DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// Words behind two numbers that make them a ratio or a count.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^ ?(?:%|‰|số|dân|tổng|diện tích|quân số|trở lên|xã|thôn|huyện|tiêu chí|đại biểu|phiếu|người|hộ|độ|điểm|km|giờ|ngày|tháng|lần|m2|ha|giường|cán bộ|đơn vị|mm|tấn|triệu|tỷ|tỉ|nghìn|°)",
+        r"^ ?(?:%|‰|số|dân|tổng|diện tích|quân số|trở lên|tuần|năm|giờ|phút|xã|thôn|huyện|tiêu chí|đại biểu|phiếu|người|hộ|độ|điểm|km|giờ|ngày|tháng|lần|m2|ha|giường|cán bộ|đơn vị|mm|tấn|triệu|tỷ|tỉ|nghìn|°)",
     )
     .expect("counted")
+});
+
+/// What leaves a bare `quý 3` a quarter.
+static QUARTER_ENDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:$|[.,;:)\n”]| (?:này|tới|trước|năm|và|vừa|sẽ|phải|để|-|là|nay)(?:[^\pL]|$))")
+        .expect("behind a quarter")
 });
 
 static EVERY_YEAR: LazyLock<Regex> = LazyLock::new(|| {
@@ -181,7 +187,7 @@ fn atom(lower: &str, caps: &Captures, previous: Option<usize>) -> Option<Form> {
     } else if caps.name("m_m").is_some() || caps.name("mw").is_some() {
         (month(lower, caps, span)?, "month")
     } else if caps.name("q_q").is_some() || caps.name("q_n").is_some() {
-        (quarter(caps, after)?, "quarter")
+        (quarter(caps, &lower[span.end..])?, "quarter")
     } else if caps.name("p_a").is_some() {
         (years(caps, "p_a", "p_b")?, "years")
     } else if caps.name("b_a").is_some() {
@@ -255,12 +261,23 @@ fn numeric(
                 && window::before(lower, end, 5).contains('/');
             day && matches!(between, "," | "-" | "và" | "đến" | "&")
         });
-        let cued = if slash {
-            follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
-        } else {
-            PART_OF_DAY.is_match(near)
-        };
-        let named = NAMED_DAY.is_match(near);
+        // `từ ngày 6-5 đến 12-5`: the second end needs no cue of its own.
+        let second = previous.is_some_and(|end| {
+            let between = lower[end..span.start].trim();
+            let first = window::before(lower, end, 20);
+            matches!(between, "đến" | "tới" | "đến hết" | "và")
+                && first.contains("ngày ")
+        });
+        let cued = second
+            || if slash {
+                follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
+            } else {
+                // `Từ 1-7, tỉnh …` at the head of a line.
+                let opens = (near == "từ " || near.ends_with("\ntừ "))
+                    && tail.starts_with(',');
+                opens || PART_OF_DAY.is_match(near)
+            };
+        let named = NAMED_DAY.is_match(near) && (slash || near.ends_with('('));
         if !(cued || named) || COUNTED.is_match(tail) {
             return None;
         }
@@ -307,7 +324,8 @@ fn month(lower: &str, caps: &Captures, span: Span<Norm>) -> Option<Edtf> {
     Some(Edtf::Point(Point::month(year, number(caps, &["m_m"])?)))
 }
 
-fn quarter(caps: &Captures, after: Option<char>) -> Option<Edtf> {
+fn quarter(caps: &Captures, tail: &str) -> Option<Edtf> {
+    let after = tail.chars().next();
     if after.is_some_and(|c| c.is_alphanumeric()) {
         return None;
     }
@@ -319,6 +337,13 @@ fn quarter(caps: &Captures, after: Option<char>) -> Option<Edtf> {
         "iv" | "4" | "04" => 4,
         _ => return None,
     };
+    // `gỗ quý 3 tấm`: a bare figure counts only where nothing is counted.
+    let figure = caps
+        .name("q_q")
+        .is_some_and(|q| q.as_str().starts_with(|c: char| c.is_ascii_digit()));
+    if year.is_none() && figure && !QUARTER_ENDS.is_match(tail) {
+        return None;
+    }
     // `q3` alone is a district or a road.
     let bare = caps.name("q_n").is_some() || caps[0].starts_with("q.");
     (year.is_some() || !bare).then(|| Edtf::Point(Point::quarter(year, q)))

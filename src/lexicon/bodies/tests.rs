@@ -118,3 +118,58 @@ fn every_successor_and_every_head_is_a_body() {
         }
     }
 }
+
+#[test]
+fn open_names_are_read_to_their_end() {
+    for (text, name) in [
+        (
+            "Cục Cạnh tranh và Bảo vệ người tiêu dùng vừa cảnh báo",
+            "Cục Cạnh tranh và Bảo vệ người tiêu dùng",
+        ),
+        (
+            "Trung tâm Kỹ thuật Tài nguyên và Môi trường tỉnh Đồng Nai",
+            "Trung tâm Kỹ thuật Tài nguyên và Môi trường",
+        ),
+        (
+            "Ban Chỉ đạo Trung ương về Phòng chống thiên tai yêu cầu",
+            "Ban Chỉ đạo Trung ương về Phòng chống thiên tai",
+        ),
+        (
+            "Ban Chỉ đạo phòng, chống dịch COVID-19 tỉnh Cà Mau",
+            "Ban Chỉ đạo phòng, chống dịch COVID-19",
+        ),
+        ("Cục Xuất bản, In và Phát hành đã", "Cục Xuất bản, In và Phát hành"),
+        ("Tổng cục TDTT có công văn", "Tổng cục TDTT"),
+        ("Trung tâm Y tế Hà Nội", "Trung tâm Y tế"),
+        ("Cục Viễn thông, Bộ Y tế và Bộ Công an", "Cục Viễn thông"),
+        ("Hội Nhà văn thông báo kết quả", "Hội Nhà văn"),
+        ("Hội Khuyến học Việt Nam Lê Thị Na", "Hội Khuyến học Việt Nam"),
+        ("Hội Cây cảnh Việt Nam Lê Thị Na", "Hội Cây cảnh Việt Nam"),
+        ("Ủy ban Thường vụ Quốc hội Khóa", "Ủy ban Thường vụ Quốc hội"),
+        ("Cục Chăn nuôi xem xét hồ sơ", "Cục Chăn nuôi"),
+        ("Bảo hiểm xã hội tỉnh Cà Mau", "Bảo hiểm xã hội"),
+        (
+            "Trung tâm Ứng cứu khẩn cấp máy tính Việt Nam",
+            "Trung tâm Ứng cứu khẩn cấp máy tính Việt Nam",
+        ),
+        (
+            "Quỹ Hỗ trợ phát triển hợp tác xã đã",
+            "Quỹ Hỗ trợ phát triển hợp tác xã",
+        ),
+    ] {
+        let lower = text.to_lowercase();
+        let first = &find_cased(text, &lower)[0];
+        assert_eq!(&text[first.span.clone()], name);
+    }
+}
+
+#[test]
+fn common_words_are_bodies_in_capitals_only() {
+    let text = "trung tâm thành phố có hội chợ; Hội trường mở cửa";
+    assert!(find_cased(text, &text.to_lowercase()).is_empty());
+    assert!(find("cục cạnh tranh").is_empty());
+    let text = "đóng bảo hiểm xã hội tỉnh nào cũng được";
+    assert!(find_cased(text, text).is_empty());
+    let text = "ban chỉ đạo đã họp";
+    assert_eq!(&text[find_cased(text, text)[0].span.clone()], "ban chỉ đạo");
+}

@@ -70,8 +70,14 @@ pub fn place_at(norm: &str, lower: &str, at: usize) -> Option<PlaceMention> {
             provinces: vec![province],
         });
     };
+    // Abbreviations, `TT`, `P.`, are no kind of place across lines.
+    let short = word.len() <= 3 && !matches!(kind, PlaceKind::RuralCommune);
+    if short && lower[at..start].contains('\n') {
+        return None;
+    }
     let rest = &lower[word.end..];
-    let at = word.end + rest.len() - rest.trim_start_matches([' ', '\n']).len();
+    let blanks = if short { &[' '][..] } else { &[' ', '\n'] };
+    let at = word.end + rest.len() - rest.trim_start_matches(blanks).len();
     let (name, level, provinces) = named(norm, lower, at, kind)?;
     Some(PlaceMention {
         span: word.start..name.end,
@@ -108,8 +114,7 @@ fn named(norm: &str, lower: &str, at: usize, kind: PlaceKind) -> Option<Named> {
                 (Some((name, p)), None) => {
                     Some((name, Level::District, vec![p]))
                 }
-                (None, None) => names::proper_run(norm, at)
-                    .map(|name| (name, Level::District, Vec::new())),
+                (None, None) => unlisted(norm, at, Level::District),
             }
         }
         kind => {
@@ -123,11 +128,18 @@ fn named(norm: &str, lower: &str, at: usize, kind: PlaceKind) -> Option<Named> {
             };
             match known {
                 Some((name, provinces)) => Some((name, level, provinces)),
-                None => names::proper_run(norm, at)
-                    .map(|name| (name, level, Vec::new())),
+                None => unlisted(norm, at, level),
             }
         }
     }
+}
+
+/// A name that no list has: capitals that are not those of a person
+/// (`Chủ tịch UBND huyện Nguyễn Văn A`).
+fn unlisted(norm: &str, at: usize, level: Level) -> Option<Named> {
+    let name = names::proper_run(norm, at)?;
+    let person = provinces::is_person(&norm[name.clone()]);
+    (!person).then(|| (name, level, Vec::new()))
 }
 
 #[cfg(test)]

@@ -1,0 +1,330 @@
+//! What can be asked of the program.
+
+use super::examples;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Reads Vietnamese government announcements and the news about them, and
+/// gives one structured record for each, with the evidence of every value.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vanban",
+    version,
+    max_term_width = 100,
+    after_help = examples::EXIT_CODES,
+    after_long_help = examples::MAIN,
+    disable_help_subcommand = true
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Turn files, folders or standard input into records
+    #[command(after_long_help = examples::EXTRACT)]
+    Extract(Box<Extract>),
+    /// Show one document with its evidence and its fields
+    #[command(after_long_help = examples::SHOW)]
+    Show(Show),
+    /// Say why a field has its value, and what was refused
+    #[command(after_long_help = examples::EXPLAIN)]
+    Explain(Explain),
+    /// Put two announcements, or some hundreds, side by side
+    #[command(after_long_help = examples::COMPARE)]
+    Compare(Box<Compare>),
+    /// Print the normalized text, or the offset map
+    #[command(after_long_help = examples::NORMALIZE)]
+    Normalize(Normalize),
+    /// Print the JSON Schema of what is written
+    #[command(after_long_help = examples::SCHEMA)]
+    Schema(Schema),
+    /// Score records against gold, field by field
+    #[command(after_long_help = examples::EVAL)]
+    Eval(Eval),
+    /// Print completions for a shell
+    #[command(after_long_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print a manual page
+    #[command(after_long_help = examples::MAN)]
+    Man {
+        /// Page of this command; without it, of the program
+        command: Option<String>,
+    },
+}
+
+/// How input is read.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct Reading {
+    /// Read every document in this encoding instead of detecting it: utf-8,
+    /// utf-16le, utf-16be, tcvn3, vni-windows, viscii, vps, windows-1258, …
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// What standard input is: txt, html, jsonl or json; without this its
+    /// first bytes decide
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) input_format: Option<String>,
+    /// Field that holds the text [default: the first usual name, as `text`,
+    /// `content` or `body`]
+    #[arg(long, value_name = "NAME")]
+    pub(super) text_field: Option<String>,
+    /// Field that holds the headline
+    #[arg(long, value_name = "NAME")]
+    pub(super) title_field: Option<String>,
+    /// Field that holds the day of publication
+    #[arg(long, value_name = "NAME")]
+    pub(super) date_field: Option<String>,
+    /// Field that holds the address
+    #[arg(long, value_name = "NAME")]
+    pub(super) url_field: Option<String>,
+    /// Keep the other fields of the input under `source.fields`
+    #[arg(long)]
+    pub(super) keep_fields: bool,
+    /// Reduce HTML pages by a quick pass alone
+    #[arg(long)]
+    pub(super) fast: bool,
+    /// Longest document in MiB; a longer one is reported, not read
+    #[arg(long, value_name = "MIB")]
+    pub(super) max_size: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Extract {
+    /// Files, folders (with all that lies in them), or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to write the records
+    #[arg(short, long, value_enum, default_value_t = OutputFormat::Ndjson)]
+    pub(super) format: OutputFormat,
+    /// Write to FILE, which appears only when it is whole; - is standard
+    /// output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Write an error record for each failed document to FILE, as JSON lines
+    #[arg(long, value_name = "FILE")]
+    pub(super) errors: Option<PathBuf>,
+    /// Write only records of this kind
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(super) only: Option<OnlyKind>,
+    /// Threads; the output is the same for any number [default: all cores]
+    #[arg(short, long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+    /// Say nothing but refusals
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say what was read, how, and how long each stage took
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    /// Show no progress line
+    #[arg(long)]
+    pub(super) no_progress: bool,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputFormat {
+    /// One JSON object a line
+    Ndjson,
+    /// One JSON array
+    Json,
+    /// A table with one row a document
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OnlyKind {
+    /// Documents that are, or report, one main official act
+    Announcement,
+    /// All the others
+    Other,
+}
+
+/// Which document, of a file that may hold many.
+#[derive(Debug, Clone, ClapArgs)]
+pub(super) struct OneDocument {
+    /// The file, or - for standard input; FILE#N is the record with index N
+    /// (from 0) of a file that holds many
+    #[arg(value_name = "FILE[#N]")]
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+}
+
+/// How to write for a person.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+#[command(next_help_heading = "Display")]
+pub(super) struct Display {
+    /// Colour: auto is colour on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(super) color: Colour,
+    /// Columns [default: those of the terminal, or 80]
+    #[arg(long, value_name = "COLUMNS")]
+    pub(super) width: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Show {
+    #[command(flatten)]
+    pub(super) document: OneDocument,
+    #[command(flatten)]
+    pub(super) display: Display,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Explain {
+    #[command(flatten)]
+    pub(super) document: OneDocument,
+    /// The field, as it is named in the record
+    #[arg(value_enum)]
+    pub(super) field: FieldName,
+    #[command(flatten)]
+    pub(super) display: Display,
+}
+
+/// Fields that can be explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FieldName {
+    Kind,
+    Title,
+    Byline,
+    Published,
+    Issuer,
+    Document,
+    Issued,
+    Campaign,
+    Slogans,
+    Contents,
+    Dates,
+    References,
+    Signer,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Compare {
+    /// Documents, folders, files of records made by `extract`, or - for
+    /// standard input; in any order
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to show the comparison [default: table, or nothing if --html or
+    /// --citations is given]
+    #[arg(short, long, value_enum)]
+    pub(super) format: Option<CompareFormat>,
+    /// Write to FILE, which appears only when it is whole
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Write one self-contained page for a browser to FILE
+    #[arg(long, value_name = "FILE")]
+    pub(super) html: Option<PathBuf>,
+    /// Write a citation for each cell to FILE, as CSV: source, span and
+    /// quoted words
+    #[arg(long, value_name = "FILE")]
+    pub(super) citations: Option<PathBuf>,
+    /// Compare documents too that are, or report, no main official act
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Language of the labels in tables and Markdown; a page has both
+    #[arg(long, value_enum, default_value_t = LanguageName::En)]
+    pub(super) lang: LanguageName,
+    /// Threads; the output is the same for any number [default: all cores]
+    #[arg(short, long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+    /// Say nothing but refusals
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) display: Display,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CompareFormat {
+    /// For a terminal
+    Table,
+    /// Markdown
+    Markdown,
+    /// One JSON object
+    Json,
+    /// A table with one row a link
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LanguageName {
+    /// Vietnamese
+    Vi,
+    /// English
+    En,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Normalize {
+    /// The file, or - for standard input
+    #[arg(default_value = "-", value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Print the offset map instead, as tab-separated values
+    #[arg(long)]
+    pub(super) map: bool,
+    /// Read in this encoding instead of detecting it
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Schema {
+    /// Of which output
+    #[arg(value_enum, default_value_t = SchemaOf::Record)]
+    pub(super) of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// A record, as `extract` writes it
+    Record,
+    /// An error record, as `extract --errors` writes it
+    Error,
+    /// A comparison, as `compare --format json` writes it
+    Compare,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Eval {
+    /// Folder with NAME.txt and NAME.gold.json
+    #[arg(value_name = "GOLD_DIR")]
+    pub(super) gold: PathBuf,
+    /// Records to score, one JSON object a line, or - for standard input;
+    /// without it the texts of GOLD_DIR are extracted now
+    #[arg(value_name = "RECORDS")]
+    pub(super) records: Option<PathBuf>,
+    /// List the mistakes of this field, or of all
+    #[arg(long, value_name = "FIELD|all")]
+    pub(super) errors: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Table of least F1, one `FIELD<tab>F1` a line; a lower figure ends with
+    /// exit code 1
+    #[arg(long, value_name = "FILE")]
+    pub(super) floors: Option<PathBuf>,
+    /// Threads
+    #[arg(short, long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+}

@@ -1,0 +1,148 @@
+//! The worked examples that stand under each `--help`.
+
+/// Under every short help of the program.
+pub(super) const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  done, but some documents are in error (or figures lie below a floor)
+  2  wrong usage, nothing readable, or the output cannot be written
+
+`vanban COMMAND --help` shows examples.";
+
+pub(super) const MAIN: &str = "\
+Examples:
+  Records of a folder, one JSON object a line:
+    vanban extract tin-tuc/ -o records.ndjson
+
+  One document, with its evidence, for reading:
+    vanban show tin-tuc/ke-hoach-240.txt
+
+  Why is this the issuer?
+    vanban explain tin-tuc/ke-hoach-240.txt issuer
+
+Exit codes:
+  0  done
+  1  done, but some documents are in error (or figures lie below a floor)
+  2  wrong usage, nothing readable, or the output cannot be written
+A reader that closes the pipe early (as `head` does) is no error.";
+
+pub(super) const EXTRACT: &str = "\
+Examples:
+  A folder to JSON lines; the file appears when it is whole:
+    vanban extract tin-tuc/ -o records.ndjson
+
+  A table for a spreadsheet. Lists are joined by \" | \"; a cell that could
+  start a formula gets an apostrophe before it:
+    vanban extract tin-tuc/ --format csv -o records.csv
+
+  JSON lines with fields of your own, from another program:
+    zcat crawl.jsonl.gz | vanban extract - --text-field noi_dung \\
+      --title-field tieu_de --date-field ngay --keep-fields
+
+  An old folder in TCVN3 (ABC) fonts, with a list of what failed:
+    vanban extract cu/ --encoding tcvn3 --errors failed.ndjson -o cu.ndjson
+
+  Symbols of all announcements:
+    vanban extract tin-tuc/ --only announcement | jq -r .document.symbol
+
+The records stand in the order of the input, and their bytes are the same for
+any number of threads. Without --errors, failed documents are named on the
+error stream.
+
+Exit codes: 0 done; 1 done, some documents in error; 2 nothing readable or
+wrong usage.";
+
+pub(super) const SHOW: &str = "\
+Examples:
+  A file, in the terminal:
+    vanban show tin-tuc/ke-hoach-240.txt
+
+  The fifth document of a file of JSON lines:
+    vanban show 'tin.jsonl#4'
+
+  With colour, through a pager:
+    vanban show page.html --color always | less -R
+
+Evidence is coloured; without colour it stands between ⟦ and ⟧. What it is
+evidence of stands beside it. Control characters of the text are shown, not
+obeyed.";
+
+pub(super) const EXPLAIN: &str = "\
+Examples:
+  Why this issuer?
+    vanban explain tin-tuc/ke-hoach-240.txt issuer
+
+  Which dates were found, and what was refused as a date:
+    vanban explain tin-tuc/ke-hoach-240.txt dates
+
+Each step names a rule and says whether it found something, refused it, or had
+nothing to go by; the words it rests on are underlined in their line.";
+
+pub(super) const COMPARE: &str = "\
+Examples:
+  Two plans, in the terminal:
+    vanban compare vinh-phuc.txt quang-nam.txt
+
+  A folder of copies of one movement, as a page for a browser:
+    vanban compare ke-hoach/ --html so-sanh.html
+
+  Records made earlier; links as a table, and a citation for each cell:
+    vanban compare records.ndjson --format csv -o links.csv \\
+      --citations citations.csv
+
+  Which items of the first stand alone?
+    vanban compare a.txt b.txt --format json | jq .alone
+
+The result is the same for any order of the documents. Dropped words stand in
+[- -], added words in {+ +}; with colour, struck through and underlined.
+Exit codes: 0 done; 1 done, some documents in error; 2 wrong usage or fewer
+than two announcements.";
+
+pub(super) const NORMALIZE: &str = "\
+Examples:
+  Old tone marks, decomposed letters, odd spaces and dashes, made one:
+    printf 'Uỷ ban nhân dân tỉnh , QĐ – UBND' | vanban normalize
+
+  How each piece of the text as read became normalized text:
+    vanban normalize --map tin-tuc/ke-hoach-240.txt
+
+The map has a line for each run: raw_start and raw_end count code points of
+the text as read, norm_start and norm_end bytes of the normalized text; kind
+is `equal` where code points correspond one to one, else `replaced`.";
+
+pub(super) const SCHEMA: &str = "\
+Examples:
+  The schema of a record (JSON Schema, draft 2020-12):
+    vanban schema > vanban.record.schema.json
+
+  The schema of the lines that `extract --errors` writes:
+    vanban schema error";
+
+pub(super) const EVAL: &str = "\
+Examples:
+  How good are the rules on my own gold?
+    vanban eval gold/
+
+  What is wrong with the dates?
+    vanban eval gold/ --errors dates
+
+  Score records made earlier, or by another program:
+    vanban eval gold/ records.ndjson --json
+
+  Fail when a figure falls below its floor:
+    vanban eval gold/ --floors floors.tsv
+
+GOLD_DIR holds NAME.txt with NAME.gold.json beside it; records are matched by
+the file name of their source.path. Spans count code points of NAME.txt.
+Exit codes: 0 done; 1 below a floor; 2 wrong usage or no gold.";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+    vanban completions bash > ~/.local/share/bash-completion/completions/vanban
+    vanban completions zsh > ~/.zfunc/_vanban
+    vanban completions fish > ~/.config/fish/completions/vanban.fish";
+
+pub(super) const MAN: &str = "\
+Examples:
+    vanban man | man -l -
+    vanban man extract > vanban-extract.1";

@@ -1,0 +1,179 @@
+//! The whole way of one document, and the id that its record gets.
+
+use super::failure::catch;
+use super::stats::Times;
+use super::{Failure, Outcome, Stage};
+use crate::archive::{self, RawDocument, ReadOptions, Unit};
+use crate::error::Result;
+use crate::extract::{Context, extract};
+use crate::record::{Record, Source};
+use crate::text::Text;
+use sha2::{Digest, Sha256};
+
+/// One document with everything that is known about it.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The text as read beside its normalized form.
+    pub text: Text,
+    /// What was known besides the text.
+    pub context: Context,
+    /// What was extracted.
+    pub record: Record,
+}
+
+/// Decodes a unit and extracts its record on the calling thread.
+pub fn open(
+    unit: Result<Unit>,
+    options: &ReadOptions,
+) -> std::result::Result<Document, Failure> {
+    match process(unit, options, &mut Times::default()) {
+        Outcome::Record(document) => Ok(*document),
+        Outcome::Failure(failure) => Err(failure),
+    }
+}
+
+/// As [`open`], with the time of each stage booked.
+pub(super) fn process(
+    unit: Result<Unit>,
+    options: &ReadOptions,
+    times: &mut Times,
+) -> Outcome {
+    process_with(unit, options, times, extract)
+}
+
+fn process_with(
+    unit: Result<Unit>,
+    options: &ReadOptions,
+    times: &mut Times,
+    extract: impl Fn(&Text, &Context) -> Record,
+) -> Outcome {
+    let unit = match unit {
+        Ok(unit) => unit,
+        Err(error) => return Outcome::Failure(error.into()),
+    };
+    let place = Failure {
+        path: unit.path.clone(),
+        record: unit.record,
+        offset: unit.offset,
+        reason: String::new(),
+    };
+    let document = catch(|| {
+        let raw =
+            times.measure(Stage::Decode, || archive::decode(unit, options))?;
+        let (text, context) = times.measure(Stage::Normalize, || take(raw));
+        let record = times.measure(Stage::Extract, || {
+            let mut record = extract(&text, &context);
+            record.id = identify(&record.source);
+            record
+        });
+        Ok(Document { text, context, record })
+    });
+    match document {
+        Ok(Ok(document)) => Outcome::Record(Box::new(document)),
+        Ok(Err(error)) => Outcome::Failure(crate::Error::into(error)),
+        Err(message) => Outcome::Failure(Failure {
+            reason: Failure::fault(&message),
+            ..place
+        }),
+    }
+}
+
+/// A raw document as the extractors want it.
+fn take(raw: RawDocument) -> (Text, Context) {
+    let source = Source {
+        path: raw.path,
+        record: raw.record,
+        offset: raw.offset,
+        length: raw.length,
+        url: raw.url,
+        sha256: raw.sha256,
+        encoding: raw.encoding,
+        fields: raw.fields,
+    };
+    let context = Context {
+        source,
+        title: raw.title,
+        published: raw.date,
+        notes: raw.notes,
+    };
+    (Text::new(raw.text), context)
+}
+
+/// The id of a record: the same content at the same place has the same id in
+/// every run. 16 hexadecimal digits of SHA-256 over path, index and content.
+pub fn identify(source: &Source) -> String {
+    let mut hash = Sha256::new();
+    hash.update(source.path.as_bytes());
+    hash.update([0]);
+    if let Some(record) = source.record {
+        hash.update(record.to_string().as_bytes());
+    }
+    hash.update([0]);
+    hash.update(source.sha256.as_bytes());
+    hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(path: &str, record: Option<u64>, sha256: &str) -> Source {
+        Source {
+            path: path.into(),
+            record,
+            sha256: sha256.into(),
+            ..Source::default()
+        }
+    }
+
+    #[test]
+    fn a_panic_is_a_failure_at_its_place() {
+        let lines = "{\"text\": \"một\"}\n{\"text\": \"hai\"}\n";
+        let options = ReadOptions::default();
+        let units = archive::units_from_reader(
+            "tin.jsonl",
+            lines.as_bytes(),
+            None,
+            &options,
+        );
+        let fragile = |text: &Text, context: &Context| {
+            assert_ne!(text.raw(), "một", "a rule went wrong");
+            extract(text, context)
+        };
+        let outcomes: Vec<Outcome> = units
+            .map(|unit| {
+                let mut times = Times::default();
+                process_with(unit, &options, &mut times, fragile)
+            })
+            .collect();
+        let [Outcome::Failure(failure), Outcome::Record(document)] =
+            outcomes.as_slice()
+        else {
+            panic!("{outcomes:?}");
+        };
+        assert_eq!(failure.path, "tin.jsonl");
+        assert_eq!((failure.record, failure.offset), (Some(0), Some(0)));
+        assert!(failure.reason.contains("a rule went wrong"));
+        assert_eq!(document.record.source.record, Some(1));
+        assert_eq!(document.text.raw(), "hai");
+    }
+
+    #[test]
+    fn the_id_depends_on_path_index_and_content_alone() {
+        let id = identify(&source("tin.jsonl", Some(3), "ab"));
+        assert_eq!(id.len(), 16);
+        assert_eq!(id, {
+            let mut same = source("tin.jsonl", Some(3), "ab");
+            same.offset = Some(99);
+            identify(&same)
+        });
+        for other in [
+            source("tin.jsonl", Some(4), "ab"),
+            source("tin.jsonl", None, "ab"),
+            source("tin.json", Some(3), "ab"),
+            source("tin.jsonl", Some(3), "ac"),
+        ] {
+            assert_ne!(id, identify(&other));
+        }
+    }
+}

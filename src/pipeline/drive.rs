@@ -1,0 +1,249 @@
+//! The threads: each takes the next unit, does all of its work, and hands it
+//! on in turn. There is no separate reader or writer, so one thread costs one
+//! core and two cost two.
+
+use super::Failure;
+use super::failure::catch;
+use super::stats::{Stage, Stats, Times};
+use super::turns::Turns;
+use crate::error::{Error, Result};
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Enough for the deepest page that is admitted; only touched pages cost.
+const STACK: usize = 64 << 20;
+
+/// How much is done at once.
+pub(super) struct Limits {
+    /// Threads.
+    pub(super) threads: usize,
+    /// Permits, in bytes of input.
+    pub(super) budget: usize,
+}
+
+/// The input side: the units and the number of the next one.
+struct Source<I> {
+    units: I,
+    number: u64,
+    spent: bool,
+}
+
+impl<U, I: Iterator<Item = Result<U>>> Source<I> {
+    /// The next unit with its number. A reader that panics is at its end,
+    /// and the panic takes the place of a unit.
+    fn next(&mut self) -> Option<(u64, Result<U>)> {
+        if self.spent {
+            return None;
+        }
+        let unit = match catch(|| self.units.next()) {
+            Ok(unit) => unit?,
+            Err(message) => {
+                self.spent = true;
+                Err(Error::Usage(Failure::fault(&message)))
+            }
+        };
+        let number = self.number;
+        self.number += 1;
+        Some((number, unit))
+    }
+}
+
+/// Runs `work` over the units on several threads and `sink` over the results
+/// in the order of the units.
+pub(super) fn drive<U, T, I, W, S>(
+    limits: &Limits,
+    units: I,
+    weigh: impl Fn(&Result<U>) -> usize + Sync,
+    work: W,
+    mut sink: S,
+) -> Stats
+where
+    T: Send,
+    I: Iterator<Item = Result<U>> + Send,
+    W: Fn(Result<U>, &mut Times) -> T + Sync,
+    S: FnMut(T, &mut Stats) -> ControlFlow<()> + Send,
+{
+    let source = Mutex::new(Source { units, number: 0, spent: false });
+    let turns = Turns::new(limits.budget);
+    let total = Mutex::new(Times::default());
+    let mut stats = Stats::default();
+    let sink = Mutex::new(|result: (T, usize)| {
+        let (result, bytes) = result;
+        stats.bytes += bytes as u64;
+        let flow =
+            Times::of_one(Stage::Write, &total, || sink(result, &mut stats));
+        flow.is_continue()
+    });
+    let one_thread = || {
+        let mut times = Times::default();
+        let _stop = StopIfPanicking(&turns);
+        loop {
+            let mut input =
+                source.lock().unwrap_or_else(PoisonError::into_inner);
+            let Some((number, unit)) =
+                times.measure(Stage::Read, || input.next())
+            else {
+                break;
+            };
+            let size = weigh(&unit);
+            if !turns.admit(size) {
+                break;
+            }
+            drop(input);
+            let result = work(unit, &mut times);
+            turns.finish(number, (result, size), size, &sink);
+        }
+        total.lock().unwrap_or_else(PoisonError::into_inner).add(&times);
+    };
+    let starved = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for i in 0..limits.threads.max(1) {
+            let thread = std::thread::Builder::new()
+                .name(format!("document-{i}"))
+                .stack_size(STACK)
+                .spawn_scoped(scope, one_thread);
+            if thread.is_err() && i == 0 {
+                starved.store(true, Ordering::Relaxed);
+            }
+        }
+    });
+    if starved.into_inner() {
+        // The system refuses even one thread: do the work on this one.
+        one_thread();
+    }
+    stats.times = total.into_inner().unwrap_or_else(PoisonError::into_inner);
+    stats
+}
+
+/// Wakes the other threads when this one dies, so that none waits for ever.
+struct StopIfPanicking<'t, T>(&'t Turns<T>);
+
+impl<T> Drop for StopIfPanicking<'_, T> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stop();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::AtomicUsize;
+    use std::time::Duration;
+
+    fn numbers(
+        threads: usize,
+        budget: usize,
+        count: u32,
+        work: impl Fn(u32) -> u32 + Sync,
+    ) -> Vec<u32> {
+        let mut seen = Vec::new();
+        drive(
+            &Limits { threads, budget },
+            (0..count).map(Ok),
+            |_| 1,
+            |n, _| work(n.expect("a number")),
+            |n, _| {
+                seen.push(n);
+                ControlFlow::Continue(())
+            },
+        );
+        seen
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_order_of_the_input() {
+        let expected: Vec<u32> = (0..500).map(|n| n * 7).collect();
+        for (threads, budget) in [(1, 1), (2, 1), (4, 3), (8, 1_000)] {
+            let seen = numbers(threads, budget, 500, |n| {
+                if n % 37 == 0 {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+                n * 7
+            });
+            assert_eq!(seen, expected, "{threads} threads, {budget} permits");
+        }
+    }
+
+    #[test]
+    fn a_slow_document_does_not_hold_up_its_neighbours() {
+        // Document 0 goes on until 20 others are done: with a thread of its
+        // own to finish them it ends, otherwise the time runs out.
+        let done = AtomicUsize::new(0);
+        let seen = numbers(2, 100, 50, |n| {
+            if n == 0 {
+                for _ in 0..5_000 {
+                    if done.load(Ordering::SeqCst) >= 20 {
+                        return 1_000;
+                    }
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+            }
+            done.fetch_add(1, Ordering::SeqCst);
+            n
+        });
+        assert_eq!(seen[0], 1_000);
+        assert_eq!(seen.len(), 50);
+    }
+
+    #[test]
+    fn what_is_under_way_never_exceeds_the_permits() {
+        let under_way = AtomicUsize::new(0);
+        let most = AtomicUsize::new(0);
+        drive(
+            &Limits { threads: 8, budget: 5 },
+            (0..300).map(Ok),
+            |_| 1,
+            |n: Result<u32>, _| {
+                let now = under_way.fetch_add(1, Ordering::SeqCst) + 1;
+                most.fetch_max(now, Ordering::SeqCst);
+                n.ok()
+            },
+            |_, _| {
+                under_way.fetch_sub(1, Ordering::SeqCst);
+                ControlFlow::Continue(())
+            },
+        );
+        assert!(most.load(Ordering::SeqCst) <= 5);
+    }
+
+    #[test]
+    fn the_sink_may_break_off() {
+        let mut seen = 0;
+        drive(
+            &Limits { threads: 4, budget: 10 },
+            (0..).map(Ok),
+            |_| 1,
+            |n: Result<u64>, _| n.ok(),
+            |_, _| {
+                seen += 1;
+                if seen == 30 {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            },
+        );
+        assert_eq!(seen, 30);
+    }
+
+    #[test]
+    fn a_reader_that_panics_ends_the_input_with_an_error() {
+        let mut seen = Vec::new();
+        drive(
+            &Limits { threads: 2, budget: 10 },
+            (0..5).map(|n| if n == 3 { panic!("torn page") } else { Ok(n) }),
+            |_| 1,
+            |n: Result<i32>, _| n.map_err(|e| e.to_string()),
+            |n, _| {
+                seen.push(n);
+                ControlFlow::Continue(())
+            },
+        );
+        assert_eq!(seen[..3], [Ok(0), Ok(1), Ok(2)]);
+        assert_eq!(seen.len(), 4);
+        assert!(seen[3].as_ref().is_err_and(|e| e.contains("torn page")));
+    }
+}

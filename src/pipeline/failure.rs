@@ -1,0 +1,108 @@
+//! Documents that failed, and the net under them.
+
+use crate::error::Error;
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Why a document has no record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Path as given.
+    pub path: String,
+    /// Index inside a container, from 0.
+    pub record: Option<u64>,
+    /// Byte offset inside the container.
+    pub offset: Option<u64>,
+    /// What is wrong and what to do about it, in plain words.
+    pub reason: String,
+}
+
+impl Failure {
+    /// What is said when the program itself failed.
+    pub(super) fn fault(message: &str) -> String {
+        format!(
+            "the program itself failed on this document ({message}); the other documents are not affected, please report it"
+        )
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let (path, record, offset, reason) = match error {
+            Error::Read { path, cause } => {
+                (path, None, None, format!("cannot be read: {cause}"))
+            }
+            Error::Write { path, cause } => {
+                (path, None, None, format!("cannot be written: {cause}"))
+            }
+            Error::Document { path, record, offset, reason } => {
+                (path, record, offset, reason)
+            }
+            other => (Default::default(), None, None, other.to_string()),
+        };
+        Self {
+            path: path.to_string_lossy().into_owned(),
+            record,
+            offset,
+            reason,
+        }
+    }
+}
+
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic on this thread would be caught and reported as a
+/// [`Failure`]; a panic hook should then stay silent.
+pub fn guarded() -> bool {
+    GUARDED.get()
+}
+
+/// Runs `work`; a panic becomes its message.
+pub(super) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    let before = GUARDED.replace(true);
+    // Nothing that `work` borrows is used again after a panic.
+    let result = catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(before);
+    result.map_err(|cause| message(&*cause))
+}
+
+fn message(cause: &(dyn Any + Send)) -> String {
+    if let Some(text) = cause.downcast_ref::<&str>() {
+        (*text).to_owned()
+    } else if let Some(text) = cause.downcast_ref::<String>() {
+        text.clone()
+    } else {
+        "no message".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_its_message() {
+        assert_eq!(catch(|| 7), Ok(7));
+        assert_eq!(catch(|| panic!("plain")), Err::<(), _>("plain".into()));
+        let n = 3;
+        assert_eq!(catch(|| panic!("with {n}")), Err::<(), _>("with 3".into()));
+        assert!(!guarded());
+        assert_eq!(catch(guarded), Ok(true));
+    }
+
+    #[test]
+    fn an_error_keeps_its_place() {
+        let failure = Failure::from(Error::Document {
+            path: "tin.jsonl".into(),
+            record: Some(4),
+            offset: Some(812),
+            reason: "the line is not JSON".into(),
+        });
+        assert_eq!(failure.path, "tin.jsonl");
+        assert_eq!((failure.record, failure.offset), (Some(4), Some(812)));
+        assert_eq!(failure.reason, "the line is not JSON");
+    }
+}

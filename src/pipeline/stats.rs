@@ -1,0 +1,152 @@
+//! What a run did, and where its time went.
+
+use super::Outcome;
+use crate::record::Kind;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// A stage of the work on a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Finding and reading units.
+    Read,
+    /// Bytes to text.
+    Decode,
+    /// Normalizing the text.
+    Normalize,
+    /// Text to record.
+    Extract,
+    /// Record to output bytes.
+    Render,
+    /// Handing the output on.
+    Write,
+}
+
+impl Stage {
+    /// All of them, in the order of the work.
+    pub const ALL: [Self; 6] = [
+        Self::Read,
+        Self::Decode,
+        Self::Normalize,
+        Self::Extract,
+        Self::Render,
+        Self::Write,
+    ];
+
+    /// Its name, in one word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Decode => "decode",
+            Self::Normalize => "normalize",
+            Self::Extract => "extract",
+            Self::Render => "render",
+            Self::Write => "write",
+        }
+    }
+}
+
+/// Time spent by stage, summed over the threads.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Times([Duration; 6]);
+
+impl Times {
+    /// Runs `work` and books its time.
+    pub(super) fn measure<T>(
+        &mut self,
+        stage: Stage,
+        work: impl FnOnce() -> T,
+    ) -> T {
+        let clock = Instant::now();
+        let result = work();
+        self.0[stage as usize] += clock.elapsed();
+        result
+    }
+
+    /// Runs `work` and books its time on a shared account.
+    pub(super) fn of_one<T>(
+        stage: Stage,
+        account: &Mutex<Self>,
+        work: impl FnOnce() -> T,
+    ) -> T {
+        let mut times = Self::default();
+        let result = times.measure(stage, work);
+        account.lock().unwrap_or_else(PoisonError::into_inner).add(&times);
+        result
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        for (sum, part) in self.0.iter_mut().zip(other.0) {
+            *sum += part;
+        }
+    }
+}
+
+/// Counts and times of a run, up to the outcome last handed over.
+#[derive(Debug, Clone, Default)]
+pub struct Stats {
+    /// Documents that gave a record.
+    pub records: u64,
+    /// Of these, announcements.
+    pub announcements: u64,
+    /// Documents that gave a failure.
+    pub failures: u64,
+    /// Bytes of input, as the archive holds them.
+    pub bytes: u64,
+    /// Records by the encoding they were read in.
+    pub encodings: BTreeMap<String, u64>,
+    /// Notes of all records.
+    pub notes: u64,
+    /// Time from start to end; set when the run is over.
+    pub elapsed: Duration,
+    pub(super) times: Times,
+}
+
+impl Stats {
+    /// Records and failures.
+    pub fn documents(&self) -> u64 {
+        self.records + self.failures
+    }
+
+    /// Time spent in a stage, summed over the threads; set when the run is
+    /// over.
+    pub fn time(&self, stage: Stage) -> Duration {
+        self.times.0[stage as usize]
+    }
+
+    pub(super) fn count(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Failure => self.failures += 1,
+            Mark::Record { kind, encoding, notes } => {
+                self.records += 1;
+                self.announcements += u64::from(*kind == Kind::Announcement);
+                self.notes += *notes;
+                if let Some(n) = self.encodings.get_mut(encoding) {
+                    *n += 1;
+                } else {
+                    self.encodings.insert(encoding.clone(), 1);
+                }
+            }
+        }
+    }
+}
+
+/// What the counts need of an outcome, after it is rendered and gone.
+pub(super) enum Mark {
+    Failure,
+    Record { kind: Kind, encoding: String, notes: u64 },
+}
+
+impl Mark {
+    pub(super) fn of(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Failure(_) => Self::Failure,
+            Outcome::Record(document) => Self::Record {
+                kind: document.record.kind,
+                encoding: document.record.source.encoding.clone(),
+                notes: document.record.notes.len() as u64,
+            },
+        }
+    }
+}
