@@ -183,8 +183,8 @@ fn unquoted(
             _ => numeric.is_some_and(|n| n <= 6),
         };
         // `Phương châm hành động là: “…”` is quoted.
-        let led =
-            numeric.is_none() && (text.ends_with("là") || &caps["stop"] == ":");
+        let led = numeric.is_none()
+            && (text.ends_with("là") || &caps["stop"] == ":");
         if led || !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
             continue;
         }

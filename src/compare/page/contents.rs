@@ -50,7 +50,8 @@ pub(super) fn table(comparison: &Comparison) -> String {
 fn same(comparison: &Comparison, row: &Row) -> bool {
     row.support == comparison.documents.len()
         && row.cells.iter().all(|cell| {
-            let changed = |c: &Change| c.kind != ChangeKind::Same;
+            let changed =
+                |c: &Change| c.kind != ChangeKind::Same;
             !cell.diff.iter().any(|c| changed(c) && !c.minor)
         })
 }
