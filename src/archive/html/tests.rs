@@ -293,6 +293,7 @@ fn metadata_is_read() {
     let found = document(page.as_bytes());
     // The headline stands in the text, so metadata does not repeat it.
     assert_eq!(found.title, None);
+    assert_eq!(found.headline, Some(0.."Thi đua cuối năm".chars().count()));
     assert_eq!(found.date.as_deref(), Some("2019-04-05"));
     assert!(found.text.starts_with("Thi đua cuối năm\n"));
 }
