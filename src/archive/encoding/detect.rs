@@ -167,8 +167,18 @@ pub(in crate::archive) fn judge<'t>(
 ) -> Verdict {
     let mut sample = Vec::new();
     let mut as_is = Score::default();
+    let unicode = base != Base::Bytes;
+    let mut right = false;
     for line in lines.filter(|line| !line.is_ascii()) {
         let line = clip(line);
+        if unicode && has_vietnamese_letters(line) {
+            right = true;
+            continue;
+        }
+        // A formula among good lines proves nothing.
+        if right && doubtful_words(line) < 2 {
+            continue;
+        }
         let mut score = Score::default();
         score.add(line);
         // Unicode that reads well is out of the question; single bytes are
@@ -186,6 +196,29 @@ pub(in crate::archive) fn judge<'t>(
         return Verdict::as_is(base);
     }
     decide(&sample, as_is, base, hint)
+}
+
+/// Whether a line holds a letter that no single byte of a legacy font and no
+/// UTF-8 read as Windows-1252 comes out as: ă, đ, ơ, ư, a letter with two
+/// marks, or a combining mark. Such a line was read rightly.
+fn has_vietnamese_letters(line: &str) -> bool {
+    line.as_bytes().windows(2).any(|pair| {
+        matches!(
+            pair,
+            [0xe1, 0xba | 0xbb]
+                | [0xc4, 0x82 | 0x83 | 0x90 | 0x91]
+                | [0xc6, 0xa0 | 0xa1 | 0xaf | 0xb0]
+                | [0xcc, 0x80..=0xa3]
+        )
+    })
+}
+
+/// Words of letters with something beyond ASCII among them.
+fn doubtful_words(line: &str) -> usize {
+    let doubtful = |word: &&str| {
+        !word.is_ascii() && word.contains(|c: char| c.is_ascii_alphabetic())
+    };
+    line.split_whitespace().filter(doubtful).count()
 }
 
 fn clip(line: &str) -> &str {
