@@ -104,7 +104,8 @@ fn own(comparison: &Comparison, part: &OwnPart) -> String {
         )
     );
     if added > 0 {
-        out += &format!("<h4>{}</h4><ul>", two("Thêm", "Added"));
+        out +=
+            &format!("<h3 class=\"small\">{}</h3><ul>", two("Thêm", "Added"));
         for clause in &part.additions {
             let inner = html(&clause.text);
             let button = evidence("v", part.document, clause.span, &inner);
@@ -113,7 +114,8 @@ fn own(comparison: &Comparison, part: &OwnPart) -> String {
         out += "</ul>";
     }
     if left > 0 {
-        out += &format!("<h4>{}</h4><ul>", two("Bỏ", "Left out"));
+        out +=
+            &format!("<h3 class=\"small\">{}</h3><ul>", two("Bỏ", "Left out"));
         for &index in &part.omissions {
             let clause = &comparison.common.clauses[index];
             let text = html(&clause.text).replace("{province}", &slot());
@@ -125,7 +127,8 @@ fn own(comparison: &Comparison, part: &OwnPart) -> String {
         out += "</ul>";
     }
     if changed > 0 {
-        out += &format!("<h4>{}</h4><ul>", two("Thay", "Changed"));
+        out +=
+            &format!("<h3 class=\"small\">{}</h3><ul>", two("Thay", "Changed"));
         for substitution in &part.substitutions {
             out += &changed_words(comparison, part.document, substitution);
         }
