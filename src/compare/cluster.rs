@@ -54,9 +54,11 @@ impl Eq for Candidate {}
 struct Groups {
     /// Members of each group; empty once it has joined another.
     members: Vec<Vec<usize>>,
-    /// How many members each owner has in each group.
+    /// How many equal nodes the members stand for.
+    sizes: Vec<usize>,
+    /// How many of them each owner has in each group.
     owners: Vec<BTreeMap<usize, usize>>,
-    /// Sum of edge weights to other groups.
+    /// Sum of the weights between its nodes and those of other groups.
     near: Vec<BTreeMap<usize, f64>>,
 }
 
@@ -64,7 +66,7 @@ impl Groups {
     /// Pairs of nodes of two groups that have different owners, and those
     /// that have the same.
     fn pairs(&self, a: usize, b: usize) -> (usize, usize) {
-        let all = self.members[a].len() * self.members[b].len();
+        let all = self.sizes[a] * self.sizes[b];
         let (few, many) = if self.owners[a].len() < self.owners[b].len() {
             (a, b)
         } else {
@@ -89,6 +91,7 @@ impl Groups {
     fn join(&mut self, a: usize, b: usize) {
         let members = std::mem::take(&mut self.members[b]);
         self.members[a].extend(members);
+        self.sizes[a] += self.sizes[b];
         for (owner, n) in std::mem::take(&mut self.owners[b]) {
             *self.owners[a].entry(owner).or_default() += n;
         }
@@ -103,24 +106,35 @@ impl Groups {
     }
 }
 
+fn counted(owners: &[usize]) -> BTreeMap<usize, usize> {
+    let mut out = BTreeMap::new();
+    for &owner in owners {
+        *out.entry(owner).or_insert(0) += 1;
+    }
+    out
+}
+
 /// The groups, each sorted, ordered by their first member. `owners` names the
-/// owner of each node.
+/// owners of each node: a node that stands for several equal ones has one for
+/// each.
 pub(super) fn group(
-    owners: &[usize],
+    owners: &[Vec<usize>],
     edges: &[Edge],
     rule: &Rule,
 ) -> Vec<Vec<usize>> {
     let n = owners.len();
     let mut groups = Groups {
         members: (0..n).map(|i| vec![i]).collect(),
-        owners: owners.iter().map(|&o| BTreeMap::from([(o, 1)])).collect(),
+        sizes: owners.iter().map(Vec::len).collect(),
+        owners: owners.iter().map(|list| counted(list)).collect(),
         near: vec![BTreeMap::new(); n],
     };
     let mut heap = BinaryHeap::with_capacity(edges.len());
     for edge in edges {
         let (a, b) = (edge.a.min(edge.b), edge.a.max(edge.b));
-        groups.near[a].insert(b, edge.weight);
-        groups.near[b].insert(a, edge.weight);
+        let weight = edge.weight * groups.pairs(a, b).0 as f64;
+        groups.near[a].insert(b, weight);
+        groups.near[b].insert(a, weight);
         heap.push(Candidate { affinity: edge.weight, a, b });
     }
     while let Some(Candidate { affinity, a, b }) = heap.pop() {
@@ -167,12 +181,16 @@ mod tests {
         list.iter().map(|&(a, b, weight)| Edge { a, b, weight }).collect()
     }
 
+    fn one_each(owners: &[usize]) -> Vec<Vec<usize>> {
+        owners.iter().map(|&o| vec![o]).collect()
+    }
+
     #[test]
     fn a_weak_bridge_does_not_join_two_groups() {
         let list = edges(&[(0, 1, 0.9), (2, 3, 0.8), (1, 2, 0.5), (0, 4, 0.7)]);
         let rule = Rule { least: 0.3, exclusive: false };
         assert_eq!(
-            group(&[0, 1, 2, 3, 4], &list, &rule),
+            group(&one_each(&[0, 1, 2, 3, 4]), &list, &rule),
             [vec![0, 1, 4], vec![2, 3]]
         );
     }
@@ -181,9 +199,24 @@ mod tests {
     fn one_owner_has_one_place_if_exclusive() {
         let list = edges(&[(0, 1, 0.9), (0, 2, 0.8)]);
         let apart = Rule { least: 0.3, exclusive: true };
-        assert_eq!(group(&[0, 1, 1], &list, &apart), [vec![0, 1], vec![2]]);
+        assert_eq!(
+            group(&one_each(&[0, 1, 1]), &list, &apart),
+            [vec![0, 1], vec![2]]
+        );
         let joined = Rule { least: 0.3, exclusive: false };
-        assert_eq!(group(&[0, 1, 1], &list, &joined), [vec![0, 1, 2]]);
+        assert_eq!(
+            group(&one_each(&[0, 1, 1]), &list, &joined),
+            [vec![0, 1, 2]]
+        );
+    }
+
+    #[test]
+    fn a_node_counts_for_all_that_it_stands_for() {
+        // Node 1 stands for three documents that are not like node 2.
+        let list = edges(&[(0, 1, 0.9), (0, 2, 0.8)]);
+        let rule = Rule { least: 0.3, exclusive: true };
+        let owners = [vec![0], vec![1, 2, 3], vec![4]];
+        assert_eq!(group(&owners, &list, &rule), [vec![0, 1], vec![2]]);
     }
 
     #[test]
@@ -196,8 +229,8 @@ mod tests {
             (3, 4, 0.4),
         ]);
         let rule = Rule { least: 0.2, exclusive: false };
-        let first = group(&[0, 1, 2, 3, 4], &list, &rule);
+        let first = group(&one_each(&[0, 1, 2, 3, 4]), &list, &rule);
         list.reverse();
-        assert_eq!(group(&[0, 1, 2, 3, 4], &list, &rule), first);
+        assert_eq!(group(&one_each(&[0, 1, 2, 3, 4]), &list, &rule), first);
     }
 }

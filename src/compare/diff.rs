@@ -64,7 +64,11 @@ pub fn diff(a: &str, b: &str) -> Vec<Change> {
                 out.same(a, p, b, q);
             }
         } else {
-            out.changed(stretch(a, &x, i), stretch(b, &y, j));
+            let (left, right) = (stretch(a, &x, &i), stretch(b, &y, &j));
+            let end = same_end(left, right);
+            let cut = |s: &'_ str| s.len() - end;
+            out.changed(&left[..cut(left)], &right[..cut(right)]);
+            out.minor(&left[cut(left)..], &right[cut(right)..]);
         }
     }
     if x.is_empty() && y.is_empty() && a != b {
@@ -76,12 +80,23 @@ pub fn diff(a: &str, b: &str) -> Vec<Change> {
 fn stretch<'t>(
     text: &'t str,
     pieces: &[Piece],
-    range: Range<usize>,
+    range: &Range<usize>,
 ) -> &'t str {
     if range.is_empty() {
         return "";
     }
     &text[pieces[range.start].word.start..pieces[range.end - 1].end]
+}
+
+/// Bytes of the blanks and punctuation behind the last word, if both
+/// stretches end with the same.
+fn same_end(left: &str, right: &str) -> usize {
+    let end = |s: &str| {
+        s.len() - s.trim_end_matches(|c: char| !c.is_alphanumeric()).len()
+    };
+    let (n, m) = (end(left), end(right));
+    let same = left[left.len() - n..] == right[right.len() - m..];
+    if same { n } else { 0 }
 }
 
 /// The stretches of the two texts, the same or not, small islands between
@@ -183,7 +198,7 @@ mod tests {
                 "chăm sóc sức khỏe và đời sống Nhân dân",
                 "chăm lo sức khỏe và đời sống nhân dân"
             ),
-            "<chăm sóc |chăm lo >sức khỏe và đời sống <~Nhân dân|nhân dân>"
+            "<chăm sóc|chăm lo> sức khỏe và đời sống <~Nhân dân|nhân dân>"
         );
     }
 

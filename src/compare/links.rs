@@ -23,6 +23,7 @@ pub(super) fn links(prepared: &Prepared, pairs: &[Pair]) -> Vec<Link> {
         *of_a.entry(pair.a).or_default() += 1;
         *of_b.entry(pair.b).or_default() += 1;
     }
+    let mut stamps = vec![usize::MAX; prepared.weights.len()];
     pairs
         .iter()
         .map(|pair| {
@@ -38,15 +39,24 @@ pub(super) fn links(prepared: &Prepared, pairs: &[Pair]) -> Vec<Link> {
                     (true, true) => Shape::Mixed,
                 },
                 moved: pair.moved,
-                evidence: evidence(prepared, a, b),
+                evidence: evidence(prepared, a, pair.b, &mut stamps),
             }
         })
         .collect()
 }
 
 /// The phrases of `a` whose words `b` has too, the weightiest first.
-fn evidence(prepared: &Prepared, a: &Item, b: &Item) -> Vec<String> {
-    let has = |id: u32| b.bag.words.binary_search_by_key(&id, |w| w.0).is_ok();
+/// `stamps` remembers for each word the last item that was asked for it.
+fn evidence(
+    prepared: &Prepared,
+    a: &Item,
+    b: usize,
+    stamps: &mut [usize],
+) -> Vec<String> {
+    for &(word, _) in &prepared.items[b].bag.words {
+        stamps[word as usize] = b;
+    }
+    let has = |id: u32| stamps[id as usize] == b;
     let weight = |id: u32| prepared.weights[id as usize];
     let mut phrases: Vec<(f64, usize, usize)> = Vec::new();
     let mut open: Option<(f64, usize, usize)> = None;
@@ -68,9 +78,7 @@ fn evidence(prepared: &Prepared, a: &Item, b: &Item) -> Vec<String> {
     for (_, first, last) in phrases {
         let bytes = a.tokens[first].bytes.start..a.tokens[last].bytes.end;
         let words = &a.text[bytes];
-        let known =
-            out.iter().any(|w| w.to_lowercase() == words.to_lowercase());
-        if !known {
+        if !out.iter().any(|known| known == words) {
             out.push(words.to_owned());
         }
         if out.len() == PHRASES {

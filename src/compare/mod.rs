@@ -38,7 +38,7 @@ pub use page::page;
 
 use crate::record::{Item, Record};
 use align::{LIMITS, Table, align};
-use common::{Clauses, common};
+use common::common;
 use locate::Locator;
 use overlap::Index;
 use prepare::{Prepared, prepare};
@@ -100,12 +100,12 @@ pub fn compare(documents: &mut [Document]) -> Comparison {
     sort(documents);
     let documents = &*documents;
     let prepared = prepare(documents);
-    let (mut links, clauses) = all_links(&prepared, documents.len());
+    let mut links = all_links(&prepared, documents.len());
     let (mut rows, row_of) = rows::rows(&prepared, &links);
     drop_lonely(&prepared, &mut links, &rows, &row_of);
     let themes = theme::themes(&prepared);
     label_rows(&mut rows, &themes);
-    let (common, common_of) = common(documents, &prepared, &clauses);
+    let (common, common_of) = common(documents, &prepared);
     let mut out = Comparison {
         schema: SCHEMA.to_owned(),
         documents: sides(documents, &prepared, &links, &row_of),
@@ -117,9 +117,8 @@ pub fn compare(documents: &mut [Document]) -> Comparison {
         common,
         rare: Rare { only_here: Vec::new(), missing_here: Vec::new() },
     };
-    for (&(item, clause), common) in clauses.list.iter().zip(common_of) {
-        let item = &prepared.items[item];
-        out.documents[item.document].items[item.number - 1].clauses[clause]
+    for (place, clause, common) in common_of {
+        out.documents[place.document].items[place.item - 1].clauses[clause]
             .common = common;
     }
     for part in &mut out.common.documents {
@@ -132,9 +131,8 @@ pub fn compare(documents: &mut [Document]) -> Comparison {
     out
 }
 
-fn all_links(prepared: &Prepared, documents: usize) -> (Vec<Link>, Clauses) {
+fn all_links(prepared: &Prepared, documents: usize) -> Vec<Link> {
     let index = Index::new(prepared);
-    let mut clauses = Clauses::new(prepared);
     let mut out = Vec::new();
     for first in 0..documents {
         let rows = index.rows(first);
@@ -143,9 +141,8 @@ fn all_links(prepared: &Prepared, documents: usize) -> (Vec<Link>, Clauses) {
             let pairs = align(&table, first, second, &LIMITS);
             out.extend(links::links(prepared, &pairs));
         }
-        clauses.compare(prepared, &index, &rows, first);
     }
-    (out, clauses)
+    out
 }
 
 /// A weak link to an item that no other copy of its partner answers is a

@@ -68,27 +68,48 @@ impl<'p> Index<'p> {
     /// Shared weights of all nodes of a document with all later nodes.
     pub(super) fn rows(&self, document: usize) -> Rows {
         let nodes = self.documents[document].clone();
-        let rows =
-            nodes.clone().map(|node| self.row(node, nodes.end)).collect();
+        let (from, to) = (nodes.end, self.bags.len());
+        let rows = nodes
+            .clone()
+            .map(|n| row(self.bags[n], &self.words, &self.pairs, from, to))
+            .collect();
         Rows { first: nodes.start, after: nodes.end, rows }
     }
+}
 
-    fn row(&self, node: usize, from: usize) -> Vec<f64> {
-        let mut row = vec![0.0; self.bags.len() - from];
-        let bag = self.bags[node];
-        for (features, lists) in
-            [(&bag.words, &self.words), (&bag.pairs, &self.pairs)]
-        {
-            for &(feature, weight) in features {
-                let list = &lists[feature as usize];
-                let later = list.partition_point(|&n| (n as usize) < from);
-                for &n in &list[later..] {
-                    row[n as usize - from] += weight;
-                }
+/// Shared weights of each bag with all later ones: `visit` gets the number of
+/// a bag and a row whose entry `k` is for the bag `k + 1` places behind it.
+pub(super) fn each_row(bags: &[&Bag], mut visit: impl FnMut(usize, &[f64])) {
+    let (mut words, mut pairs) = (Vec::new(), Vec::new());
+    for (node, bag) in bags.iter().enumerate() {
+        post(&mut words, &bag.words, node);
+        post(&mut pairs, &bag.pairs, node);
+    }
+    for (node, bag) in bags.iter().enumerate() {
+        let row = row(bag, &words, &pairs, node + 1, bags.len());
+        visit(node, &row);
+    }
+}
+
+/// Shared weights of a bag with the nodes `from..to`.
+fn row(
+    bag: &Bag,
+    words: &[Vec<u32>],
+    pairs: &[Vec<u32>],
+    from: usize,
+    to: usize,
+) -> Vec<f64> {
+    let mut row = vec![0.0; to.saturating_sub(from)];
+    for (features, lists) in [(&bag.words, words), (&bag.pairs, pairs)] {
+        for &(feature, weight) in features {
+            let list = &lists[feature as usize];
+            let later = list.partition_point(|&n| (n as usize) < from);
+            for &n in &list[later..] {
+                row[n as usize - from] += weight;
             }
         }
-        row
     }
+    row
 }
 
 fn post(lists: &mut Vec<Vec<u32>>, features: &[(u32, f64)], node: usize) {

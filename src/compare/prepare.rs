@@ -3,6 +3,7 @@
 
 use super::Document;
 use super::clause::clauses;
+use super::similarity::sizes;
 use super::words::{Class, Token, base_weight, words};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -27,6 +28,8 @@ pub(super) struct Bag {
     pub pairs: Vec<(u32, f64)>,
     /// Sum of the weights of the words.
     pub weight: f64,
+    /// The weight as it counts for the smaller and the larger of two bags.
+    pub sizes: (f64, f64),
 }
 
 impl Bag {
@@ -250,5 +253,5 @@ fn bag(
         bag.dedup_by_key(|f| f.0);
     }
     let weight = words.iter().map(|f| f.1).sum();
-    Bag { words, pairs, weight }
+    Bag { words, pairs, weight, sizes: sizes(weight) }
 }

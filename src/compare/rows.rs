@@ -22,8 +22,8 @@ pub(super) fn rows(
         .iter()
         .map(|l| Edge { a: node(&l.a), b: node(&l.b), weight: l.score })
         .collect();
-    let owners: Vec<usize> =
-        prepared.items.iter().map(|i| i.document).collect();
+    let owners: Vec<Vec<usize>> =
+        prepared.items.iter().map(|i| vec![i.document]).collect();
     let groups = group(&owners, &edges, &RULE);
     let order = ordered(prepared, &groups);
     let mut sums = vec![0.0; prepared.items.len()];

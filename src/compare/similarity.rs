@@ -8,13 +8,19 @@ const SMALLER: f64 = 0.72;
 /// Weight that two texts must share before a small overlap counts fully.
 const PRIOR: f64 = 1.2;
 
+/// A weight as it counts in [`alike`] for the smaller and for the larger of
+/// two bags.
+pub(super) fn sizes(weight: f64) -> (f64, f64) {
+    (weight.powf(SMALLER), weight.powf(1.0 - SMALLER))
+}
+
 /// Alikeness from 0 to 1, given the shared weight.
 pub(super) fn alike(shared: f64, a: &Bag, b: &Bag) -> f64 {
-    let (small, large) = (a.weight.min(b.weight), a.weight.max(b.weight));
-    if small <= 0.0 {
+    let (small, large) = if a.weight <= b.weight { (a, b) } else { (b, a) };
+    let size = small.sizes.0 * large.sizes.1;
+    if size <= 0.0 {
         return 0.0;
     }
-    let size = small.powf(SMALLER) * large.powf(1.0 - SMALLER);
     (shared / (size + PRIOR)).min(1.0)
 }
 
@@ -26,5 +32,5 @@ pub(super) fn closeness(shared: f64, a: &Bag, b: &Bag) -> f64 {
     if small <= 0.0 {
         return 0.0;
     }
-    (shared / (small.powf(SMALLER) * large.powf(1.0 - SMALLER))).min(1.0)
+    (shared / (sizes(small).0 * sizes(large).1)).min(1.0)
 }

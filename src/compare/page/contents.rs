@@ -1,9 +1,12 @@
 //! The aligned contents of the page.
 
 use super::escape::html;
-use super::fields::heads;
+use super::fields::{heads, open};
 use super::markup::{Shown, changes, evidence, short, two};
 use crate::compare::model::{Change, ChangeKind, Comparison, Row, RowCell};
+
+/// Width of a column where there are many, in pixels.
+const COLUMN: usize = 304;
 
 /// Options of the filter by theme.
 pub(super) fn theme_options(comparison: &Comparison) -> String {
@@ -36,7 +39,7 @@ pub(super) fn chooser(comparison: &Comparison) -> String {
 
 /// One column an announcement, one row for items that say the same.
 pub(super) fn table(comparison: &Comparison) -> String {
-    let mut out = String::from("<table class=\"grid contents\">");
+    let mut out = open(comparison, "contents", COLUMN);
     out += &heads(comparison, &two("Nội dung", "Content"));
     out += "<tbody>";
     for (r, row) in comparison.rows.iter().enumerate() {
@@ -50,8 +53,7 @@ pub(super) fn table(comparison: &Comparison) -> String {
 fn same(comparison: &Comparison, row: &Row) -> bool {
     row.support == comparison.documents.len()
         && row.cells.iter().all(|cell| {
-            let changed =
-                |c: &Change| c.kind != ChangeKind::Same;
+            let changed = |c: &Change| c.kind != ChangeKind::Same;
             !cell.diff.iter().any(|c| changed(c) && !c.minor)
         })
 }

@@ -8,13 +8,40 @@ use crate::record::Status;
 
 /// One column an announcement, one row a field.
 pub(super) fn table(comparison: &Comparison) -> String {
-    let mut out = String::from("<table class=\"grid fields\">");
+    let mut out = open(comparison, "fields", COLUMN);
     out += &heads(comparison, &two("Trường", "Field"));
     out += "<tbody>";
     for row in &comparison.fields {
         out += &self::row(comparison, row);
     }
     out + "</tbody></table>"
+}
+
+/// Width of a column where there are many, in pixels.
+const COLUMN: usize = 240;
+/// Width of the first column, in pixels.
+const FIRST: usize = 168;
+
+/// Opens a table. Where there are many columns their widths are given, so
+/// that a browser need not look at every cell before it shows the first.
+pub(super) fn open(
+    comparison: &Comparison,
+    class: &str,
+    column: usize,
+) -> String {
+    let n = comparison.documents.len();
+    if n <= super::FEW {
+        return format!("<table class=\"grid {class}\">");
+    }
+    let mut out = format!(
+        "<table class=\"grid {class}\" width=\"{}\" \
+         data-column-width=\"{column}\"><colgroup><col width=\"{FIRST}\">",
+        FIRST + n * column
+    );
+    for d in 0..n {
+        out += &format!("<col width=\"{column}\" data-c=\"{d}\">");
+    }
+    out + "</colgroup>"
 }
 
 /// The head of a table with one column an announcement.

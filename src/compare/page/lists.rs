@@ -104,7 +104,8 @@ fn own(comparison: &Comparison, part: &OwnPart) -> String {
         )
     );
     if added > 0 {
-        out += &format!("<h4>{}</h4><ul>", two("Thêm", "Added"));
+        out +=
+            &format!("<h3 class=\"small\">{}</h3><ul>", two("Thêm", "Added"));
         for clause in &part.additions {
             let inner = html(&clause.text);
             let button = evidence("v", part.document, clause.span, &inner);
@@ -113,7 +114,8 @@ fn own(comparison: &Comparison, part: &OwnPart) -> String {
         out += "</ul>";
     }
     if left > 0 {
-        out += &format!("<h4>{}</h4><ul>", two("Bỏ", "Left out"));
+        out +=
+            &format!("<h3 class=\"small\">{}</h3><ul>", two("Bỏ", "Left out"));
         for &index in &part.omissions {
             let clause = &comparison.common.clauses[index];
             let text = html(&clause.text).replace("{province}", &slot());
@@ -125,7 +127,8 @@ fn own(comparison: &Comparison, part: &OwnPart) -> String {
         out += "</ul>";
     }
     if changed > 0 {
-        out += &format!("<h4>{}</h4><ul>", two("Thay", "Changed"));
+        out +=
+            &format!("<h3 class=\"small\">{}</h3><ul>", two("Thay", "Changed"));
         for substitution in &part.substitutions {
             out += &changed_words(comparison, part.document, substitution);
         }
@@ -198,20 +201,7 @@ pub(super) fn rare(comparison: &Comparison) -> String {
             }
         ));
     }
-    let mut missing = Vec::new();
-    for gap in &comparison.rare.missing_here {
-        let name = short(&comparison.documents[gap.document].name);
-        missing.push(format!(
-            "<li><span class=\"who\">{}</span> {} \
-             <span class=\"support\">{}</span></li>",
-            html(name),
-            html(&gap.text),
-            two(
-                &format!("{}/{} văn bản khác có", gap.support, gap.of),
-                &format!("{} of {} have it", gap.support, gap.of)
-            )
-        ));
-    }
+    let missing = missing(comparison);
     let mut out = format!(
         "<div class=\"pair\"><div><h3>{}</h3>",
         two("Chỉ có ở đây", "Only here")
@@ -221,6 +211,35 @@ pub(super) fn rare(comparison: &Comparison) -> String {
         &format!("</div><div><h3>{}</h3>", two("Thiếu ở đây", "Missing here"));
     out += &folded(&missing);
     out + "</div></div>"
+}
+
+/// Each content that most have, with those that lack it.
+fn missing(comparison: &Comparison) -> Vec<String> {
+    let gaps = &comparison.rare.missing_here;
+    gaps.chunk_by(|x, y| x.row == y.row)
+        .map(|of_row| {
+            let names: Vec<&str> = of_row
+                .iter()
+                .map(|gap| short(&comparison.documents[gap.document].name))
+                .collect();
+            format!(
+                "<li><span class=\"who\">{}</span> {} \
+                 <span class=\"support\">{}</span></li>",
+                html(&names.join(", ")),
+                html(&of_row[0].text),
+                two(
+                    &format!(
+                        "{}/{} văn bản có",
+                        of_row[0].support, of_row[0].of
+                    ),
+                    &format!(
+                        "{} of {} have it",
+                        of_row[0].support, of_row[0].of
+                    )
+                )
+            )
+        })
+        .collect()
 }
 
 /// A list whose end is folded away.

@@ -92,12 +92,20 @@ pub(super) fn changes(changes: &[Change], shown: Shown) -> String {
         };
         if change.minor {
             if !words.is_empty() {
-                element(&mut out, "<span class=\"minor\">", words, "</span>");
+                element(
+                    &mut out,
+                    "<span class=\"same minor\">",
+                    words,
+                    "</span>",
+                );
             }
             continue;
         }
         let dropped = shown == Shown::Both && change.kind != ChangeKind::Same;
         if dropped && !change.a.is_empty() {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
             element(&mut out, "<del>", &change.a, "</del>");
             if !out.ends_with(' ') {
                 out.push(' ');

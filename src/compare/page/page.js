@@ -30,9 +30,9 @@
   const themes = ["auto", "light", "dark"];
   function showTheme() {
     const names = {
-      auto: say("Tự động", "Auto"),
-      light: say("Sáng", "Light"),
-      dark: say("Tối", "Dark"),
+      auto: say("Nền tự động", "Auto theme"),
+      light: say("Nền sáng", "Light theme"),
+      dark: say("Nền tối", "Dark theme"),
     };
     byId("theme-name").textContent = names[root.dataset.theme];
   }
@@ -91,23 +91,35 @@
   byId("filters").addEventListener("input", filter);
 
   // Columns.
-  function column(n, on) {
-    for (const cell of all(`[data-c="${n}"]`)) {
-      cell.toggleAttribute("data-off", !on);
-    }
-  }
   const boxes = all("[data-column]");
-  for (const box of boxes) {
-    box.addEventListener("change", () => column(box.dataset.column, box.checked));
-  }
-  function setAll(on) {
+  const cells = new Map(boxes.map((box) => [box.dataset.column, []]));
+  for (const cell of all("[data-c]")) cells.get(cell.dataset.c).push(cell);
+  function columns() {
+    let shown = 0;
     for (const box of boxes) {
-      box.checked = on;
-      column(box.dataset.column, on);
+      if (box.checked) shown += 1;
+      for (const cell of cells.get(box.dataset.column)) {
+        cell.toggleAttribute("data-off", !box.checked);
+      }
     }
+    // Tables with fixed columns state their width.
+    for (const grid of all("[data-column-width]")) {
+      const first = Number(grid.querySelector("col").width);
+      grid.width = first + shown * Number(grid.dataset.columnWidth);
+    }
+  }
+  for (const box of boxes) box.addEventListener("change", columns);
+  function setAll(on) {
+    for (const box of boxes) box.checked = on;
+    columns();
   }
   byId("all").addEventListener("click", () => setAll(true));
   byId("none").addEventListener("click", () => setAll(false));
+
+  const chooser = document.querySelector(".columns");
+  document.addEventListener("click", (event) => {
+    if (!chooser.contains(event.target)) chooser.open = false;
+  });
 
   // Evidence.
   const panel = byId("source");
@@ -197,7 +209,9 @@
   });
   byId("close").addEventListener("click", close);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key !== "Escape") return;
+    chooser.open = false;
+    close();
   });
   byId("copy").addEventListener("click", async () => {
     const source = sources[opened.document];

@@ -30,7 +30,8 @@ pub(super) fn matrix(comparison: &Comparison) -> String {
         (MARGIN + n * cell + 40, head + themes.list.len() * ROW + 6);
     let mut out = format!(
         "<div class=\"picture\" tabindex=\"0\" role=\"region\" \
-         aria-labelledby=\"h-themes\"><svg class=\"matrix\" role=\"img\" \
+         aria-label=\"Hình chủ đề\" data-vi-label=\"Hình chủ đề\" \
+         data-en-label=\"Picture of themes\"><svg class=\"matrix\" role=\"img\" \
          viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" aria-labelledby=\"matrix-title\">\
          <title id=\"matrix-title\">Chủ đề của từng văn bản, số mục nội dung; \
@@ -113,7 +114,8 @@ fn table(comparison: &Comparison) -> String {
     let themes = &comparison.themes;
     let mut out = format!(
         "<details><summary>{}</summary><div class=\"scroll\" tabindex=\"0\" \
-         role=\"region\" aria-labelledby=\"h-themes\">\
+         role=\"region\" aria-label=\"Bảng chủ đề\" \
+         data-vi-label=\"Bảng chủ đề\" data-en-label=\"Table of themes\">\
          <table class=\"plain\"><thead><tr><th scope=\"col\">{}</th>",
         two("Xem dạng bảng", "As a table"),
         two("Văn bản", "Announcement")

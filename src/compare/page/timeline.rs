@@ -93,7 +93,8 @@ fn picture(comparison: &Comparison, days: &[Day]) -> String {
     let base = height - AXIS;
     let mut out = format!(
         "<div class=\"picture\" tabindex=\"0\" role=\"region\" \
-         aria-labelledby=\"h-time\"><svg class=\"timeline\" role=\"img\" \
+         aria-label=\"Trục thời gian\" data-vi-label=\"Trục thời gian\" \
+         data-en-label=\"Time axis\"><svg class=\"timeline\" role=\"img\" \
          viewBox=\"0 0 {WIDTH} {height:.0}\" width=\"{WIDTH}\" \
          height=\"{height:.0}\" aria-labelledby=\"time-title\">\
          <title id=\"time-title\">Ngày ban hành trên trục thời gian; danh \

@@ -111,19 +111,21 @@ pub(super) fn missing_here(table: &mut Table<'_>) {
         return;
     }
     table.heading("Thiếu ở một số văn bản", "Missing in some");
-    for gap in gaps.iter().take(LISTED) {
-        let side = &table.comparison.documents[gap.document];
+    let rows: Vec<_> = gaps.chunk_by(|x, y| x.row == y.row).collect();
+    for of_row in rows.iter().take(LISTED) {
+        let documents: Vec<usize> = of_row.iter().map(|g| g.document).collect();
+        let who = names(table.comparison, &documents, table.language);
         let number = format!(
             " ({} {}, {}): ",
             table.say("nội dung", "content"),
-            gap.row + 1,
-            table.share(gap.support)
+            of_row[0].row + 1,
+            table.share(of_row[0].support)
         );
-        let mut line = name_cells(&side.name, &number);
-        line.extend(styled(&gap.text, None));
+        let mut line = name_cells(&who, &number);
+        line.extend(styled(&of_row[0].text, None));
         table.flow(0, &line);
     }
-    more(table, gaps.len());
+    more(table, rows.len());
 }
 
 fn more(table: &mut Table<'_>, total: usize) {
