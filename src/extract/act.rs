@@ -16,6 +16,7 @@
 use super::citation::Mention;
 use super::reading::Reading;
 use crate::lexicon::bodies::BodyKind;
+use crate::lexicon::patterns;
 use crate::text::{Norm, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -64,105 +65,53 @@ impl Act {
 }
 
 /// An issuing verb, right before a mention.
-static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^\pL])(?P<verb>(?:(?:vừa|đã|mới|cũng|tiếp tục|đã chính thức|chính thức|vừa qua|mới đây) )*(?:ký ban hành|ban hành|ký duyệt|ký|ra|có|phát đi|phát hành|phát|gửi|công bố|thông qua|phê duyệt|đưa ra|xây dựng))(?: (?:một|thêm|kèm theo|văn bản|dự thảo(?: \pL+){0,2}|chính thức|hàng loạt|nhiều|các|những|bộ))*[ \n]“?$",
-    )
-    .expect("issuing verb")
-});
+static VERB: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.verb"));
 
 /// A verb behind the mention, of which the mention is the object.
-static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:[^.;\n]|\.\pL){0,110}?(?:(?:vừa|đã|mới)? ?(?:được|do) (?:[^.;\n]|\.\pL){0,70}?|vừa |mới )(?:ký ban hành|ban hành|ký|thông qua|phê duyệt|công bố)",
-    )
-    .expect("passive verb")
-});
+static PASSIVE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.passive"));
 
 /// What a document does, right behind it as the subject.
-static SAYS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^[^.;\n,]{0,60}?(?: (?:quy định|nêu|yêu cầu|có hiệu lực|sửa đổi|hướng dẫn|bãi bỏ|đề ra|cho biết|xác định|về việc|về|bắt buộc|điều chỉnh|ban hành|phê duyệt|thay thế)(?: |,|$))",
-    )
-    .expect("says")
-});
+static SAYS: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.says"));
 
 /// Words right before a mention that cite it.
-static CITED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^\pL])(?:căn cứ(?: vào)?|làm giả|giả mạo|thực hiện(?: nghiêm(?: túc)?| tốt| đúng| hiệu quả| có hiệu quả)?|triển khai(?: thực hiện)?|hưởng ứng|cụ thể hóa|tại|quán triệt|(?:một số )?(?:điều|nội dung) của|thay thế|thay cho|sửa đổi, bổ sung|sửa đổi|bổ sung|tinh thần|quy định(?: tại| của)|kèm theo|so với|trên cơ sở|bãi bỏ|hủy bỏ|thi hành|vi phạm|xét|đề nghị (?:của|tại)|khoản [0-9]+ ?,? ?|điều [0-9]+ ?(?:của )?,?|hết hiệu lực|cùng với|tiếp theo|đưa|theo tinh thần|ngoài|trái(?: với)?|hành|nội dung|mẫu|của|như|với|tiếp tục|qua|chấp hành|từ|đến|bằng|đối với|về) “?$",
-    )
-    .expect("cited")
-});
+static CITED: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.cited"));
 
-static ACCORDING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\pL])(?:theo|tại|trong|với|nội dung)(?: nội dung)? “?$")
-        .expect("according")
-});
+static ACCORDING: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.according"));
 
 /// The sentence tells of something before.
-static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^[“(]?(?:trước đó|trước đây|trước kia|năm ngoái|như đã đưa tin|như (?:[\pL ]+ )?đã đưa|liên quan đến|hiện nay|sau khi|ngoài ra|cách đây|(?:[0-9]+|[\pL]+) năm (?:trước|sau))",
-    )
-    .expect("earlier")
-});
+static EARLIER: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.earlier"));
 
 /// A launch and what is launched.
-static LAUNCH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?P<verb>phát động|ra quân|mở)(?: và [\pL ]{2,30})?(?: (?:hưởng ứng|thực hiện|triển khai|tổ chức))? (?P<what>(?:đợt )?(?:phong trào|cao điểm|đợt thi đua|cuộc vận động|chiến dịch|tháng |tuần lễ|năm |chương trình|ngày |thi đua|cuộc thi|“))",
-    )
-    .expect("launch")
-});
+static LAUNCH: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.launch"));
 
 /// `… đã được phát động`.
-static LAUNCHED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:được|chính thức) phát động").expect("launched")
-});
+static LAUNCHED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.launched"));
 
 /// A decision told without its paper, right behind its body.
-static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?: [\p{L}.,’' ]{0,40}?)??,? ?(?P<mark>vừa|đã|mới|cũng vừa|cũng đã) (?:có )?(?:quyết định|chấp thuận|phê duyệt|thống nhất|đồng ý|yêu cầu|chỉ đạo|cho phép|thông báo|đề nghị|giao|tạm dừng|công bố|ban hành|ký ban hành|áp dụng|điều chỉnh|ra thông báo|có ý kiến|có chỉ đạo|có quyết định)",
-    )
-    .expect("decides")
-});
+static DECIDES: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.decides"));
 
 /// Words of an event in its sentence.
-static EVENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:tổ chức|khai mạc|bế mạc|diễn ra|chủ trì|tham dự|dự|tại|chủ tọa|long trọng tổ chức|phối hợp tổ chức)(?: (?:buổi|cuộc|phiên))?(?: lễ (?:[^pr]|p[^h])| hội nghị| hội thảo| đại hội| họp| cuộc họp| phiên họp| tọa đàm| gặp mặt| kỳ họp| buổi| diễn đàn| giao ban| làm việc| tiếp xúc| tuyên dương| hội thi| giải| triển lãm)",
-    )
-    .expect("event")
-});
+static EVENT: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.event"));
 
 /// A company is the subject.
-static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:công ty|tập đoàn|doanh nghiệp|ngân hàng (?:tmcp|thương mại)|nhãn hàng|tổng công ty)[^.;]*$")
-        .expect("company")
-});
+static COMPANY: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.company"));
 
 /// What somebody else is asked to issue, or will issue.
-static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^\pL])(?:yêu cầu|đề nghị|chỉ đạo|giao|cần|phải|sẽ|tham mưu|kiến nghị|nghiên cứu|trình|có trách nhiệm)(?:[^\pL]|$)",
-    )
-    .expect("asked")
-});
+static ASKED: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.asked"));
 
 /// The sentence goes on behind `sau khi`.
-static SUBORDINATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:sau khi|trước khi|từ khi|kể từ khi|khi|ngay sau khi|việc) [^.;,]{0,60}$").expect("subordinate")
-});
+static SUBORDINATE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.subordinate"));
 
 /// A paper whose content is told: `Nội dung công văn cho biết, …`.
-static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?: này| trên| nói trên)?,? (?:cho biết|nêu rõ|nêu|khẳng định|nhấn mạnh|viết|ghi rõ)",
-    )
-    .expect("told")
-});
+static TOLD: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.told"));
 
 /// Every candidate, the best first.
 pub fn candidates(reading: &Reading) -> Vec<Act> {

@@ -16,6 +16,7 @@ use super::symbol::Symbol;
 use super::window;
 use crate::lexicon::bodies::BodyMention;
 use crate::lexicon::document_types::{self, DocumentType};
+use crate::lexicon::patterns;
 use crate::text::{Norm, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -40,36 +41,20 @@ pub struct Mention {
 }
 
 /// What may stand between the word for a kind and its symbol.
-static GAP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?: (?:khẩn|hỏa tốc|thượng khẩn|hành động|liên tịch|pháp luật))*,?[ \n]?\(?(?:có )?(?:(?:mang )?(?:số(?: hiệu)?|mã số):?)?[ \n]?$",
-    )
-    .expect("gap")
-});
+static GAP: LazyLock<Regex> = LazyLock::new(|| patterns::regex("citation.gap"));
 
-static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?: (?:khẩn|hỏa tốc|hành động))?,? (?P<so>(?:mang )?số:? ?)?(?P<n>[0-9]{1,5}[a-c]?(?:\.[0-9]{1,2})?)(?:/(?P<y>(?:19|20)[0-9]{2}))?",
-    )
-    .expect("bare number")
-});
+static BARE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.bare"));
 
 /// Words behind a bare number that leave it a document's.
-static AFTER_BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:$|[.,;:)”\n?!]|[ ](?:ngày|của|về|năm|quy định|có|và|do|cho|tại|đã|theo|thì|này|nói|sửa|ban hành|hướng dẫn|được|gửi|yêu cầu|đề nghị|cũng|nêu|là|từ|mà|trên|chính phủ|của|bộ|ubnd|thủ tướng|-|\())",
-    )
-    .expect("after bare")
-});
+static AFTER_BARE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.after_bare"));
 
-static BEFORE_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^,?[ \n]?(?:\(|ra |ký |ban hành |đề |được ban hành )?$")
-        .expect("before date")
-});
+static BEFORE_DATE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.before_date"));
 
-static BEFORE_ISSUER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\)?,? ?(?:của|do|-)?[ \n]?$").expect("before issuer")
-});
+static BEFORE_ISSUER: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.before_issuer"));
 
 /// Links words, symbols, dates and bodies of one text.
 pub fn find(

@@ -13,6 +13,7 @@
 use super::dates::Form;
 use super::symbol::Symbol;
 use crate::lexicon::bodies::BodyMention;
+use crate::lexicon::patterns;
 use crate::record::{Edtf, Part, Point};
 use crate::text::{Line, Norm, Span, Text};
 use regex::Regex;
@@ -40,28 +41,15 @@ pub struct Layout {
 }
 
 /// Lines around an article that are none of it.
-static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:skip to |skip ribbon|trang chủ|home\b|null$|tin tức$|thời sự$|chính trị$|xã hội$|kinh tế$|giáo dục$|pháp luật$|lượt xem|đã xem|số lượt|xem cỡ chữ|cỡ chữ|màu chữ|a a a|in bài|bản in|in trang|gửi email|gửi bài|chia sẻ|đọc bài viết|nghe bài viết|font size|aa$|facebook|zalo|share|print|email|đăng nhập|tìm kiếm|tương phản|chi tiết bài viết|xuất bản thông tin|chuyên mục|danh mục:|\+|[0-9]+ (?:lượt xem|bình luận))",
-    )
-    .expect("furniture")
-});
+static FURNITURE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("layout.furniture"));
 
 /// Lines behind which nothing belongs to the article.
-static END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^[-*•>| ]*(?:các tin (?:đã đưa|khác|liên quan|mới|cũ)|các bài (?:viết )?(?:khác|liên quan)|tin (?:liên quan|cùng chuyên mục|khác|mới hơn|cũ hơn|đã đưa|tức khác|bài liên quan|cùng loại)|cùng chuyên mục|bài (?:viết )?(?:liên quan|khác|cùng)|xem thêm:?$|đọc thêm:?$|có thể bạn quan tâm|từ khóa|tags?:|tag:|ý kiến bạn đọc|bình luận(?: \(|:|$)|gửi bình luận|phản hồi|về đầu trang|quay lên|lên đầu trang|chia sẻ:|lượt xem|giấy phép số|bản quyền thuộc|\(\*\) bản quyền|ghi rõ nguồn|chịu trách nhiệm|thống kê truy cập|đơn vị hỗ trợ|bạn đọc đăng tin|đăng ký nhận|theo dõi (?:báo|chúng tôi)|trả lời$|email của bạn|in bài|bản in$|in trang)",
-    )
-    .expect("end")
-});
+static END: LazyLock<Regex> = LazyLock::new(|| patterns::regex("layout.end"));
 
 /// Words of a dateline that are no part of a name or a sentence.
-static STAMP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|cập nhật(?: lần cuối)?(?: lúc)?|ngày (?:đăng|cập nhật|xuất bản)|đăng (?:ngày|lúc|bởi)|được đăng|xuất bản|lượt xem|lúc|gmt|am|pm|sa|ch|ngày|giờ|phút|ban biên tập|bbt|admin|quản trị|tác giả|người đăng|post by|posted on|[0-9]+|[,:;|/().+\[\]><•-]|\s|t[0-9])+",
-    )
-    .expect("stamp")
-});
+static STAMP: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("layout.stamp"));
 
 /// Finds the parts.
 pub fn find(

@@ -15,6 +15,7 @@
 use super::act::Act;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::reading::Reading;
+use crate::lexicon::patterns;
 use crate::record::{
     DateMention, DateRole, DateValue, Edtf, Part, Point, Status,
 };
@@ -33,30 +34,21 @@ pub struct Dates {
     pub mentions: Vec<DateMention>,
 }
 
-static PAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:vừa|đã|mới|ban hành|ký|diễn ra|xảy ra|qua|cho biết|tổ chức|trước đó)")
-        .expect("past")
-});
+static PAST: LazyLock<Regex> = LazyLock::new(|| patterns::regex("roles.past"));
 
-static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:sẽ|dự kiến|trước|chậm nhất|đến hết|hạn|kể từ|hoàn thành|từ)[^.;,]{0,24}$",
-    )
-    .expect("future")
-});
+static FUTURE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("roles.future"));
 
 /// Cues before a date, and the role they give, the first that fits.
 static ROLES: LazyLock<Vec<(Regex, DateRole)>> = LazyLock::new(|| {
     [
-        (r"(?:hiệu lực(?: thi hành)?|áp dụng|thi hành)(?: kể)?(?: từ)?(?: 0 giờ| 00 giờ| 0h)?[ ]*$", DateRole::Effective),
-        (r"(?:trước|chậm nhất(?: là)?|không quá|hạn(?: cuối| chót)?(?: là)?|xong trước|muộn nhất|chậm nhất (?:vào|trước|đến))(?: [0-9]{1,2} ?(?:giờ|h)[0-9]*)?[ ]*$", DateRole::Deadline),
-        (r"(?:đến hết|kết thúc(?: vào)?|cho đến|đến)[ ]*$", DateRole::End),
-        (r"(?:bắt đầu(?: từ)?|kể từ|từ|khởi động|phát động)(?: [0-9]{1,2} ?(?:giờ|h)[0-9]*)?[ ]*$", DateRole::Start),
-        (r"(?:sáng|chiều|tối|trưa|đêm|diễn ra(?: vào)?|tổ chức(?: vào)?|khai mạc|hồi|lúc [0-9][^.;]{0,20})[ ]*$", DateRole::Event),
+        (patterns::regex("roles.effective"), DateRole::Effective),
+        (patterns::regex("roles.deadline"), DateRole::Deadline),
+        (patterns::regex("roles.end"), DateRole::End),
+        (patterns::regex("roles.start"), DateRole::Start),
+        (patterns::regex("roles.event"), DateRole::Event),
     ]
-    .into_iter()
-    .map(|(p, role)| (Regex::new(p).expect("role cue"), role))
-    .collect()
+    .into()
 });
 
 /// Settles the dates of a document; `act` is its main act, if it has one.
@@ -200,12 +192,8 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
 
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
 fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
-    static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?:ban hành|ký|ký duyệt|thông qua|công bố)(?:,? (?:vào|hôm|sáng|chiều|tối|trưa|ngày))* $",
-        )
-        .expect("signed")
-    });
+    static SIGNED: LazyLock<Regex> =
+        LazyLock::new(|| patterns::regex("roles.signed"));
     let mention = &reading.mentions[act.mention?];
     reading.dates.iter().position(|d| {
         let Some(between) = reading.lower().get(mention.end..d.span.start)

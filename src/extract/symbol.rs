@@ -17,6 +17,7 @@
 //! `citation`.
 
 use crate::lexicon::document_types::{self, DocumentType, System};
+use crate::lexicon::patterns;
 use crate::lexicon::symbol_orgs;
 use crate::text::{Norm, Span};
 use regex::Regex;
@@ -44,43 +45,19 @@ pub struct Symbol {
     pub rule: &'static str,
 }
 
-const REST: &str =
-    r"\p{Lu}[\p{L}&.]*(?:[ \n]?[/-][ \n]?\p{Lu}[\p{L}0-9&.]*|[0-9]{1,2}){0,8}";
+static FULL: LazyLock<Regex> = LazyLock::new(|| patterns::regex("symbol.full"));
 
-static FULL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?P<n>(?:[0-9]{{1,2}} )?[0-9][0-9oO]{{0,4}}(?:\.[0-9]{{1,2}})?[a-z]?)[ \n]?(?P<s1>[/-])[ \n]?(?:(?P<y>(?:19|20)[0-9]{{2}})[ \n]?[/-][ \n]?)?(?P<rest>{REST})"
-    ))
-    .expect("symbol")
-});
+static NUMBER_LAST: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("symbol.number_last"));
 
-static NUMBER_LAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?P<rest>\p{{Lu}}\p{{L}}{{1,3}} ?- ?\p{{Lu}}[\p{{L}}&]+) [Ss]ố:? ?(?P<n>[0-9]{{1,5}})"
-    ))
-    .expect("number last")
-});
+static SPACED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("symbol.spaced"));
 
-static SPACED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?:[Ss]ố|SỐ):? ?(?P<n>[0-9]{{1,5}}) (?P<rest>\p{{Lu}}\p{{L}}{{1,3}} ?[/-] ?{REST})"
-    ))
-    .expect("spaced")
-});
+static UNFILLED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("symbol.unfilled"));
 
-static UNFILLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?:[Ss]ố|SỐ) ?:? ?(?P<blank>[.…_ ]*)(?P<s1>[/-]) ?(?P<rest>{REST})"
-    ))
-    .expect("unfilled")
-});
-
-static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"số:? (?P<list>[0-9]{1,5}(?: ?, ?(?:số )?[0-9]{1,5})*)(?: ?, ?| và |; ?)(?:số )?$",
-    )
-    .expect("listed numbers")
-});
+static LISTED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("symbol.listed"));
 
 /// Finds every symbol of a normalized text, in order.
 pub fn find(norm: &str, lower: &str) -> Vec<Symbol> {

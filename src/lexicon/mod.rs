@@ -23,6 +23,7 @@ pub mod list_cues;
 pub mod lunar_new_year;
 pub mod neighbours;
 pub mod number_words;
+pub mod patterns;
 pub mod phrases;
 pub mod places;
 pub mod sectors;
@@ -33,6 +34,7 @@ pub mod table;
 pub mod themes;
 pub mod weak_words;
 pub mod word_edges;
+pub mod word_lists;
 
 pub use level::{Level, PlaceKind};
 pub use word_edges::word_edges;

@@ -3,6 +3,7 @@
 
 use super::{Entry, List};
 use crate::extract::reading::Reading;
+use crate::lexicon::patterns;
 use crate::text::{Line, Norm, Span, sentences};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -16,19 +17,11 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("1.")
 });
 
-static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[:.;,] ?)(?P<label>(?:(?P<w>[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười) là))[,: ]",
-    )
-    .expect("một là")
-});
+static COUNT: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("contents.count"));
 
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[:.;,] ?)(?P<label>[Tt]hứ (?P<w>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?: là)?[,:]",
-    )
-    .expect("thứ nhất")
-});
+static ORDINAL: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("contents.ordinal"));
 
 static LETTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[:;,.] )(?P<label>(?P<l>[a-eđ])\))[ ]").expect("a)")

@@ -1,5 +1,6 @@
 //! Markers of enumerations: `1.`, `a)`, `I.`, `-`, `Một là`, `Điều 1.`, `(1)`.
 
+use crate::lexicon::patterns;
 use crate::text::{Line, Norm, Span, Text};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -46,26 +47,8 @@ pub struct Marker {
     pub label: Span<Norm>,
 }
 
-static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"^(?:",
-        r"(?P<part>(?:phần|chương) (?:thứ [\pL]+|[ivxlc]+|[0-9]+))",
-        r"|(?P<article>điều (?P<article_n>[0-9]{1,3})[a-zđ]?\.?:?)(?: |$)",
-        r"|(?P<named>(?:nội dung|nhiệm vụ|giải pháp|tiêu chí|nhóm(?: nhiệm vụ| giải pháp)?|mục tiêu|việc|chỉ tiêu|bước|đợt|giai đoạn) (?:thứ )?(?P<named_n>[0-9]{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)) ?[:.,]",
-        r"|(?P<count>(?P<count_n>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai| ba)?) là)[,: ]",
-        r"|(?P<ordinal>thứ (?P<ordinal_n>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?: là)?[,:;]",
-        r"|(?P<roman>(?P<roman_n>x{1,2}(?:ix|iv|v?i{0,3})|ix|iv|vi{0,3}|i{1,3})(?:[./)]| ?-))(?: |$)",
-        r"|(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?) ?[\pL“(]",
-        r"|(?P<arabic>(?P<arabic_n>[0-9]{1,2})(?: ?[.)/]-?| ?-)) ?[^0-9\s,.%]",
-        r"|(?P<parenthesis>\((?P<parenthesis_n>[0-9]{1,2}|[ivx]{1,4})\))",
-        r"|(?P<letter>(?P<letter_n>[a-zđ]) ?[.)/-])[ “]",
-        r"|(?P<star>[*•▪●◦►✓‣○■□\x{f0b7}\x{f0a7}\x{f0d8}]+)",
-        r"|(?P<dash>-+)",
-        r"|(?P<plus>\+)",
-        r")"
-    ))
-    .expect("line markers")
-});
+static LINE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("contents.marker"));
 
 /// Letters of Vietnamese points, in order.
 const LETTERS: &[&str] = &[

@@ -7,6 +7,7 @@
 //! normalized text, in which all dashes are `-`.
 
 use crate::extract::window;
+use crate::lexicon::patterns;
 use crate::record::{Edtf, Part, Point};
 use crate::text::{Norm, Span};
 use regex::{Captures, Regex};
@@ -25,104 +26,42 @@ pub struct Form {
     pub rule: &'static str,
 }
 
-static ATOM: LazyLock<Regex> = LazyLock::new(|| {
-    const D: &str = "(?:3[01]|[12][0-9]|0?[1-9])";
-    const M: &str = "(?:1[0-2]|0?[1-9])";
-    const Y: &str = "(?:19|20)[0-9]{2}";
-    const SEP: &str = r" ?(?:/{1,2}|[.-]) ?";
-    const TO: &str = r"(?: ?- ?| ?đến (?:hết )?(?:năm )?| tới (?:năm )?)";
-    let forms = [
-        format!(
-            "(?P<iso_y>{Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12][0-9]|3[01])"
-        ),
-        format!(
-            "(?:(?:ngày|mùng|mồng)[ \n]*)?(?P<w_d>{D})[ \n]*tháng[ \n]*(?P<w_m>{M})(?:,?[ \n]*năm[ \n]*(?P<w_y>{Y})|{SEP}(?P<w_y2>{Y})|[ \n](?P<w_y3>{Y}))?"
-        ),
-        format!(
-            "(?P<n_cue>(?:ngày|mùng|mồng)[ \n]*)?(?P<n_d>{D})(?P<n_sep>{SEP})(?P<n_m>{M})(?:{SEP}(?P<n_y>{Y})|/(?P<n_yy>[0-9]{{2}})|[ \n]năm[ \n](?P<n_y2>{Y}))?"
-        ),
-        format!("(?P<s_d>{D}) (?P<s_m>{M}) (?P<s_y>{Y})"),
-        format!(
-            "tháng[ \n](?P<m_m>{M})(?:{SEP}(?P<m_y>{Y})|,?[ \n]năm[ \n](?P<m_y2>{Y})|[ \n](?P<m_y3>{Y}))?"
-        ),
-        format!(
-            "tháng (?P<mw>một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười hai|mười một|mười) năm (?P<mw_y>{Y})"
-        ),
-        format!(
-            "(?:(?:quý|quí|q\\.) ?(?P<q_q>iv|i{{1,3}}|0?[1-4])|q(?P<q_n>[1-4]))(?:{SEP}(?P<q_y>{Y})|,?[ \n]năm[ \n](?P<q_y2>{Y}))?"
-        ),
-        format!(
-            "(?P<p_cue>(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên độ|các năm|từ năm|năm|từ)[ \n])(?:từ )?(?:năm )?(?P<p_a>{Y}){TO}(?P<p_b>{Y})"
-        ),
-        format!("năm[ \n](?:học[ \n])?(?P<y>{Y})"),
-        format!("(?P<b_a>{Y}) ?- ?(?P<b_b>{Y})"),
-    ];
-    Regex::new(&forms.join("|")).expect("date atoms")
-});
+static ATOM: LazyLock<Regex> = LazyLock::new(|| patterns::regex("dates.atom"));
 
 /// What may stand between the two ends of a range.
-static TO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^[ \n]?(?:-|đến|tới|cho đến|cho tới)(?: hết)?(?: (?:[0-9]{1,2} ?(?:giờ|h)[0-9]{0,2}))?(?: ?ngày| năm)? ?$",
-    )
-    .expect("range connector")
-});
+static TO: LazyLock<Regex> = LazyLock::new(|| patterns::regex("dates.range"));
 
 /// A bare first day before the atom that ends its range: `từ 1 đến `.
-static FIRST_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^0-9/.,a-zà-ỹđ-])(?P<all>(?:từ )?(?P<cue>(?:các )?ngày |mùng |tháng )?(?P<n>[0-9]{1,2}) ?(?:-|đến hết ngày|đến hết|đến ngày|đến|tới) ?)$",
-    )
-    .expect("first day")
-});
+static FIRST_DAY: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.first_day"));
 
 /// Days or months that share what follows: `22, 23 và `.
-static SHARED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^0-9/.,a-zà-ỹđ-])(?P<all>(?:(?:các )?(?:ngày|tháng) )?[0-9]{1,2}(?: ?, ?[0-9]{1,2})*(?: ?, ?| và | & | và ngày ))$",
-    )
-    .expect("shared days")
-});
+static SHARED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.shared"));
 
 /// Words before a day without a year that make it one.
-static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^a-zà-ỹđ])(?:ngày|hồi|ttxvn|sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|mai|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|từ|đến|tới|trước|sau|hết|vào|giờ|mùng|mồng|và)[ ,]*\(?$|(?:[0-9](?:h|h[0-9]{2})|phút) ?$",
-    )
-    .expect("day cue")
-});
+static DAY_CUE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.day_cue"));
 
 /// Words before a day that leave no doubt, for numbers joined by a dash or a
 /// stop, which may be a range or a decimal.
-static PART_OF_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^a-zà-ỹđ])(?:sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|trước|đến hết|hiệu lực từ|kể từ|ngày [0-9]{1,2}(?: ?, ?[0-9]{1,2})*(?:,| và))[ ,]*\(?$",
-    )
-    .expect("part of the day")
-});
+static PART_OF_DAY: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.part_of_day"));
 
 /// A named day before its date: `Ngày Môi trường thế giới (5-6)`.
-static NAMED_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"ngày [^.;:,()\n0-9]{6,60}[ (]$").expect("named day")
-});
+static NAMED_DAY: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.named_day"));
 
 /// Words behind two numbers that make them a ratio or a count.
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^ ?(?:%|‰|số|dân|tổng|diện tích|quân số|trở lên|tuần|năm|giờ|phút|xã|thôn|huyện|tiêu chí|đại biểu|phiếu|người|hộ|độ|điểm|km|giờ|ngày|tháng|lần|m2|ha|giường|cán bộ|đơn vị|mm|tấn|triệu|tỷ|tỉ|nghìn|°)",
-    )
-    .expect("counted")
-});
+static COUNTED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.counted"));
 
 /// What leaves a bare `quý 3` a quarter.
-static QUARTER_ENDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:$|[.,;:)\n”]| (?:này|tới|trước|năm|và|vừa|sẽ|phải|để|-|là|nay)(?:[^\pL]|$))")
-        .expect("behind a quarter")
-});
+static QUARTER_ENDS: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.quarter_ends"));
 
-static EVERY_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[ ,(]*(?:hằng|hàng|mỗi) năm").expect("every year")
-});
+static EVERY_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.every_year"));
 
 /// Finds every calendar expression of `lower`, in order, without overlaps.
 pub fn find(lower: &str) -> Vec<Form> {
