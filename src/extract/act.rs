@@ -16,7 +16,7 @@
 use super::citation::Mention;
 use super::reading::Reading;
 use crate::lexicon::bodies::BodyKind;
-use crate::lexicon::patterns;
+use crate::lexicon::{patterns, word_lists};
 use crate::text::{Norm, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -244,10 +244,7 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         let at = m.span.start - (head.len() - verb.start());
         active(reading, verb.as_str(), at, act);
         let plural = &head[verb.end()..];
-        if ["nhiều", "hàng loạt", "các", "những"]
-            .iter()
-            .any(|w| plural.contains(w))
-        {
+        if word_lists::inside("act.many", plural) {
             act.give("one of many", -6);
         }
         if plural.contains("dự thảo") {
@@ -319,31 +316,21 @@ fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
     reading.bodies.iter().position(|b| {
         let head = &reading.lower()[m.end.min(b.span.start)..b.span.start];
         let tail = reading.after(b.full().end, 60);
-        let speaks = [
-            "yêu cầu",
-            "đề nghị",
-            "chỉ đạo",
-            "giao ",
-            "quy định",
-            "cho phép",
-            "đồng ý",
-            "thống nhất",
-            "hướng dẫn",
-        ];
+        let mut speaks = word_lists::words("act.speaking").iter();
         b.span.start >= m.end
             && b.span.end <= sentence.end
             && !b.plural
             && head.trim_end().ends_with(',')
-            && speaks.iter().any(|w| tail.find(w).is_some_and(|at| at < 40))
+            && speaks.any(|w| tail.find(w).is_some_and(|at| at < 40))
     })
 }
 
 /// Points for an issuing verb at byte `at`, right before the mention.
 fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
-    let last = verb.rsplit(' ').next();
-    let weak = matches!(last, Some("có" | "dựng" | "gửi"));
+    let last = verb.rsplit(' ').next().unwrap_or_default();
+    let weak = word_lists::has("act.weak_verbs", last);
     act.give("an issuing verb before it", if weak { 3 } else { 4 });
-    if ["vừa", "đã", "mới"].iter().any(|w| verb.contains(w)) {
+    if word_lists::inside("act.news_words", verb) {
         act.give("told as news", 1);
     }
     let Some(i) = subject(reading, at) else { return };
@@ -351,9 +338,7 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     // In the case of the text: `Cần Thơ` asks nothing.
     let between = &reading.norm()[body.end..at.max(body.end)];
     let told = reading.before(body.start, 30);
-    let told_to = ["yêu cầu", "đề nghị", "giao", "chỉ đạo", "kiến nghị"]
-        .iter()
-        .any(|w| told.trim_end().ends_with(w));
+    let told_to = word_lists::ends("act.asking_verbs", told.trim_end());
     if told_to || ASKED.is_match(between) {
         act.give("asked of somebody", -6);
         return;
@@ -381,24 +366,7 @@ fn told_within(reading: &Reading, m: &Mention) -> bool {
 
 /// Kinds that the press names without a number.
 fn may_lack_number(code: &str) -> bool {
-    matches!(
-        code,
-        "KH" | "QĐ"
-            | "CT"
-            | "NQ"
-            | "NĐ"
-            | "TT"
-            | "TB"
-            | "CĐ"
-            | "CV"
-            | "VB"
-            | "KL"
-            | "HD"
-            | "CTr"
-            | "QyĐ"
-            | "QC"
-            | ""
-    )
+    code.is_empty() || word_lists::has("act.unnumbered_codes", code)
 }
 
 fn repeats(reading: &Reading, i: usize, written: Option<&str>) -> i32 {
@@ -428,15 +396,11 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
         .find(|(i, b)| {
             let head = reading.before(b.span.start, 24);
             // `A phối hợp với B tổ chức`: A is the one.
-            let helps = ["phối hợp", "phối hợp với", "phối hợp cùng"]
-                .iter()
-                .any(|w| head.trim_end().ends_with(w));
+            let helps = word_lists::ends("act.helping", head.trim_end());
             if helps && *i > 0 && reading.bodies[i - 1].span.start >= start {
                 return false;
             }
-            let of = ["của", "gửi", "cho", "tới", "với", "theo", "thuộc"]
-                .iter()
-                .any(|w| head.trim_end().ends_with(w));
+            let of = word_lists::ends("act.object_words", head.trim_end());
             let cited = reading.mentions.iter().any(|m| m.issuer == Some(*i));
             !b.plural
                 && !cited
@@ -527,9 +491,7 @@ fn decisions(reading: &Reading) -> Vec<Act> {
         // A document behind the verb is a candidate of its own.
         let object = full.end + m.end();
         let next = reading.after(object, 24);
-        let many = ["các", "nhiều", "những", "hàng loạt"]
-            .iter()
-            .any(|w| next.trim_start().starts_with(w));
+        let many = word_lists::begins("act.many", next.trim_start());
         let paper = reading
             .mentions
             .iter()

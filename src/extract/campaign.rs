@@ -12,7 +12,7 @@
 
 use super::act::Act;
 use super::reading::Reading;
-use crate::lexicon::patterns;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
 use regex::Regex;
@@ -137,18 +137,14 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
         }
         let head = reading.before(quote.outer.start, 130);
         let words = quote.inner.of(reading.lower());
-        let month = ["tháng ", "tuần lễ", "năm ", "ngày ", "chiến dịch"]
-            .iter()
-            .any(|w| words.starts_with(w));
+        let month = word_lists::begins("campaign.opening_words", words);
         let weight = match CUE.captures(head) {
             Some(caps) => match &caps["cue"] {
                 c if c.starts_with("phong trào") || c.contains("thi đua") => {
                     4
                 }
-                "cuộc vận động" | "chiến dịch" | "tết trồng cây" => {
-                    4
-                }
-                "chương trình" | "chương trình hành động" => 1,
+                c if word_lists::has("campaign.strong_cues", c) => 4,
+                c if word_lists::has("campaign.programmes", c) => 1,
                 _ => 2,
             },
             None if month => 2,
@@ -208,10 +204,7 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
         if count < 2 || count > 24 || end <= rest.start() {
             continue;
         }
-        let movement =
-            ["phong trào", "cuộc vận động", "chiến dịch", "đợt thi đua"]
-                .iter()
-                .any(|w| head_word.starts_with(w));
+        let movement = word_lists::begins("campaign.movements", head_word);
         let points = match (set, capital, movement) {
             (true, _, _) => 3,
             (false, true, true) => 3,
@@ -285,10 +278,7 @@ fn place(
         name.points += 1;
     }
     let head = reading.before(name.span.start, 80);
-    let launched =
-        ["phát động", "ra quân", "tổ chức", "triển khai", "thực hiện"]
-            .iter()
-            .any(|w| head.contains(w));
+    let launched = word_lists::inside("campaign.launching_verbs", head);
     if launched {
         name.points += 1;
     }

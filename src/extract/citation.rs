@@ -16,7 +16,7 @@ use super::symbol::Symbol;
 use super::window;
 use crate::lexicon::bodies::BodyMention;
 use crate::lexicon::document_types::{self, DocumentType};
-use crate::lexicon::patterns;
+use crate::lexicon::{patterns, word_lists};
 use crate::text::{Norm, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -137,7 +137,8 @@ fn inherit_words(lower: &str, mentions: &mut [Mention]) {
         let Some(between) = lower.get(a.span.end..b.span.start) else {
             continue;
         };
-        if matches!(between.trim(), "," | "và" | ";" | ", số" | "và số") {
+        let between = between.trim();
+        if between == ";" || word_lists::has("citation.joiners", between) {
             b.word = a.word;
         }
     }
@@ -171,19 +172,7 @@ fn bare(
     if !so {
         // Without `số`, only kinds that are cited so, in places that leave no
         // other reading.
-        let cited = matches!(
-            kind.code,
-            "CT" | "NQ"
-                | "NĐ"
-                | "TT"
-                | "QĐ"
-                | "CĐ"
-                | "KL"
-                | "KH"
-                | "TTLT"
-                | "QyĐ"
-                | "CTr"
-        );
+        let cited = word_lists::has("citation.codes_without_so", kind.code);
         let is_year = year.is_none() && (1900..=2100).contains(&value);
         let capital =
             norm[word.range()].starts_with(|c: char| c.is_uppercase());

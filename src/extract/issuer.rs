@@ -20,6 +20,7 @@ use crate::lexicon::bodies::{self, Body, BodyMention, Open};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
 use crate::lexicon::places::{self, PlaceMention, Province};
 use crate::lexicon::symbol_orgs;
+use crate::lexicon::word_lists;
 use crate::record::{
     Edtf, Evidence, Issuer, Level, Part, Place, Point, Status,
 };
@@ -72,7 +73,7 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
 /// Whether a body only gives news: `Văn phòng UBND … cho biết`.
 fn speaks(reading: &Reading, span: Span<Norm>) -> bool {
     let tail = reading.after(span.end, 60);
-    ["cho biết", "cho hay", "thông tin"].iter().any(|w| tail.contains(w))
+    word_lists::inside("issuer.telling", tail)
         || reading.before(span.start, 30).contains("thông tin từ")
 }
 
@@ -98,8 +99,10 @@ fn header(reading: &Reading) -> Option<usize> {
         .filter(|(_, b)| {
             let span = Span::from(b.span.clone());
             head.overlaps(span)
-                || reading.norm()[b.span.clone()].starts_with("ỦY")
-                || reading.norm()[b.span.clone()].starts_with("CHỦ")
+                || word_lists::begins(
+                    "issuer.capital_heads",
+                    &reading.norm()[b.span.clone()],
+                )
                 || reading.norm()[b.span.clone()]
                     .chars()
                     .filter(|c| c.is_alphabetic())
@@ -126,12 +129,11 @@ fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
 fn asking(reading: &Reading) -> Option<usize> {
     reading.bodies.iter().position(|b| {
         let tail = reading.after(b.full().end, 50);
-        let tail = tail.trim_start_matches(" trân trọng");
-        !b.plural
-            && b.span.start < reading.layout.end
-            && [" đề nghị", " yêu cầu", " kiến nghị", " chỉ đạo", " giao "]
-                .iter()
-                .any(|w| tail.starts_with(w))
+        let asks = tail
+            .trim_start_matches(" trân trọng")
+            .strip_prefix(' ')
+            .is_some_and(|w| word_lists::begins("issuer.asking_verbs", w));
+        !b.plural && b.span.start < reading.layout.end && asks
     })
 }
 
@@ -332,8 +334,7 @@ fn opening_name(reading: &Reading) -> Option<Inferred> {
 /// `trên địa bàn tỉnh Quảng Nam`
 fn territory(reading: &Reading) -> Option<Inferred> {
     let p = reading.provinces.iter().find(|p| {
-        let head = reading.before(p.full.start, 30);
-        head.ends_with("trên địa bàn ") || head.ends_with("trong toàn ")
+        word_lists::ends("issuer.territory", reading.before(p.full.start, 30))
     })?;
     let why = "“trên địa bàn …”".into();
     Some((p.province, Some(p.span.clone().into()), why))
@@ -343,7 +344,7 @@ fn territory(reading: &Reading) -> Option<Inferred> {
 fn districts(reading: &Reading) -> Option<Inferred> {
     let (norm, lower) = (reading.norm(), reading.lower());
     let mut votes: Vec<(&'static Province, usize, Span<Norm>)> = Vec::new();
-    for word in ["huyện ", "thị xã ", "quận "] {
+    for word in word_lists::words("issuer.district_words") {
         for (at, _) in lower[..reading.layout.end].match_indices(word) {
             let Some(p) = places::place_at(norm, lower, at) else { continue };
             let Some(province) = p.province() else { continue };
@@ -428,16 +429,8 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
         return issuer;
     }
     // The name itself may say that it is the State's.
-    const CENTRAL: &[&str] = &[
-        "quốc gia",
-        "Quốc gia",
-        "Trung ương",
-        "tối cao",
-        "Việt Nam",
-        "Chính phủ",
-        "Nhà nước",
-    ];
-    if named.kind.is_none() && CENTRAL.iter().any(|w| stem.contains(w)) {
+    if named.kind.is_none() && word_lists::inside("issuer.central_names", &stem)
+    {
         issuer.level = Some(Level::Central);
     }
     let takes = body.takes_place || named.kind.is_some();
@@ -463,7 +456,7 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
             }
         } else {
             issuer.level = Some(Level::Province);
-            issuer.name = format!("{stem} {}", placed(&stem, province, body));
+            issuer.name = format!("{stem} {}", placed(&stem, province));
         }
     } else if let Some(kind) = named.kind {
         issuer.name = format!("{stem} {}", kind.word());
@@ -473,11 +466,9 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
 
 /// `tỉnh Vĩnh Phúc` behind bodies that name the kind of place, `Sơn La`
 /// behind those that do not.
-fn placed(stem: &str, province: &Province, body: &Body) -> String {
-    let _ = body;
-    let bare = ["Tỉnh", "Thành", "Sở", "Báo", "Đài", "Bộ Chỉ huy"]
-        .iter()
-        .any(|w| stem.starts_with(w) || stem.contains("Tỉnh ủy"));
+fn placed(stem: &str, province: &Province) -> String {
+    let bare = word_lists::begins("issuer.bare_heads", stem)
+        || stem.contains("Tỉnh ủy");
     if bare {
         province.name.to_owned()
     } else {
@@ -496,10 +487,8 @@ fn with_place(
         Some(p) if place.level == Tier::Province => p.name.to_owned(),
         _ => title_case(&reading.norm()[place.name.clone()]),
     };
-    let bare = stem.contains("Tỉnh ủy")
-        || stem.contains("Thành ủy")
-        || stem.starts_with("Tỉnh đoàn")
-        || stem.starts_with("Thành đoàn");
+    let bare = word_lists::inside("issuer.committees", stem)
+        || word_lists::begins("issuer.unions", stem);
     match (place.kind, place.province()) {
         (Some(_), _) if bare => format!("{stem} {name}"),
         (Some(kind), _) => format!("{stem} {} {name}", kind.word()),
@@ -514,7 +503,7 @@ fn with_place(
 
 fn needs_kind(body: &Body) -> bool {
     let name = body.head_of.as_deref().unwrap_or(&body.name);
-    matches!(name, "UBND" | "HĐND")
+    word_lists::has("issuer.kind_bodies", name)
 }
 
 /// `THÁI BÌNH` becomes `Thái Bình`; names in small letters stay.

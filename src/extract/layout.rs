@@ -13,7 +13,7 @@
 use super::dates::Form;
 use super::symbol::Symbol;
 use crate::lexicon::bodies::BodyMention;
-use crate::lexicon::patterns;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{Edtf, Part, Point};
 use crate::text::{Line, Norm, Span, Text};
 use regex::Regex;
@@ -209,12 +209,12 @@ fn header(
 /// Where the name of the State or the Party heads the text.
 fn name_of_state(text: &Text) -> Option<usize> {
     let top = super::window::after(text.lower(), 0, 2500);
-    ["cộng hòa xã hội chủ nghĩa việt nam", "đảng cộng sản việt nam"]
+    word_lists::words("layout.states")
         .iter()
         .filter_map(|name| {
             let at = top.find(name)?;
-            let capital = text.norm()[at..].starts_with("CỘNG HÒA")
-                || text.norm()[at..].starts_with("ĐẢNG CỘNG")
+            let in_case = &text.norm()[at..];
+            let capital = word_lists::begins("layout.state_capitals", in_case)
                 || top[at..].contains("độc lập");
             capital.then_some(at)
         })
@@ -344,9 +344,8 @@ fn closing_stamp(
         .take(3)
         .filter(|l| {
             let words = l.span.of(text.lower());
-            ["cập nhật", "ngày đăng", "đăng ngày", "xuất bản"]
-                .iter()
-                .any(|w| words.trim_start_matches(['(', ' ']).starts_with(w))
+            let words = words.trim_start_matches(['(', ' ']);
+            word_lists::begins("layout.closing_stamps", words)
         })
         .find_map(|l| dateline(text, *l, dates, symbols))
 }
@@ -369,8 +368,6 @@ fn byline(
 }
 
 fn is_byline(words: &str) -> bool {
-    const CREDITS: &[&str] =
-        &["Tin", "Bài", "Ảnh", "Theo", "Nguồn", "Thực hiện", "Tác giả"];
     let count = words.split_whitespace().count();
     if words.contains("Ảnh minh họa") || words.ends_with([';', ':']) {
         return false;
@@ -384,10 +381,10 @@ fn is_byline(words: &str) -> bool {
     if marked {
         return false;
     }
-    let credit = CREDITS.iter().any(|c| words.starts_with(c));
+    let credit = word_lists::begins("layout.credits", words);
     let names = words
         .split_whitespace()
-        .filter(|w| !matches!(*w, "-" | "và" | "&" | "(tổng" | "hợp)"))
+        .filter(|w| !word_lists::has("layout.between_names", w))
         .all(|w| w.starts_with(|c: char| c.is_uppercase() || c == '('));
     credit && count <= 12
         || names && (1..=6).contains(&count) && !words.ends_with('.')

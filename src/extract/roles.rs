@@ -15,7 +15,7 @@
 use super::act::Act;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::reading::Reading;
-use crate::lexicon::patterns;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{
     DateMention, DateRole, DateValue, Edtf, Part, Point, Status,
 };
@@ -226,9 +226,7 @@ fn ceremony_date(reading: &Reading, act: &Act) -> Option<usize> {
     let before = act.sentence.filter(|n| *n > 0 && act.mention.is_none())? - 1;
     let sentence = *reading.sentences.get(before)?;
     let lead = reading.sentences.get(before + 1)?.of(reading.lower());
-    let here = ["tại đây", "tại buổi lễ", "tại lễ"]
-        .iter()
-        .any(|w| lead.starts_with(w));
+    let here = word_lists::begins("roles.here", lead);
     here.then(|| {
         reading
             .dates
@@ -255,9 +253,10 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
                 is_day(d)
                     && between.len() < 90
                     && !between.contains(['.', ';', '\n'])
-                    && ["ký", "thông qua", "ban hành"]
-                        .iter()
-                        .any(|w| between.trim_end().ends_with(w))
+                    && word_lists::ends(
+                        "roles.signing_verbs",
+                        between.trim_end(),
+                    )
             })
         })
 }
@@ -280,13 +279,9 @@ fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
     let between = reading.lower().get(form.span.end..act.span.start)?;
     // `Ngày 10/4, lãnh đạo … cho biết, vừa ra quyết định`: the day of the
     // briefing.
-    let briefing = ["cho biết", "cho hay", "thông tin", "xác nhận", "trao đổi"]
-        .iter()
-        .any(|w| between.contains(w));
+    let briefing = word_lists::inside("roles.briefing", between);
     let head = &reading.lower()[sentence.start..form.span.start];
-    let other = ["hiệu lực", "phát động ngày", "kể từ", "đến hết", "trước"]
-        .iter()
-        .any(|w| head.trim_end().ends_with(w));
+    let other = word_lists::ends("roles.other_days", head.trim_end());
     (between.len() < 400 && !briefing && !other).then_some(i)
 }
 

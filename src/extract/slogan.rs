@@ -13,7 +13,7 @@
 //! motto.
 
 use super::reading::Reading;
-use crate::lexicon::patterns;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{Slogan, SloganKind, Status};
 use crate::text::{Norm, Quote, Span};
 use regex::Regex;
@@ -120,10 +120,8 @@ fn cued(head: &str) -> Option<(SloganKind, &'static str)> {
 fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
     let words = quote.inner.of(reading.lower());
     let count = words.split_whitespace().count();
-    let term = words.starts_with("mục tiêu") || words.starts_with("vùng ");
-    let document = ["nghị quyết", "chỉ thị", "quyết định số", "kế hoạch số"]
-        .iter()
-        .any(|w| words.starts_with(w));
+    let term = word_lists::begins("slogan.terms", words);
+    let document = word_lists::begins("slogan.documents", words);
     (1..=60).contains(&count)
         && !term
         && !document
@@ -188,11 +186,7 @@ fn is_numeric_motto(text: &str) -> Option<usize> {
 
 /// Words without a connective that would make them a phrase of the sentence.
 fn is_plain(text: &str) -> bool {
-    const CONNECTIVES: &[&str] = &[
-        "của", "này", "trên", "đã", "được", "trong", "mà", "để", "các", "theo",
-        "nêu", "do", "nói", "từ", "đó là",
-    ];
-    !text.split(' ').any(|w| CONNECTIVES.contains(&w))
+    !text.split(' ').any(|w| word_lists::has("slogan.connectives", w))
 }
 
 /// A syllable returns, as mottoes are built: `còn người còn của`.

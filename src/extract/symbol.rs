@@ -17,8 +17,8 @@
 //! `citation`.
 
 use crate::lexicon::document_types::{self, DocumentType, System};
-use crate::lexicon::patterns;
 use crate::lexicon::symbol_orgs;
+use crate::lexicon::{patterns, word_lists};
 use crate::text::{Norm, Span};
 use regex::Regex;
 use std::borrow::Cow;
@@ -147,13 +147,13 @@ fn may_begin(head: &str) -> bool {
         return false;
     }
     let head = head.trim_end();
-    !["tcvn", "qcvn", "iso", "km"].iter().any(|w| head.ends_with(w))
+    !word_lists::ends("symbol.other_numbers", head)
 }
 
 /// Whether `số` or a word for a kind of document stands before.
 fn is_cued(head: &str) -> bool {
     let head = head.trim_end_matches([' ', ':', '\n']);
-    if head.ends_with("số") || head.ends_with("số hiệu") {
+    if word_lists::ends("symbol.number_words", head) {
         return true;
     }
     let near = super::window::before(head, head.len(), 40);
@@ -208,15 +208,9 @@ impl<'t> Parts<'t> {
     }
 }
 
-/// Codes written with small letters inside, longest first.
-const MIXED: &[&str] = &[
-    "GDTrH", "SNgV", "QyĐ", "QĐi", "CTr", "Ctr", "TTr", "Ttr", "TrS", "TTg",
-    "Ttg", "ThU", "QTr", "TTBs",
-];
-
 /// A code without the word that is glued to it, and whether it was whole.
 fn clean(piece: &str, org: bool) -> (&str, bool) {
-    for code in MIXED {
+    for code in word_lists::words("symbol.mixed_codes") {
         if let Some(tail) = piece.strip_prefix(code)
             && !tail.starts_with(|c: char| c.is_uppercase())
         {
@@ -224,8 +218,9 @@ fn clean(piece: &str, org: bool) -> (&str, bool) {
             return (&piece[..code.len()], whole);
         }
     }
-    if org && (piece.starts_with("T.Ư") || piece.starts_with("T.W")) {
-        let len = if piece.starts_with("T.Ư") { "T.Ư".len() } else { 3 };
+    let mut centre = word_lists::words("symbol.party_centre").iter();
+    if let Some(code) = centre.find(|code| org && piece.starts_with(**code)) {
+        let len = code.len();
         return (&piece[..len], piece.len() <= len + 1);
     }
     let end = code_end(piece);

@@ -1,6 +1,6 @@
 //! Markers of enumerations: `1.`, `a)`, `I.`, `-`, `Một là`, `Điều 1.`, `(1)`.
 
-use crate::lexicon::patterns;
+use crate::lexicon::{patterns, word_lists};
 use crate::text::{Line, Norm, Span, Text};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -50,37 +50,12 @@ pub struct Marker {
 static LINE: LazyLock<Regex> =
     LazyLock::new(|| patterns::regex("contents.marker"));
 
-/// Letters of Vietnamese points, in order.
-const LETTERS: &[&str] = &[
-    "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p",
-    "q", "r", "s", "t", "u", "v", "x", "y",
-];
-
-/// Words that count, in order.
-const WORDS: &[&str] = &[
-    "một",
-    "hai",
-    "ba",
-    "bốn",
-    "năm",
-    "sáu",
-    "bảy",
-    "tám",
-    "chín",
-    "mười",
-    "mười một",
-    "mười hai",
-    "mười ba",
-];
-
 fn word(text: &str) -> u32 {
     match text {
         "nhất" => 1,
         "tư" => 4,
-        other => WORDS
-            .iter()
-            .position(|w| *w == other)
-            .map_or_else(|| other.parse().unwrap_or(0), |i| i as u32 + 1),
+        other => word_lists::place("contents.counting_words", other)
+            .map_or_else(|| other.parse().unwrap_or(0), |n| n as u32),
     }
 }
 
@@ -134,7 +109,7 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
         let order = v.parse().unwrap_or_else(|_| roman(v));
         (Class::Parenthesis, "parenthesis", order)
     } else if let Some(v) = n("letter_n") {
-        let order = LETTERS.iter().position(|l| *l == v)? as u32 + 1;
+        let order = word_lists::place("contents.letters", v)? as u32;
         (Class::Letter, "letter", order)
     } else if n("star").is_some() {
         (Class::Star, "star", 0)
@@ -159,7 +134,7 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
 
 /// `i)` and `v)` in small letters are points of a list of letters.
 fn letter(line: Line, words: &str, numeral: &str) -> Option<Marker> {
-    let order = LETTERS.iter().position(|l| *l == numeral)? as u32 + 1;
+    let order = word_lists::place("contents.letters", numeral)? as u32;
     let end = words.find([' ', '\n'])?;
     Some(Marker {
         class: Class::Letter,

@@ -2,6 +2,7 @@
 
 use super::{Class, Entry, List, Marker, announces, continues, continues_last};
 use crate::extract::reading::Reading;
+use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span};
 
 /// Plain lines that may stand between two items of one list.
@@ -140,9 +141,7 @@ fn end_of(
     if official && (next.is_some() || class <= Class::Roman) {
         let end = (start + 1..limit).find(|&i| {
             let words = lines[i].span.of(lower);
-            words.starts_with("tm.")
-                || words.starts_with("kt.")
-                || words.starts_with("t/m")
+            word_lists::begins("contents.signatures", words)
                 || words == "chủ tịch"
         });
         return end.unwrap_or(limit);

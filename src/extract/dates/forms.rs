@@ -7,7 +7,7 @@
 //! normalized text, in which all dashes are `-`.
 
 use crate::extract::window;
-use crate::lexicon::patterns;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{Edtf, Part, Point};
 use crate::text::{Norm, Span};
 use regex::{Captures, Regex};
@@ -198,13 +198,13 @@ fn numeric(
             let between = lower[end..span.start].trim();
             let day = lower[..end].ends_with(|c: char| c.is_ascii_digit())
                 && window::before(lower, end, 5).contains('/');
-            day && matches!(between, "," | "-" | "và" | "đến" | "&")
+            day && word_lists::has("dates.between_days", between)
         });
         // `từ ngày 6-5 đến 12-5`: the second end needs no cue of its own.
         let second = previous.is_some_and(|end| {
             let between = lower[end..span.start].trim();
             let first = window::before(lower, end, 20);
-            matches!(between, "đến" | "tới" | "đến hết" | "và")
+            word_lists::has("dates.between_ends", between)
                 && first.contains("ngày ")
         });
         let cued = second
@@ -237,21 +237,7 @@ fn follows_number(head: &str) -> bool {
 
 fn month(lower: &str, caps: &Captures, span: Span<Norm>) -> Option<Edtf> {
     if let Some(word) = caps.name("mw") {
-        const WORDS: [&str; 12] = [
-            "một",
-            "hai",
-            "ba",
-            "tư",
-            "năm",
-            "sáu",
-            "bảy",
-            "tám",
-            "chín",
-            "mười",
-            "mười một",
-            "mười hai",
-        ];
-        let m = WORDS.iter().position(|w| *w == word.as_str())? as u8 + 1;
+        let m = word_lists::place("dates.month_words", word.as_str())? as u8;
         return Some(Edtf::Point(Point::month(number(caps, &["mw_y"]), m)));
     }
     // `6 tháng 9 …` counts months; `tháng 13` is none; `tháng 5%` neither.
@@ -391,7 +377,7 @@ fn leading(lower: &str, a: Form, out: &mut Vec<Form>) {
             if let Some(point) = sibling(end, digits, None) {
                 // `ngày` belongs to the first of them.
                 let head = &head[..at];
-                let cue = ["ngày ", "tháng "]
+                let cue = word_lists::words("dates.first_words")
                     .iter()
                     .find(|w| head.ends_with(**w))
                     .map_or(0, |w| w.len());
@@ -436,7 +422,7 @@ fn share_years(lower: &str, forms: &mut [Form]) {
         if let (Edtf::Point(p), Edtf::Point(q)) = (a.value, b.value)
             && p.year.is_none()
             && let Some(year) = q.year
-            && matches!(between.trim(), "," | "và" | "&" | ", ngày" | "và ngày")
+            && word_lists::has("dates.year_sharing", between.trim())
             && matches!(
                 (p.part, q.part),
                 (Part::Day(..), Part::Day(..))
