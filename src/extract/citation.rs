@@ -88,7 +88,6 @@ pub fn find(
         };
         if let Some(i) = linked {
             taken[i] = true;
-            take_list(symbols, i, &mut taken);
         }
         out.push(Mention {
             span: Span::new(span.start, end),
@@ -117,12 +116,6 @@ pub fn find(
         tails(lower, mention, dates, bodies);
     }
     out
-}
-
-/// Numbers of one list (`2522, 2523/UBND-VX`) belong to one word.
-fn take_list(symbols: &[Symbol], last: usize, taken: &mut [bool]) {
-    let _ = symbols;
-    taken[last] = true;
 }
 
 /// `các Công văn số 2522, 2523/UBND-VX`, `Nghị quyết 86/NQ-CP và 128/NQ-CP`:

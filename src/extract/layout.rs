@@ -12,7 +12,6 @@
 
 use super::dates::Form;
 use super::symbol::Symbol;
-use crate::lexicon::bodies::BodyMention;
 use crate::lexicon::{patterns, word_lists};
 use crate::record::{Edtf, Part, Point};
 use crate::text::{Line, Norm, Span, Text};
@@ -52,12 +51,7 @@ static STAMP: LazyLock<Regex> =
     LazyLock::new(|| patterns::regex("layout.stamp"));
 
 /// Finds the parts.
-pub fn find(
-    text: &Text,
-    dates: &[Form],
-    symbols: &[Symbol],
-    bodies: &[BodyMention],
-) -> Layout {
+pub fn find(text: &Text, dates: &[Form], symbols: &[Symbol]) -> Layout {
     let lines = text.lines();
     let end = end_of_article(text, lines);
     let header = header(text, dates, symbols);
@@ -77,7 +71,7 @@ pub fn find(
     if let Some(line) = lines.get(i)
         && layout.header.is_none_or(|h| h.start > line.span.start)
         && dateline(text, *line, dates, symbols).is_none()
-        && is_title(text, lines, i, bodies)
+        && is_title(text, lines, i)
     {
         layout.title = Some(line.span);
         i += 1;
@@ -107,7 +101,7 @@ pub fn find(
         && layout.dateline.is_some()
         && layout.first_line > 0
         && layout.header.is_none()
-        && is_title(text, lines, layout.first_line, bodies)
+        && is_title(text, lines, layout.first_line)
     {
         layout.title = Some(lines[layout.first_line].span);
         layout.first_line += 1;
@@ -247,12 +241,7 @@ fn is_capitals(words: &str) -> bool {
 }
 
 /// Whether a line near the top is the headline.
-fn is_title(
-    text: &Text,
-    lines: &[Line],
-    i: usize,
-    bodies: &[BodyMention],
-) -> bool {
+fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let Some(line) = lines.get(i) else { return false };
     if lines.len() < i + 2 {
         return false;
@@ -265,7 +254,6 @@ fn is_title(
         && !words.ends_with("TP.")
         && !(words.ends_with('.') && next.blank_before && count <= 16);
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
-    let _ = bodies;
     let dash = words.starts_with("- ") || words.starts_with("• ");
     let date_first =
         text.lower()[line.span.range()].starts_with("ngày ") && count > 18;

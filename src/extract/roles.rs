@@ -77,10 +77,6 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
             others: Vec::new(),
         }
     });
-    let issued = issued.or_else(|| {
-        let act = act?;
-        told_today(reading, act, published.as_ref()?)
-    });
     Dates { published, issued, mentions }
 }
 
@@ -138,16 +134,6 @@ fn published(reading: &Reading) -> Option<DateValue> {
         why: Some("the metadata of the container".into()),
         others: Vec::new(),
     })
-}
-
-/// `vừa ban hành` under a dateline: the act is of about that day.
-fn told_today(
-    reading: &Reading,
-    act: &Act,
-    published: &DateValue,
-) -> Option<DateValue> {
-    let _ = (reading, act, published);
-    None
 }
 
 fn is_day(form: &Form) -> bool {

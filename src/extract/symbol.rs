@@ -65,7 +65,7 @@ pub fn find(norm: &str, lower: &str) -> Vec<Symbol> {
     let mut at = 0;
     while let Some(caps) = FULL.captures_at(norm, at) {
         let number = caps.name("n").expect("number");
-        match full(norm, lower, &caps) {
+        match full(lower, &caps) {
             Some(symbol) => {
                 listed(lower, &symbol, &mut out);
                 at = symbol.span.end;
@@ -95,7 +95,7 @@ fn add(out: &mut Vec<Symbol>, symbol: Option<Symbol>) {
     }
 }
 
-fn full(norm: &str, lower: &str, caps: &regex::Captures) -> Option<Symbol> {
+fn full(lower: &str, caps: &regex::Captures) -> Option<Symbol> {
     let mut number = caps.name("n")?;
     let mut start = number.start();
     let year: Option<u16> =
@@ -129,7 +129,6 @@ fn full(norm: &str, lower: &str, caps: &regex::Captures) -> Option<Symbol> {
     let parts = Parts::of(rest.as_str(), rest.start());
     let cued = is_cued(&lower[..start]);
     let dash = &caps["s1"] == "-";
-    let _ = norm;
     build(&digits, year, dash, parts, cued, start)
 }
 

@@ -14,7 +14,7 @@ pub(super) fn find(
     lines: &[Line],
     markers: &[Option<Marker>],
 ) -> Option<List> {
-    let class = top_class(lines, markers)?;
+    let class = top_class(markers)?;
     let starts = starts_of(class, markers);
     let official = reading.layout.header.is_some();
     let mut items = Vec::new();
@@ -55,7 +55,7 @@ fn rule(class: Class) -> &'static str {
 
 /// The outermost class that makes a list: at least two items, in order from
 /// the first.
-fn top_class(lines: &[Line], markers: &[Option<Marker>]) -> Option<Class> {
+fn top_class(markers: &[Option<Marker>]) -> Option<Class> {
     const ORDER: &[Class] = &[
         Class::Article,
         Class::Roman,
@@ -70,7 +70,6 @@ fn top_class(lines: &[Line], markers: &[Option<Marker>]) -> Option<Class> {
         Class::Plus,
         Class::Decimal,
     ];
-    let _ = lines;
     ORDER.iter().copied().find(|class| starts_of(*class, markers).len() >= 2)
 }
 
