@@ -34,9 +34,6 @@ pub struct Layout {
     /// Header of an official paper: from the name of the State or the Party
     /// to the place and date.
     pub header: Option<Span<Norm>>,
-    /// Words before the first full stop of a lead that tag its source:
-    /// `(TTXVN) -`.
-    pub agency: Option<Span<Norm>>,
 }
 
 /// Lines around an article that are none of it.
@@ -62,7 +59,6 @@ pub fn find(text: &Text, dates: &[Form], symbols: &[Symbol]) -> Layout {
         end,
         byline: None,
         header,
-        agency: None,
     };
     let mut i = 0;
     while i < lines.len() && is_furniture(text, lines[i]) {
