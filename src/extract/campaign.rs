@@ -12,44 +12,28 @@
 
 use super::act::Act;
 use super::reading::Reading;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A cue and how much it says, right before a quote.
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^\pL])(?P<cue>phong trào(?: thi đua)?|(?:đợt|phong trào) thi đua|thi đua|cuộc vận động|chiến dịch|đợt cao điểm|chương trình(?: hành động)?|tết trồng cây|lễ phát động|tháng|tuần lễ|ngày hội|hưởng ứng|đợt)(?P<more>(?: (?:đặc biệt|yêu nước|chuyên đề|cao điểm|ngắn hạn|nước rút|toàn dân|thường xuyên|với chủ đề|với tên gọi|mang tên|có chủ đề|quốc gia|truyền thông|ra quân|trong toàn [\pL ]+))*)(?: năm [0-9]{4})?,?:?[ \n]?$",
-    )
-    .expect("campaign cue")
-});
+static CUE: LazyLock<Regex> = LazyLock::new(|| patterns::regex("campaign.cue"));
 
 /// Names that need no quotes: they begin with a capital after their cue, or
 /// are named by a set phrase.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?P<name>(?:Tháng (?:hành động|cao điểm|Thanh niên|Công nhân|An toàn|khuyến mại)|Tuần lễ|Năm (?:[Dd]u lịch|[Aa]n toàn|[Tt]hanh niên|Dân vận|[Cc]huyển đổi|[Qq]uốc gia)|Ngày hội|Tết trồng cây|[Cc]hiến dịch|[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Đđ]ợt (?:cao điểm|thi đua)|tháng (?:hành động|cao điểm)|tuần lễ|[Cc]hương trình) )(?P<rest>[^“”‘’.;:,()\n]{3,110}(?:, (?:chống|phòng|an ninh|vệ sinh|trật tự|văn minh|chữa|cứu nạn|lãng phí|Ninh)[^“”‘’.;:,()\n]{0,80})*)",
-    )
-    .expect("named campaign")
-});
+static NAMED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("campaign.named"));
 
 /// Words at which an unquoted name ends.
-static END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r" (?:trên địa bàn|trên (?:toàn|phạm vi)|do |nhằm|được |đã |vừa |sẽ |với |tại |trong |để |giai đoạn|từ ngày|của |là |và các|đến |cho |có |theo|thu hút|diễn ra|gửi|ngay|này|phù hợp|bằng|gắn với|nêu|- |hoạt động|chính thức)",
-    )
-    .expect("end of a name")
-});
+static END: LazyLock<Regex> = LazyLock::new(|| patterns::regex("campaign.end"));
 
-static ANSWERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:hưởng ứng|tiếp nối|thực hiện lời kêu gọi|kêu gọi|sơ kết|tổng kết|thuộc|đây là|tham gia|bên cạnh|ngoài)[^.;“”\n]{0,60}$").expect("answered")
-});
+static ANSWERED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("campaign.answered"));
 
-static LAUNCHED_BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[^.;“”\n]{0,40}(?:do [^.;\n]{3,60} phát động|phát động ngày)")
-        .expect("launched by")
-});
+static LAUNCHED_BY: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("campaign.launched_by"));
 
 /// Points from which a name is the campaign of the act.
 pub const ENOUGH: i32 = 5;
@@ -153,18 +137,14 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
         }
         let head = reading.before(quote.outer.start, 130);
         let words = quote.inner.of(reading.lower());
-        let month = ["tháng ", "tuần lễ", "năm ", "ngày ", "chiến dịch"]
-            .iter()
-            .any(|w| words.starts_with(w));
+        let month = word_lists::begins("campaign.opening_words", words);
         let weight = match CUE.captures(head) {
             Some(caps) => match &caps["cue"] {
                 c if c.starts_with("phong trào") || c.contains("thi đua") => {
                     4
                 }
-                "cuộc vận động" | "chiến dịch" | "tết trồng cây" => {
-                    4
-                }
-                "chương trình" | "chương trình hành động" => 1,
+                c if word_lists::has("campaign.strong_cues", c) => 4,
+                c if word_lists::has("campaign.programmes", c) => 1,
                 _ => 2,
             },
             None if month => 2,
@@ -224,10 +204,7 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
         if count < 2 || count > 24 || end <= rest.start() {
             continue;
         }
-        let movement =
-            ["phong trào", "cuộc vận động", "chiến dịch", "đợt thi đua"]
-                .iter()
-                .any(|w| head_word.starts_with(w));
+        let movement = word_lists::begins("campaign.movements", head_word);
         let points = match (set, capital, movement) {
             (true, _, _) => 3,
             (false, true, true) => 3,
@@ -301,10 +278,7 @@ fn place(
         name.points += 1;
     }
     let head = reading.before(name.span.start, 80);
-    let launched =
-        ["phát động", "ra quân", "tổ chức", "triển khai", "thực hiện"]
-            .iter()
-            .any(|w| head.contains(w));
+    let launched = word_lists::inside("campaign.launching_verbs", head);
     if launched {
         name.points += 1;
     }

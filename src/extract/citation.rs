@@ -16,6 +16,7 @@ use super::symbol::Symbol;
 use super::window;
 use crate::lexicon::bodies::BodyMention;
 use crate::lexicon::document_types::{self, DocumentType};
+use crate::lexicon::{patterns, word_lists};
 use crate::text::{Norm, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -40,36 +41,20 @@ pub struct Mention {
 }
 
 /// What may stand between the word for a kind and its symbol.
-static GAP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?: (?:khẩn|hỏa tốc|thượng khẩn|hành động|liên tịch|pháp luật))*,?[ \n]?\(?(?:có )?(?:(?:mang )?(?:số(?: hiệu)?|mã số):?)?[ \n]?$",
-    )
-    .expect("gap")
-});
+static GAP: LazyLock<Regex> = LazyLock::new(|| patterns::regex("citation.gap"));
 
-static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?: (?:khẩn|hỏa tốc|hành động))?,? (?P<so>(?:mang )?số:? ?)?(?P<n>[0-9]{1,5}[a-c]?(?:\.[0-9]{1,2})?)(?:/(?P<y>(?:19|20)[0-9]{2}))?",
-    )
-    .expect("bare number")
-});
+static BARE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.bare"));
 
 /// Words behind a bare number that leave it a document's.
-static AFTER_BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:$|[.,;:)”\n?!]|[ ](?:ngày|của|về|năm|quy định|có|và|do|cho|tại|đã|theo|thì|này|nói|sửa|ban hành|hướng dẫn|được|gửi|yêu cầu|đề nghị|cũng|nêu|là|từ|mà|trên|chính phủ|của|bộ|ubnd|thủ tướng|-|\())",
-    )
-    .expect("after bare")
-});
+static AFTER_BARE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.after_bare"));
 
-static BEFORE_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^,?[ \n]?(?:\(|ra |ký |ban hành |đề |được ban hành )?$")
-        .expect("before date")
-});
+static BEFORE_DATE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.before_date"));
 
-static BEFORE_ISSUER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\)?,? ?(?:của|do|-)?[ \n]?$").expect("before issuer")
-});
+static BEFORE_ISSUER: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.before_issuer"));
 
 /// Links words, symbols, dates and bodies of one text.
 pub fn find(
@@ -103,7 +88,6 @@ pub fn find(
         };
         if let Some(i) = linked {
             taken[i] = true;
-            take_list(symbols, i, &mut taken);
         }
         out.push(Mention {
             span: Span::new(span.start, end),
@@ -134,12 +118,6 @@ pub fn find(
     out
 }
 
-/// Numbers of one list (`2522, 2523/UBND-VX`) belong to one word.
-fn take_list(symbols: &[Symbol], last: usize, taken: &mut [bool]) {
-    let _ = symbols;
-    taken[last] = true;
-}
-
 /// `các Công văn số 2522, 2523/UBND-VX`, `Nghị quyết 86/NQ-CP và 128/NQ-CP`:
 /// a symbol right behind another has its word.
 fn inherit_words(lower: &str, mentions: &mut [Mention]) {
@@ -152,7 +130,8 @@ fn inherit_words(lower: &str, mentions: &mut [Mention]) {
         let Some(between) = lower.get(a.span.end..b.span.start) else {
             continue;
         };
-        if matches!(between.trim(), "," | "và" | ";" | ", số" | "và số") {
+        let between = between.trim();
+        if between == ";" || word_lists::has("citation.joiners", between) {
             b.word = a.word;
         }
     }
@@ -186,19 +165,7 @@ fn bare(
     if !so {
         // Without `số`, only kinds that are cited so, in places that leave no
         // other reading.
-        let cited = matches!(
-            kind.code,
-            "CT" | "NQ"
-                | "NĐ"
-                | "TT"
-                | "QĐ"
-                | "CĐ"
-                | "KL"
-                | "KH"
-                | "TTLT"
-                | "QyĐ"
-                | "CTr"
-        );
+        let cited = word_lists::has("citation.codes_without_so", kind.code);
         let is_year = year.is_none() && (1900..=2100).contains(&value);
         let capital =
             norm[word.range()].starts_with(|c: char| c.is_uppercase());

@@ -64,7 +64,7 @@ pub fn explain(text: &Text, context: &Context, field: &str) -> Vec<Step> {
         "kind" => kind_steps(&reading, &acts),
         "title" | "byline" => layout_steps(&reading, field),
         "published" | "issued" | "dates" => date_steps(&reading, best, field),
-        "issuer" => issuer_steps(&reading, &acts, best),
+        "issuer" => issuer_steps(&reading, best),
         "document" => document_steps(&reading, &acts, best),
         "campaign" => campaign_steps(&reading, best),
         "slogans" => slogan_steps(&reading),
@@ -199,11 +199,7 @@ fn date_steps(reading: &Reading, best: Option<&Act>, field: &str) -> Vec<Step> {
     out
 }
 
-fn issuer_steps(
-    reading: &Reading,
-    acts: &[Act],
-    best: Option<&Act>,
-) -> Vec<Step> {
+fn issuer_steps(reading: &Reading, best: Option<&Act>) -> Vec<Step> {
     let Some(act) = best else { return no_act("issuer") };
     let mut out = Vec::new();
     if let Some(issuer) = issuer::find(reading, act) {
@@ -228,7 +224,6 @@ fn issuer_steps(
         let span = Some(Span::from(body.full()));
         out.push(step("issuer", Verdict::Refused, span, why));
     }
-    let _ = acts;
     out
 }
 

@@ -13,32 +13,19 @@ use super::reading::Reading;
 use crate::lexicon::bodies::BodyKind;
 use crate::record::Kind;
 
+use crate::lexicon::patterns;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// Somebody speaks.
-static SPEECH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"cho biết|chia sẻ|(?:ông|bà|anh|chị) [\pL]+ (?:nói|cho)|cho rằng|khẳng định|nhấn mạnh|trao đổi với|phóng viên|theo (?:ông|bà)|phát biểu|bày tỏ|kể lại|tâm sự|[”,] (?:ông|bà|anh|chị) ",
-    )
-    .expect("speech")
-});
+static SPEECH: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("kind.speech"));
 
 /// The act is spoken of again.
-static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"theo đó|(?:kế hoạch|quyết định|nghị định|thông tư|chỉ thị|công văn|văn bản|nghị quyết|công điện|thông báo|hướng dẫn) (?:này|cũng|nêu|quy định|yêu cầu|nhấn mạnh|còn|đề ra)|(?:theo|tại|trong) (?:kế hoạch|quyết định|nghị định|thông tư|chỉ thị|công văn|văn bản|nghị quyết|công điện)",
-    )
-    .expect("again")
-});
+static AGAIN: LazyLock<Regex> = LazyLock::new(|| patterns::regex("kind.again"));
 
 /// A reader asks, an interview is led.
-static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?m)^(?:[-*•] )?(?:hỏi|pv|phóng viên|bạn đọc hỏi|câu hỏi) ?:|^(?:[-*•] )?(?:thưa|xin|vậy,? thưa) (?:cảm ơn )?(?:ông|bà|bộ trưởng|thứ trưởng|giám đốc|chủ tịch|anh|chị)|đã có cuộc (?:trao đổi|phỏng vấn)|trả lời phỏng vấn",
-    )
-    .expect("asked")
-});
+static ASKED: LazyLock<Regex> = LazyLock::new(|| patterns::regex("kind.asked"));
 
 /// The kind of a document, from the candidates for its act.
 pub fn of(reading: &Reading, acts: &[Act]) -> Kind {
@@ -105,20 +92,11 @@ fn document_speech(reading: &Reading) -> usize {
 }
 
 /// Police news: the first sentences arrest somebody.
-static CRIME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"khởi tố|bắt (?:tạm giam|giữ|quả tang|khẩn cấp|nhóm|nghi phạm)|tạm giữ hình sự|nghi phạm|bị cáo|lừa đảo|phạt tù|truy nã",
-    )
-    .expect("crime")
-});
+static CRIME: LazyLock<Regex> = LazyLock::new(|| patterns::regex("kind.crime"));
 
 /// A headline that announces several documents.
-static DIGEST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:loạt|những|các|[0-9]+|hai|ba|bốn|năm|nhiều) (?:chính sách|quy định|văn bản|quyết định|nghị định|thông tư|luật)[^.]*(?:hiệu lực|nổi bật|mới|tháng [0-9]|trong tuần|đáng chú ý|chỉ đạo)|điểm tin|bản tin|tin (?:vắn|tức trong tuần)|chỉ đạo, điều hành",
-    )
-    .expect("digest")
-});
+static DIGEST: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("kind.digest"));
 
 /// Whether the headline announces several documents and the text names them.
 fn is_digest(reading: &Reading) -> bool {
@@ -146,12 +124,8 @@ fn listed_lines(reading: &Reading) -> usize {
 }
 
 /// Who speaks, right behind a quote.
-static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^[,.]? ?-? ?(?:ông|bà|anh|chị|em|cụ|bác|cô|chú|bác sĩ|kỹ sư|[\pL]+(?: [\pL]+)? (?:nói|cười|kể|hỏi|tâm sự|chia sẻ|bộc bạch|tự hào))[ ,.:]",
-    )
-    .expect("speaker")
-});
+static SPEAKER: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("kind.speaker"));
 
 /// Quotes that are somebody's words.
 fn direct_speech(reading: &Reading) -> usize {

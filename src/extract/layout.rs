@@ -12,7 +12,7 @@
 
 use super::dates::Form;
 use super::symbol::Symbol;
-use crate::lexicon::bodies::BodyMention;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{Edtf, Part, Point};
 use crate::text::{Line, Norm, Span, Text};
 use regex::Regex;
@@ -34,42 +34,21 @@ pub struct Layout {
     /// Header of an official paper: from the name of the State or the Party
     /// to the place and date.
     pub header: Option<Span<Norm>>,
-    /// Words before the first full stop of a lead that tag its source:
-    /// `(TTXVN) -`.
-    pub agency: Option<Span<Norm>>,
 }
 
 /// Lines around an article that are none of it.
-static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:skip to |skip ribbon|trang chủ|home\b|null$|tin tức$|thời sự$|chính trị$|xã hội$|kinh tế$|giáo dục$|pháp luật$|lượt xem|đã xem|số lượt|xem cỡ chữ|cỡ chữ|màu chữ|a a a|in bài|bản in|in trang|gửi email|gửi bài|chia sẻ|đọc bài viết|nghe bài viết|font size|aa$|facebook|zalo|share|print|email|đăng nhập|tìm kiếm|tương phản|chi tiết bài viết|xuất bản thông tin|chuyên mục|danh mục:|\+|[0-9]+ (?:lượt xem|bình luận))",
-    )
-    .expect("furniture")
-});
+static FURNITURE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("layout.furniture"));
 
 /// Lines behind which nothing belongs to the article.
-static END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^[-*•>| ]*(?:các tin (?:đã đưa|khác|liên quan|mới|cũ)|các bài (?:viết )?(?:khác|liên quan)|tin (?:liên quan|cùng chuyên mục|khác|mới hơn|cũ hơn|đã đưa|tức khác|bài liên quan|cùng loại)|cùng chuyên mục|bài (?:viết )?(?:liên quan|khác|cùng)|xem thêm:?$|đọc thêm:?$|có thể bạn quan tâm|từ khóa|tags?:|tag:|ý kiến bạn đọc|bình luận(?: \(|:|$)|gửi bình luận|phản hồi|về đầu trang|quay lên|lên đầu trang|chia sẻ:|lượt xem|giấy phép số|bản quyền thuộc|\(\*\) bản quyền|ghi rõ nguồn|chịu trách nhiệm|thống kê truy cập|đơn vị hỗ trợ|bạn đọc đăng tin|đăng ký nhận|theo dõi (?:báo|chúng tôi)|trả lời$|email của bạn|in bài|bản in$|in trang)",
-    )
-    .expect("end")
-});
+static END: LazyLock<Regex> = LazyLock::new(|| patterns::regex("layout.end"));
 
 /// Words of a dateline that are no part of a name or a sentence.
-static STAMP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|cập nhật(?: lần cuối)?(?: lúc)?|ngày (?:đăng|cập nhật|xuất bản)|đăng (?:ngày|lúc|bởi)|được đăng|xuất bản|lượt xem|lúc|gmt|am|pm|sa|ch|ngày|giờ|phút|ban biên tập|bbt|admin|quản trị|tác giả|người đăng|post by|posted on|[0-9]+|[,:;|/().+\[\]><•-]|\s|t[0-9])+",
-    )
-    .expect("stamp")
-});
+static STAMP: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("layout.stamp"));
 
 /// Finds the parts.
-pub fn find(
-    text: &Text,
-    dates: &[Form],
-    symbols: &[Symbol],
-    bodies: &[BodyMention],
-) -> Layout {
+pub fn find(text: &Text, dates: &[Form], symbols: &[Symbol]) -> Layout {
     let lines = text.lines();
     let end = end_of_article(text, lines);
     let header = header(text, dates, symbols);
@@ -80,7 +59,6 @@ pub fn find(
         end,
         byline: None,
         header,
-        agency: None,
     };
     let mut i = 0;
     while i < lines.len() && is_furniture(text, lines[i]) {
@@ -89,7 +67,7 @@ pub fn find(
     if let Some(line) = lines.get(i)
         && layout.header.is_none_or(|h| h.start > line.span.start)
         && dateline(text, *line, dates, symbols).is_none()
-        && is_title(text, lines, i, bodies)
+        && is_title(text, lines, i)
     {
         layout.title = Some(line.span);
         i += 1;
@@ -119,7 +97,7 @@ pub fn find(
         && layout.dateline.is_some()
         && layout.first_line > 0
         && layout.header.is_none()
-        && is_title(text, lines, layout.first_line, bodies)
+        && is_title(text, lines, layout.first_line)
     {
         layout.title = Some(lines[layout.first_line].span);
         layout.first_line += 1;
@@ -221,12 +199,12 @@ fn header(
 /// Where the name of the State or the Party heads the text.
 fn name_of_state(text: &Text) -> Option<usize> {
     let top = super::window::after(text.lower(), 0, 2500);
-    ["cộng hòa xã hội chủ nghĩa việt nam", "đảng cộng sản việt nam"]
+    word_lists::words("layout.states")
         .iter()
         .filter_map(|name| {
             let at = top.find(name)?;
-            let capital = text.norm()[at..].starts_with("CỘNG HÒA")
-                || text.norm()[at..].starts_with("ĐẢNG CỘNG")
+            let in_case = &text.norm()[at..];
+            let capital = word_lists::begins("layout.state_capitals", in_case)
                 || top[at..].contains("độc lập");
             capital.then_some(at)
         })
@@ -259,12 +237,7 @@ fn is_capitals(words: &str) -> bool {
 }
 
 /// Whether a line near the top is the headline.
-fn is_title(
-    text: &Text,
-    lines: &[Line],
-    i: usize,
-    bodies: &[BodyMention],
-) -> bool {
+fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let Some(line) = lines.get(i) else { return false };
     if lines.len() < i + 2 {
         return false;
@@ -277,7 +250,6 @@ fn is_title(
         && !words.ends_with("TP.")
         && !(words.ends_with('.') && next.blank_before && count <= 16);
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
-    let _ = bodies;
     let dash = words.starts_with("- ") || words.starts_with("• ");
     let date_first =
         text.lower()[line.span.range()].starts_with("ngày ") && count > 18;
@@ -356,9 +328,8 @@ fn closing_stamp(
         .take(3)
         .filter(|l| {
             let words = l.span.of(text.lower());
-            ["cập nhật", "ngày đăng", "đăng ngày", "xuất bản"]
-                .iter()
-                .any(|w| words.trim_start_matches(['(', ' ']).starts_with(w))
+            let words = words.trim_start_matches(['(', ' ']);
+            word_lists::begins("layout.closing_stamps", words)
         })
         .find_map(|l| dateline(text, *l, dates, symbols))
 }
@@ -381,8 +352,6 @@ fn byline(
 }
 
 fn is_byline(words: &str) -> bool {
-    const CREDITS: &[&str] =
-        &["Tin", "Bài", "Ảnh", "Theo", "Nguồn", "Thực hiện", "Tác giả"];
     let count = words.split_whitespace().count();
     if words.contains("Ảnh minh họa") || words.ends_with([';', ':']) {
         return false;
@@ -396,10 +365,10 @@ fn is_byline(words: &str) -> bool {
     if marked {
         return false;
     }
-    let credit = CREDITS.iter().any(|c| words.starts_with(c));
+    let credit = word_lists::begins("layout.credits", words);
     let names = words
         .split_whitespace()
-        .filter(|w| !matches!(*w, "-" | "và" | "&" | "(tổng" | "hợp)"))
+        .filter(|w| !word_lists::has("layout.between_names", w))
         .all(|w| w.starts_with(|c: char| c.is_uppercase() || c == '('));
     credit && count <= 12
         || names && (1..=6).contains(&count) && !words.ends_with('.')

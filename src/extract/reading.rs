@@ -43,7 +43,7 @@ impl<'t> Reading<'t> {
         let mut dates = dates::find(lower);
         dates.retain(|d| !symbols.iter().any(|s| s.span.overlaps(d.span)));
         let bodies = bodies::find_cased(norm, lower);
-        let layout = layout::find(text, &dates, &symbols, &bodies);
+        let layout = layout::find(text, &dates, &symbols);
         dates.retain(|d| d.span.start < layout.end);
         let mentions = citation::find(norm, lower, &symbols, &dates, &bodies);
         // `Nghị định số 52/2013` is no month.

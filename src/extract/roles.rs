@@ -15,6 +15,7 @@
 use super::act::Act;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::reading::Reading;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{
     DateMention, DateRole, DateValue, Edtf, Part, Point, Status,
 };
@@ -33,30 +34,21 @@ pub struct Dates {
     pub mentions: Vec<DateMention>,
 }
 
-static PAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:vừa|đã|mới|ban hành|ký|diễn ra|xảy ra|qua|cho biết|tổ chức|trước đó)")
-        .expect("past")
-});
+static PAST: LazyLock<Regex> = LazyLock::new(|| patterns::regex("roles.past"));
 
-static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:sẽ|dự kiến|trước|chậm nhất|đến hết|hạn|kể từ|hoàn thành|từ)[^.;,]{0,24}$",
-    )
-    .expect("future")
-});
+static FUTURE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("roles.future"));
 
 /// Cues before a date, and the role they give, the first that fits.
 static ROLES: LazyLock<Vec<(Regex, DateRole)>> = LazyLock::new(|| {
     [
-        (r"(?:hiệu lực(?: thi hành)?|áp dụng|thi hành)(?: kể)?(?: từ)?(?: 0 giờ| 00 giờ| 0h)?[ ]*$", DateRole::Effective),
-        (r"(?:trước|chậm nhất(?: là)?|không quá|hạn(?: cuối| chót)?(?: là)?|xong trước|muộn nhất|chậm nhất (?:vào|trước|đến))(?: [0-9]{1,2} ?(?:giờ|h)[0-9]*)?[ ]*$", DateRole::Deadline),
-        (r"(?:đến hết|kết thúc(?: vào)?|cho đến|đến)[ ]*$", DateRole::End),
-        (r"(?:bắt đầu(?: từ)?|kể từ|từ|khởi động|phát động)(?: [0-9]{1,2} ?(?:giờ|h)[0-9]*)?[ ]*$", DateRole::Start),
-        (r"(?:sáng|chiều|tối|trưa|đêm|diễn ra(?: vào)?|tổ chức(?: vào)?|khai mạc|hồi|lúc [0-9][^.;]{0,20})[ ]*$", DateRole::Event),
+        (patterns::regex("roles.effective"), DateRole::Effective),
+        (patterns::regex("roles.deadline"), DateRole::Deadline),
+        (patterns::regex("roles.end"), DateRole::End),
+        (patterns::regex("roles.start"), DateRole::Start),
+        (patterns::regex("roles.event"), DateRole::Event),
     ]
-    .into_iter()
-    .map(|(p, role)| (Regex::new(p).expect("role cue"), role))
-    .collect()
+    .into()
 });
 
 /// Settles the dates of a document; `act` is its main act, if it has one.
@@ -84,10 +76,6 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
             why: m.why.clone(),
             others: Vec::new(),
         }
-    });
-    let issued = issued.or_else(|| {
-        let act = act?;
-        told_today(reading, act, published.as_ref()?)
     });
     Dates { published, issued, mentions }
 }
@@ -148,16 +136,6 @@ fn published(reading: &Reading) -> Option<DateValue> {
     })
 }
 
-/// `vừa ban hành` under a dateline: the act is of about that day.
-fn told_today(
-    reading: &Reading,
-    act: &Act,
-    published: &DateValue,
-) -> Option<DateValue> {
-    let _ = (reading, act, published);
-    None
-}
-
 fn is_day(form: &Form) -> bool {
     matches!(form.value, Edtf::Point(Point { part: Part::Day(..), .. }))
 }
@@ -200,12 +178,8 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
 
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
 fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
-    static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?:ban hành|ký|ký duyệt|thông qua|công bố)(?:,? (?:vào|hôm|sáng|chiều|tối|trưa|ngày))* $",
-        )
-        .expect("signed")
-    });
+    static SIGNED: LazyLock<Regex> =
+        LazyLock::new(|| patterns::regex("roles.signed"));
     let mention = &reading.mentions[act.mention?];
     reading.dates.iter().position(|d| {
         let Some(between) = reading.lower().get(mention.end..d.span.start)
@@ -238,9 +212,7 @@ fn ceremony_date(reading: &Reading, act: &Act) -> Option<usize> {
     let before = act.sentence.filter(|n| *n > 0 && act.mention.is_none())? - 1;
     let sentence = *reading.sentences.get(before)?;
     let lead = reading.sentences.get(before + 1)?.of(reading.lower());
-    let here = ["tại đây", "tại buổi lễ", "tại lễ"]
-        .iter()
-        .any(|w| lead.starts_with(w));
+    let here = word_lists::begins("roles.here", lead);
     here.then(|| {
         reading
             .dates
@@ -267,9 +239,10 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
                 is_day(d)
                     && between.len() < 90
                     && !between.contains(['.', ';', '\n'])
-                    && ["ký", "thông qua", "ban hành"]
-                        .iter()
-                        .any(|w| between.trim_end().ends_with(w))
+                    && word_lists::ends(
+                        "roles.signing_verbs",
+                        between.trim_end(),
+                    )
             })
         })
 }
@@ -292,13 +265,9 @@ fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
     let between = reading.lower().get(form.span.end..act.span.start)?;
     // `Ngày 10/4, lãnh đạo … cho biết, vừa ra quyết định`: the day of the
     // briefing.
-    let briefing = ["cho biết", "cho hay", "thông tin", "xác nhận", "trao đổi"]
-        .iter()
-        .any(|w| between.contains(w));
+    let briefing = word_lists::inside("roles.briefing", between);
     let head = &reading.lower()[sentence.start..form.span.start];
-    let other = ["hiệu lực", "phát động ngày", "kể từ", "đến hết", "trước"]
-        .iter()
-        .any(|w| head.trim_end().ends_with(w));
+    let other = word_lists::ends("roles.other_days", head.trim_end());
     (between.len() < 400 && !briefing && !other).then_some(i)
 }
 

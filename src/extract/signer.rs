@@ -9,24 +9,17 @@
 //! The author of an article, people who only speak.
 
 use super::reading::Reading;
+use crate::lexicon::patterns;
 use crate::record::Signer;
 use crate::text::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?P<title>(?:Phó |Quyền )?(?:Chủ tịch|Thủ tướng|Bí thư|Giám đốc|Bộ trưởng|Thứ trưởng|Thống đốc|Chánh Văn phòng|Tổng Giám đốc|Trưởng ban|Chủ nhiệm)[^.;,“”\n]{0,60}?) (?P<name>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*){1,4}),? (?:đã |vừa |vừa mới |mới )*ký",
-    )
-    .expect("signed")
-});
+static SIGNED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("signer.signed"));
 
-static TITLE_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:PHÓ )?(?:CHỦ TỊCH|THỦ TƯỚNG|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG BAN|CHÁNH VĂN PHÒNG)$",
-    )
-    .expect("title line")
-});
+static TITLE_LINE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("signer.title_line"));
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<name>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*){1,4})$")

@@ -13,47 +13,29 @@
 //! motto.
 
 use super::reading::Reading;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{Slogan, SloganKind, Status};
 use crate::text::{Norm, Quote, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm|nguyên tắc|chủ trương|mục tiêu)(?P<gap>(?:[ \n][^“”‘’'.;\n]{0,60})?[:,]?[ \n]?)$",
-    )
-    .expect("slogan cue")
-});
+static CUE: LazyLock<Regex> = LazyLock::new(|| patterns::regex("slogan.cue"));
 
 /// Words that claim the quote for something else.
-static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:phong trào|cuộc vận động|chiến dịch|chương trình|mô hình|đề án|dự án|cuộc thi|hội thi|giải|danh hiệu|nghị quyết|chỉ thị|luật|bài viết|tác phẩm|bài hát|cuốn sách|gọi là|vùng|quỹ|lời dạy)[\pL ]{0,24}$",
-    )
-    .expect("other names")
-});
+static OTHER: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("slogan.other"));
 
 /// Words that may stand between a cue and its quote.
-static FILLER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?: ?(?:hành động|chung|chính|xuyên suốt|chủ đạo|lớn|của (?:năm|tháng|tuần lễ|phong trào|chiến dịch|chương trình|đợt|ngày|đại hội|hội nghị)(?: [\pL]+){0,3}|năm học|năm(?: [0-9]{4})?|tháng|này|kép|quốc gia|toàn quốc))+$",
-    )
-    .expect("filler")
-});
+static FILLER: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("slogan.filler"));
 
 /// Between two quotes of one chain.
-static CHAIN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ ?(?:,|;|và|,? ?và|hay|-|&|, hay|, đến|cùng|,? ?cùng với)? ?(?:(?:theo |với )?(?:phương châm|tinh thần|khẩu hiệu) ?)?$")
-        .expect("chain")
-});
+static CHAIN: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("slogan.chain"));
 
 /// A short unquoted motto.
-static UNQUOTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp)(?: hành động| chung| xuyên suốt)?(?: là|:)? (?P<words>[^“”.;:,(\n]{3,120}(?:, [^“”.;:,(\n]{3,60}){0,5}?)(?P<stop>[.;:(\n]|, (?:các|tỉnh|huyện|toàn|ubnd|sở|bộ|đồng thời|nhằm|trong đó|với)|$)",
-    )
-    .expect("unquoted")
-});
+static UNQUOTED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("slogan.unquoted"));
 
 fn kind(cue: &str) -> (SloganKind, &'static str) {
     match cue {
@@ -138,10 +120,8 @@ fn cued(head: &str) -> Option<(SloganKind, &'static str)> {
 fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
     let words = quote.inner.of(reading.lower());
     let count = words.split_whitespace().count();
-    let term = words.starts_with("mục tiêu") || words.starts_with("vùng ");
-    let document = ["nghị quyết", "chỉ thị", "quyết định số", "kế hoạch số"]
-        .iter()
-        .any(|w| words.starts_with(w));
+    let term = word_lists::begins("slogan.terms", words);
+    let document = word_lists::begins("slogan.documents", words);
     (1..=60).contains(&count)
         && !term
         && !document
@@ -183,8 +163,8 @@ fn unquoted(
             _ => numeric.is_some_and(|n| n <= 6),
         };
         // `Phương châm hành động là: “…”` is quoted.
-        let led = numeric.is_none()
-            && (text.ends_with("là") || &caps["stop"] == ":");
+        let led =
+            numeric.is_none() && (text.ends_with("là") || &caps["stop"] == ":");
         if led || !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
             continue;
         }
@@ -199,22 +179,14 @@ fn unquoted(
 
 /// `4 tại chỗ`, `bốn tại chỗ`, `5k`: the length in bytes.
 fn is_numeric_motto(text: &str) -> Option<usize> {
-    static SET: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^(?:(?:[2-9]|hai|ba|bốn|năm|sáu) (?:tại chỗ|không|sẵn sàng|cùng|nhất|rõ|trước|dám|xây|tự|giảm|quyết liệt|bám)|[2-9][kt](?: ?\+ ?(?:vắc ?xin|vaccine|công nghệ|thuốc|điều trị|ý thức[\pL ]*))*)",
-        )
-        .expect("numeric mottoes")
-    });
+    static SET: LazyLock<Regex> =
+        LazyLock::new(|| patterns::regex("slogan.numeric"));
     SET.find(text).map(|m| m.end())
 }
 
 /// Words without a connective that would make them a phrase of the sentence.
 fn is_plain(text: &str) -> bool {
-    const CONNECTIVES: &[&str] = &[
-        "của", "này", "trên", "đã", "được", "trong", "mà", "để", "các", "theo",
-        "nêu", "do", "nói", "từ", "đó là",
-    ];
-    !text.split(' ').any(|w| CONNECTIVES.contains(&w))
+    !text.split(' ').any(|w| word_lists::has("slogan.connectives", w))
 }
 
 /// A syllable returns, as mottoes are built: `còn người còn của`.

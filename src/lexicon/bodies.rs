@@ -205,7 +205,8 @@ fn expand(forms: &[String], of: &HashMap<String, Vec<String>>) -> Vec<String> {
 }
 
 /// Every body.
-pub fn all() -> &'static [Body] {
+#[cfg(test)]
+fn all() -> &'static [Body] {
     &LEXICON.bodies
 }
 
@@ -246,7 +247,8 @@ const MANY: &[&str] = &["các", "những", "mọi", "mỗi", "từng", "cấp", 
 /// Every body that a lower-cased normalized text names, leftmost and longest
 /// first. Of open bodies the first words only (`Ban Chỉ đạo`), and not those
 /// that need capitals; [`find_cased`] has both.
-pub fn find(lower: &str) -> Vec<BodyMention> {
+#[cfg(test)]
+fn find(lower: &str) -> Vec<BodyMention> {
     let mut found = candidates(lower);
     found.retain(|(_, i)| LEXICON.bodies[*i].open != Open::Cased);
     mentions(lower, found)

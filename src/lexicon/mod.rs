@@ -9,30 +9,22 @@
 
 pub mod bodies;
 pub mod boilerplate;
-pub mod campaign_cues;
-pub mod commemorative_days;
 pub mod continuations;
-pub mod date_cues;
-pub mod direct_speech;
 pub mod document_types;
 pub mod fold;
-pub mod head_verbs;
-pub mod issue_verbs;
 pub mod level;
-pub mod list_cues;
-pub mod lunar_new_year;
 pub mod neighbours;
-pub mod number_words;
+pub mod patterns;
 pub mod phrases;
 pub mod places;
 pub mod sectors;
-pub mod slogan_cues;
 pub mod symbol_orgs;
 pub mod synonyms;
 pub mod table;
 pub mod themes;
 pub mod weak_words;
 pub mod word_edges;
+pub mod word_lists;
 
 pub use level::{Level, PlaceKind};
 pub use word_edges::word_edges;

@@ -3,6 +3,7 @@
 
 use super::{Entry, List};
 use crate::extract::reading::Reading;
+use crate::lexicon::{patterns, word_lists};
 use crate::text::{Line, Norm, Span, sentences};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -16,26 +17,15 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("1.")
 });
 
-static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[:.;,] ?)(?P<label>(?:(?P<w>[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười) là))[,: ]",
-    )
-    .expect("một là")
-});
+static COUNT: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("contents.count"));
 
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[:.;,] ?)(?P<label>[Tt]hứ (?P<w>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?: là)?[,:]",
-    )
-    .expect("thứ nhất")
-});
+static ORDINAL: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("contents.ordinal"));
 
 static LETTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[:;,.] )(?P<label>(?P<l>[a-eđ])\))[ ]").expect("a)")
 });
-
-const WORDS: &[&str] =
-    &["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
 
 /// The longest list inside a paragraph.
 pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
@@ -66,16 +56,16 @@ fn order(caps: &regex::Captures) -> u32 {
         return n.as_str().parse().unwrap_or(0);
     }
     if let Some(l) = caps.name("l") {
-        let letters = ["a", "b", "c", "d", "đ", "e"];
-        let at = letters.iter().position(|x| *x == l.as_str());
-        return at.map_or(0, |i| i as u32 + 1);
+        let place = word_lists::place("contents.letters", l.as_str());
+        return place.map_or(0, |n| n as u32);
     }
     let word =
         caps.name("w").map_or(String::new(), |w| w.as_str().to_lowercase());
     match word.as_str() {
         "nhất" => 1,
         "tư" => 4,
-        w => WORDS.iter().position(|x| *x == w).map_or(0, |i| i as u32 + 1),
+        w => word_lists::place("contents.counting_words", w)
+            .map_or(0, |n| n as u32),
     }
 }
 

@@ -22,6 +22,7 @@ mod unmarked;
 
 use super::reading::Reading;
 use crate::lexicon::continuations;
+use crate::lexicon::word_lists;
 use crate::record::{Contents, Evidence, Item};
 use crate::text::{Line, Norm, Span};
 use marker::{Class, Marker};
@@ -98,19 +99,8 @@ fn item(reading: &Reading, entry: &Entry) -> Item {
 
 /// `Kết quả quý I cho thấy:`, `Đội hình ra sân:`: what is listed is no task.
 fn lists_results(reading: &Reading, list: &List) -> bool {
-    const RESULTS: &[&str] = &[
-        "kết quả",
-        "giải thưởng",
-        "đội hình",
-        "tang vật",
-        "các tin",
-        "tin khác",
-        "lịch thi đấu",
-        "cơ cấu giải",
-    ];
     list.lead.is_some_and(|lead| {
-        let words = lead.of(reading.lower());
-        RESULTS.iter().any(|r| words.starts_with(r))
+        word_lists::begins("contents.results", lead.of(reading.lower()))
     })
 }
 
@@ -118,9 +108,10 @@ fn lists_results(reading: &Reading, list: &List) -> bool {
 fn announces(words: &str) -> bool {
     let words = words.trim_end();
     words.ends_with(':')
-        || ["như sau", "sau đây", "gồm", "dưới đây", "cụ thể"]
-            .iter()
-            .any(|w| words.trim_end_matches(['.', ',']).ends_with(w))
+        || word_lists::ends(
+            "contents.announcing",
+            words.trim_end_matches(['.', ',']),
+        )
 }
 
 /// Whether a line goes on with the item before it.

@@ -2,6 +2,7 @@
 
 use super::{Class, Entry, List, Marker, announces, continues, continues_last};
 use crate::extract::reading::Reading;
+use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span};
 
 /// Plain lines that may stand between two items of one list.
@@ -13,7 +14,7 @@ pub(super) fn find(
     lines: &[Line],
     markers: &[Option<Marker>],
 ) -> Option<List> {
-    let class = top_class(lines, markers)?;
+    let class = top_class(markers)?;
     let starts = starts_of(class, markers);
     let official = reading.layout.header.is_some();
     let mut items = Vec::new();
@@ -54,7 +55,7 @@ fn rule(class: Class) -> &'static str {
 
 /// The outermost class that makes a list: at least two items, in order from
 /// the first.
-fn top_class(lines: &[Line], markers: &[Option<Marker>]) -> Option<Class> {
+fn top_class(markers: &[Option<Marker>]) -> Option<Class> {
     const ORDER: &[Class] = &[
         Class::Article,
         Class::Roman,
@@ -69,7 +70,6 @@ fn top_class(lines: &[Line], markers: &[Option<Marker>]) -> Option<Class> {
         Class::Plus,
         Class::Decimal,
     ];
-    let _ = lines;
     ORDER.iter().copied().find(|class| starts_of(*class, markers).len() >= 2)
 }
 
@@ -140,9 +140,7 @@ fn end_of(
     if official && (next.is_some() || class <= Class::Roman) {
         let end = (start + 1..limit).find(|&i| {
             let words = lines[i].span.of(lower);
-            words.starts_with("tm.")
-                || words.starts_with("kt.")
-                || words.starts_with("t/m")
+            word_lists::begins("contents.signatures", words)
                 || words == "chủ tịch"
         });
         return end.unwrap_or(limit);

@@ -3,6 +3,7 @@
 
 use super::{Entry, List, Marker, announces, continues};
 use crate::extract::reading::Reading;
+use crate::lexicon::word_lists;
 use crate::text::Line;
 
 /// Paragraphs that share their head behind a line that announces a list.
@@ -50,11 +51,11 @@ fn run(reading: &Reading, lines: &[Line], from: usize) -> Option<Vec<Entry>> {
 /// syllables.
 fn head(reading: &Reading, line: Line) -> Option<String> {
     let words = line.span.of(reading.lower());
-    for topic in ["về ", "đối với ", "trong lĩnh vực "] {
+    for topic in word_lists::words("contents.topics") {
         if words.starts_with(topic)
             && words.find([':', ',']).is_some_and(|at| at < 110)
         {
-            return Some(topic.to_owned());
+            return Some((*topic).to_owned());
         }
     }
     let mut syllables = words.split_whitespace();

@@ -42,16 +42,6 @@ impl PlaceMention {
             _ => None,
         }
     }
-
-    /// The level on a day: Huế was a city of a province until 2024 and is a
-    /// municipality since.
-    pub fn level_on(&self, day: Day) -> Level {
-        let municipality = self.kind == Some(PlaceKind::City)
-            && self.province().is_some_and(|p| {
-                p.code == "46" && day >= provinces::HUE_MUNICIPALITY
-            });
-        if municipality { Level::Province } else { self.level }
-    }
 }
 
 /// The place named exactly at a byte of the normalized text (blanks are

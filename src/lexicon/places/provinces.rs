@@ -12,9 +12,6 @@ use std::sync::LazyLock;
 /// A day: year, month, day.
 pub type Day = (i16, u8, u8);
 
-/// Huế is a municipality from this day (NQ 175/2024/QH15).
-pub(super) const HUE_MUNICIPALITY: Day = (2025, 1, 1);
-
 /// Code of Huế in both lists; it changed its name, not its territory.
 const HUE: &str = "46";
 

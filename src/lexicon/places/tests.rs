@@ -178,14 +178,6 @@ fn the_place_behind_a_body() {
 }
 
 #[test]
-fn the_level_of_hue_follows_the_calendar() {
-    let text = "thành phố Huế";
-    let m = place_at(text, &lower(text), 0).unwrap();
-    assert_eq!(m.level_on((2021, 5, 1)), Level::District);
-    assert_eq!(m.level_on((2025, 5, 1)), Level::Province);
-}
-
-#[test]
 fn districts_lead_to_provinces() {
     let codes = |kind, name| -> Vec<&str> {
         province_of_district(kind, name).iter().map(|p| p.code).collect()
