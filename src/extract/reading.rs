@@ -47,7 +47,12 @@ impl<'t> Reading<'t> {
         bodies.retain(|b| {
             !symbols.iter().any(|s| s.span.overlaps(b.span.clone().into()))
         });
-        let layout = layout::find(text, &dates, &symbols);
+        let layout = layout::find(
+            text,
+            &dates,
+            &symbols,
+            context.headline.map(|h| text.to_norm(h)),
+        );
         dates.retain(|d| d.span.start < layout.end);
         let mentions = citation::find(norm, lower, &symbols, &dates, &bodies);
         // `Nghị định số 52/2013` is no month.

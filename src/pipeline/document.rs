@@ -93,6 +93,7 @@ fn take(raw: RawDocument) -> (Text, Context) {
     let context = Context {
         source,
         title: raw.title,
+        headline: raw.headline.map(Into::into),
         published: raw.date,
         notes: raw.notes,
     };

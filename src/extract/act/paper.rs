@@ -107,7 +107,8 @@ fn names_headline(reading: &Reading, m: &Mention) -> bool {
     let tail = &reading.lower()[m.span.end..title.end.max(m.span.end)];
     m.span.start == title.start
         && reading.norm()[title.start..].starts_with(char::is_uppercase)
-        && NAMED_HEADLINE.is_match(tail)
+        && (NAMED_HEADLINE.is_match(tail)
+            || m.symbol.is_some() && (tail.is_empty() || m.issuer.is_some()))
 }
 
 /// A paper told only after its background is still the subject if the text
