@@ -176,70 +176,38 @@ impl Score {
     }
 }
 
-mod explore {
-    use super::*;
-
-    /// Scores of the sets that `ALIGNMENT` names, separated by `:`.
-    #[test]
-    #[ignore = "for sets outside the project"]
-    fn print_scores() {
-        let paths = std::env::var("ALIGNMENT").expect("ALIGNMENT");
-        for path in paths.split(':') {
-            let set = set(Path::new(path));
-            let whole = score(&set);
-            eprintln!("F1 {:.4} {whole:?}", whole.f1());
-            eprintln!("F1 two by two {:.4}", two_by_two(&set));
-        }
-    }
-
-    /// The same, every pair of documents compared alone.
-    fn two_by_two(set: &Set) -> f64 {
-        let (mut right, mut wrong) = (0, 0);
-        for a in 0..set.documents.len() {
-            for b in a + 1..set.documents.len() {
-                let links = set.links.iter().filter(|l| l.0 == a && l.2 == b);
-                let two = Set {
-                    documents: vec![
-                        set.documents[a].clone(),
-                        set.documents[b].clone(),
-                    ],
-                    links: links.map(|l| (0, l.1, 1, l.3)).collect(),
-                };
-                let score = score(&two);
-                right += 2 * score.right;
-                wrong += score.extra.len() + score.missed.len();
-            }
-        }
-        right as f64 / (right + wrong) as f64
+/// Sets outside the project: `VANBAN_ALIGNMENT` names their alignment files,
+/// separated by `:`.
+#[test]
+#[ignore = "needs VANBAN_ALIGNMENT"]
+fn other_sets_are_aligned() {
+    let paths = std::env::var("VANBAN_ALIGNMENT").expect("VANBAN_ALIGNMENT");
+    for path in paths.split(':') {
+        let set = set(Path::new(path));
+        let (whole, apart) = (score(&set), two_by_two(&set));
+        assert!(whole.f1() >= 0.95, "{path}: {:.4} {whole:?}", whole.f1());
+        assert!(apart >= 0.93, "{path}: pair by pair {apart:.4}");
     }
 }
 
-mod explore_rows {
-    use super::*;
-
-    #[test]
-    #[ignore = "prints rows"]
-    fn print_rows() {
-        let path = corpus().join("movement/alignment.json");
-        let mut set = set(&path);
-        let json: Value = serde_json::from_str(
-            &std::fs::read_to_string(&path).expect("alignment"),
-        )
-        .expect("json");
-        let c = super::super::compare(&mut set.documents);
-        for (r, row) in c.rows.iter().enumerate() {
-            let mut line = String::new();
-            for cell in &row.cells {
-                for item in &cell.items {
-                    let id = &c.documents[cell.document].id;
-                    let ids = &json["clauses"][id][item - 1];
-                    line += &format!(" {}.{}{}", cell.document, item, ids);
-                }
-            }
-            eprintln!("LINE {r} {} {:?}{line}", row.support, row.themes);
-        }
-        for x in &c.common.clauses {
-            eprintln!("COMMON {} {}", x.support, x.text);
+/// F1 where every pair of documents is compared alone, so that no other copy
+/// helps to weigh the words.
+pub(super) fn two_by_two(set: &Set) -> f64 {
+    let (mut right, mut wrong) = (0, 0);
+    for a in 0..set.documents.len() {
+        for b in a + 1..set.documents.len() {
+            let links = set.links.iter().filter(|l| l.0 == a && l.2 == b);
+            let two = Set {
+                documents: vec![
+                    set.documents[a].clone(),
+                    set.documents[b].clone(),
+                ],
+                links: links.map(|l| (0, l.1, 1, l.3)).collect(),
+            };
+            let score = score(&two);
+            right += 2 * score.right;
+            wrong += score.extra.len() + score.missed.len();
         }
     }
+    right as f64 / (right + wrong) as f64
 }

@@ -394,11 +394,4 @@ mod tests {
         let c = compare(&mut [read(&folder, "vinh-phuc-2021")]);
         assert_eq!((c.links.len(), c.alone.len(), c.rows.len()), (0, 5, 5));
     }
-
-    #[test]
-    #[ignore = "prints a comparison"]
-    fn print() {
-        let c = seeds();
-        eprintln!("{}", serde_json::to_string_pretty(&c).expect("json"));
-    }
 }

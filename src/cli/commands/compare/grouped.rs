@@ -2,40 +2,78 @@
 
 use super::list::{names, say, values};
 use super::screen_table::{Table, name_cells, styled};
-use crate::compare::Row;
 use crate::compare::labels;
+use crate::compare::{FieldRow, Row};
 
 /// Up to this many announcements, each one's own words are listed.
 const EACH: usize = 8;
 /// Entries of a list before the rest is counted.
 const LISTED: usize = 30;
 
+/// Up to this many announcements are listed with their sources.
+const SOURCES: usize = 40;
+
+/// The announcements and where they come from.
+pub(super) fn sources(table: &mut Table<'_>) {
+    table.heading("Văn bản", "Announcements");
+    for (d, side) in table.comparison.documents.iter().enumerate() {
+        if d == SOURCES {
+            let rest = table.of() - SOURCES;
+            let words = table.say("văn bản nữa", "more");
+            table.lines.push(format!("… {rest} {words}"));
+            break;
+        }
+        let place = side.url.as_ref().unwrap_or(&side.path);
+        let number = format!("{:>3}  ", d + 1);
+        table.paragraph(&number, &format!("{} — {place}", side.name));
+    }
+}
+
 /// Each field with its values and who says them.
 pub(super) fn fields(table: &mut Table<'_>) {
     table.heading("Trường thông tin", "Fields");
-    for row in &table.comparison.fields {
+    for row in table.comparison.fields.iter().filter(|r| r.field != "issuer") {
         let name = labels::field(&row.field).of(table.language);
-        let mut said: Vec<(String, Vec<usize>)> = Vec::new();
-        for (d, cell) in row.cells.iter().enumerate() {
-            let value = values(row, cell, table.language).join("; ");
-            match said.iter_mut().find(|(v, _)| *v == value) {
-                Some((_, documents)) => documents.push(d),
-                None => said.push((value, vec![d])),
-            }
+        let said = said(table, row);
+        if let [(value, _)] = said.as_slice() {
+            let all = table.say("tất cả", "all");
+            table.paragraph("", &format!("{name}: {value} — {all}"));
+            continue;
         }
-        said.sort_by_key(|(_, documents)| std::cmp::Reverse(documents.len()));
         let mark = if row.differs { " ≠" } else { "" };
         table.paragraph("", &format!("{name}{mark}"));
         for (value, documents) in &said {
-            let who = if documents.len() == table.of() {
-                say(table.language, "tất cả", "all").to_owned()
-            } else {
-                let who = names(table.comparison, documents, table.language);
-                format!("{} ({who})", documents.len())
+            let who = names(table.comparison, documents, table.language);
+            let many = match documents.len() {
+                1 => String::new(),
+                n => format!("{n}: "),
             };
-            table.paragraph("  ", &format!("{value} — {who}"));
+            table.paragraph("  ", &format!("{value} — {many}{who}"));
         }
     }
+}
+
+/// Values of a field with who says them, the most said first. A campaign
+/// that differs by the name of the province alone is one.
+fn said(table: &Table<'_>, row: &FieldRow) -> Vec<(String, Vec<usize>)> {
+    let all: Vec<usize> = (0..table.of()).collect();
+    let template = table.comparison.common.templates.first();
+    if let Some(template) = template
+        && row.field == template.field
+        && !row.differs
+    {
+        return vec![(template.text.clone(), all)];
+    }
+    let mut said: Vec<(String, Vec<usize>)> = Vec::new();
+    for (d, cell) in row.cells.iter().enumerate() {
+        let value = values(row, cell, table.language).join("; ");
+        match said.iter_mut().find(|(v, _)| *v == value) {
+            Some((_, documents)) => documents.push(d),
+            None => said.push((value, vec![d])),
+        }
+    }
+    said.sort_by_key(|(_, documents)| std::cmp::Reverse(documents.len()));
+    said
 }
 
 /// Each content with its typical wording, and what the others change.

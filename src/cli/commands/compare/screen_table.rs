@@ -37,6 +37,7 @@ pub(super) fn render(
             table.contents(width);
         }
         None => {
+            grouped::sources(&mut table);
             grouped::fields(&mut table);
             grouped::contents(&mut table);
         }
@@ -315,4 +316,60 @@ pub(super) fn name_cells(name: &str, number: &str) -> Vec<Cell> {
     let mut out = styled(short(name), Some(BOLD));
     out.extend(styled(number, Some(DIM)));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::{Document, compare};
+    use crate::extract::{Context, extract};
+    use crate::record::Source;
+    use crate::text::Text;
+    use unicode_width::UnicodeWidthStr;
+
+    fn document(place: &str, own: &str) -> Document {
+        let raw = format!(
+            "Ngày 3/4/2022, UBND tỉnh {place} ban hành Kế hoạch số 9/KH-UBND phát động phong trào thi đua “{place} chung sức giữ sạch biển”. Các nội dung thi đua:\n\n1. Thu gom lưới cũ, phao xốp trên bãi biển; {own}.\n\n2. Dạy trẻ em vùng biển tập bơi, phòng đuối nước trước mùa hè.\n\x1b[31m"
+        );
+        let text = Text::new(raw.clone());
+        let source = Source { path: place.to_owned(), ..Source::default() };
+        let context = Context { source, ..Context::default() };
+        let mut record = extract(&text, &context);
+        record.id = place.to_owned();
+        Document { record, text: Some(raw) }
+    }
+
+    fn comparison() -> Comparison {
+        compare(&mut [
+            document("Bình Thuận", "trồng dừa ven bờ"),
+            document("Phú Yên", "trồng phi lao ven bờ"),
+        ])
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_screen() {
+        let comparison = comparison();
+        for width in [40, 80, 120, 200] {
+            for language in [Language::Vietnamese, Language::English] {
+                let screen = Screen { width, colour: false };
+                let out = render(&comparison, screen, language);
+                for line in out.lines() {
+                    assert!(line.width() <= width, "{width}: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_differ_stand_in_brackets_where_there_is_no_colour() {
+        let screen = Screen { width: 120, colour: false };
+        let out = render(&comparison(), screen, Language::English);
+        assert!(out.contains("[-dừa-] ven bờ"), "{out}");
+        assert!(out.contains("{+phi lao+} ven bờ"), "{out}");
+        assert!(out.contains("2 of 2") && out.contains("UBND tỉnh Phú Yên"));
+        assert!(!out.contains('\x1b'));
+        let screen = Screen { width: 120, colour: true };
+        let out = render(&comparison(), screen, Language::English);
+        assert!(out.contains("dừa\x1b[0m") && !out.contains("[-"), "{out}");
+    }
 }
