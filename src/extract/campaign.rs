@@ -283,3 +283,49 @@ fn place(
         name.points += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+
+    fn campaign(text: &str) -> Option<String> {
+        record(text).campaign.map(|words| words.text)
+    }
+
+    #[test]
+    fn quoted_and_unquoted_names_are_found() {
+        assert_eq!(
+            campaign(
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND phát động \
+                 phong trào thi đua “Hà Nam chung sức làm đường”."
+            )
+            .as_deref(),
+            Some("Hà Nam chung sức làm đường")
+        );
+        assert_eq!(
+            campaign(
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 18/KH-UBND tổ chức \
+                 Tuần lễ Áo dài trên địa bàn tỉnh."
+            )
+            .as_deref(),
+            Some("Tuần lễ Áo dài")
+        );
+    }
+
+    #[test]
+    fn the_movement_that_is_answered_is_refused() {
+        assert_eq!(
+            campaign(
+                "Hưởng ứng phong trào “Cả nước vì người nghèo”, UBND tỉnh \
+                 Kon Tum ban hành Kế hoạch số 310/KH-UBND."
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn two_wordings_of_a_name_are_close() {
+        assert!(super::close("toan dan bao ve an ninh", "toan dan bao ve an"));
+        assert!(!super::close("toan dan bao ve an ninh", "dan van kheo"));
+    }
+}

@@ -212,3 +212,45 @@ fn tails(
         mention.end = body.full().end;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::read;
+
+    /// Symbol, bare number, whether a date and an issuer follow.
+    fn mentions(text: &str) -> Vec<(Option<String>, bool, bool)> {
+        read(text, |reading| {
+            let all = reading.mentions.iter().map(|m| {
+                let symbol =
+                    m.symbol.and_then(|i| reading.symbols[i].written.clone());
+                let bare = m.bare.as_ref().map(|(_, n)| n.clone());
+                (symbol.or(bare), m.date.is_some(), m.issuer.is_some())
+            });
+            all.collect()
+        })
+    }
+
+    fn number(text: &str) -> Option<String> {
+        mentions(text).remove(0).0
+    }
+
+    #[test]
+    fn date_and_issuer_belong_to_their_paper() {
+        let text = "Theo Quyết định số 12/QĐ-UBND ngày 10/9/2021 của UBND \
+                    tỉnh Hà Nam, các xã trồng rừng.";
+        assert_eq!(mentions(text), [(Some("12/QĐ-UBND".into()), true, true)]);
+    }
+
+    #[test]
+    fn bare_numbers_are_read_where_papers_are_cited_so() {
+        assert_eq!(number("theo Chỉ thị 16 của Thủ tướng").unwrap(), "16");
+        assert_eq!(number("văn bản số 558 của Sở").unwrap(), "558");
+        assert_eq!(number("Nghị định số 52/2013 quy định").unwrap(), "52/2013");
+    }
+
+    #[test]
+    fn years_and_counts_are_no_numbers() {
+        assert_eq!(number("kế hoạch 2020 của xã"), None);
+        assert_eq!(number("quyết định 1 điều gì đó"), None);
+    }
+}

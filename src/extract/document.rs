@@ -128,3 +128,39 @@ fn kind_of(
         (None, word) => word,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+    use crate::record::Status;
+
+    #[test]
+    fn symbol_number_and_kind_are_the_acts_own() {
+        let found = record(
+            "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND thực hiện Chỉ \
+             thị số 05/CT-TTg của Thủ tướng Chính phủ.",
+        );
+        let document = found.document.unwrap();
+        assert_eq!(document.symbol.as_deref(), Some("71/KH-UBND"));
+        assert_eq!(document.number.as_deref(), Some("71"));
+        assert_eq!(document.code.as_deref(), Some("KH"));
+        assert_eq!(document.type_name.as_deref(), Some("Kế hoạch"));
+        assert_eq!(document.status, Status::Stated);
+    }
+
+    #[test]
+    fn a_letter_has_the_code_of_letters() {
+        let found =
+            record("Bộ Y tế vừa có Công văn số 1246/BYT-DP gửi các tỉnh.");
+        let document = found.document.unwrap();
+        assert_eq!(document.symbol.as_deref(), Some("1246/BYT-DP"));
+        assert_eq!(document.code.as_deref(), Some("CV"));
+    }
+
+    #[test]
+    fn a_launch_without_paper_has_none() {
+        let found =
+            record("UBND tỉnh Hà Nam phát động phong trào trồng cây gây rừng.");
+        assert!(found.document.is_none());
+    }
+}

@@ -369,3 +369,35 @@ fn signer_steps(reading: &Reading) -> Vec<Step> {
     });
     found.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Ngày 16/9/2021, UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND \
+         cho 1/3 số xã.";
+
+    fn steps(field: &str) -> Vec<Step> {
+        explain(&Text::new(TEXT), &Context::default(), field)
+    }
+
+    #[test]
+    fn every_field_is_explained_and_no_other() {
+        for field in FIELDS {
+            assert!(!steps(field).is_empty(), "{field}");
+        }
+        assert!(steps("weather").is_empty());
+    }
+
+    #[test]
+    fn what_is_found_and_what_is_refused_is_told() {
+        let found = |step: &&Step| step.verdict == Verdict::Found;
+        assert!(steps("kind").iter().any(|step| found(&step)));
+        let dates = steps("dates");
+        assert_eq!(dates.iter().filter(found).count(), 1);
+        let ratio = dates.iter().find(|s| s.verdict == Verdict::Refused);
+        let at = ratio.unwrap().span.unwrap();
+        assert_eq!(at.of(Text::new(TEXT).norm()), "1/3");
+        assert_eq!(steps("signer")[0].verdict, Verdict::NotThere);
+    }
+}

@@ -195,3 +195,28 @@ fn is_roundup(reading: &Reading) -> bool {
     });
     opened.count() >= 4 && reading.layout.header.is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+    use crate::record::Kind;
+
+    #[test]
+    fn one_act_makes_an_announcement() {
+        let text = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
+        assert_eq!(record(text).kind, Kind::Announcement);
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in [
+            "Căn cứ Quyết định số 12/QĐ-UBND, các xã trồng rừng.",
+            "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.\n\
+             PV: Vì sao phải trồng rừng?\nVì đất sạt lở.",
+            "Chiều nay đội xã An Hòa thắng đội xã Bình Minh 2-1.",
+            "",
+        ] {
+            assert_eq!(record(text).kind, Kind::Other, "{text}");
+        }
+    }
+}

@@ -403,3 +403,53 @@ fn is_byline(words: &str) -> bool {
     credit && count <= 12
         || names && (1..=6).contains(&count) && !words.ends_with('.')
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::read;
+
+    const PAGE: &str = "Trang chủ\nHà Nam thi đua làm đường\n\n\
+        Thứ Năm, 09/02/2023 - 08:15\n\nNgày 8/2, UBND tỉnh họp bàn.\n\n\
+        Các xã dự họp.\n\nTrần Văn Lúa\n\nTin liên quan\nXã An Hòa làm cầu";
+
+    #[test]
+    fn the_parts_of_a_page_are_found() {
+        read(PAGE, |reading| {
+            let layout = &reading.layout;
+            let words = |span: crate::text::Span<_>| span.of(reading.norm());
+            assert_eq!(
+                layout.title.map(words),
+                Some("Hà Nam thi đua làm đường")
+            );
+            let day = layout.dateline.unwrap().value.to_string();
+            assert_eq!(day, "2023-02-09");
+            assert_eq!(layout.byline.map(words), Some("Trần Văn Lúa"));
+            assert!(reading.norm()[layout.end..].starts_with("Tin liên quan"));
+            assert!(layout.header.is_none());
+        });
+    }
+
+    #[test]
+    fn a_lead_is_no_headline_and_no_dateline() {
+        let text = "Ngày 8/2/2023, UBND tỉnh Hà Nam họp bàn việc làm đường.\n\
+                    Các xã dự họp.";
+        read(text, |reading| {
+            assert!(reading.layout.title.is_none());
+            assert!(reading.layout.dateline.is_none());
+            assert_eq!(reading.layout.end, reading.norm().len());
+        });
+    }
+
+    #[test]
+    fn the_head_of_a_paper_ends_with_its_day() {
+        let text = "UBND TỈNH THÁI BÌNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
+                    Số: 71/KH-UBND\nThái Bình, ngày 08 tháng 9 năm 2017\n\
+                    KẾ HOẠCH\nTrồng rừng ven biển\nTỉnh giao các xã trồng rừng.";
+        read(text, |reading| {
+            let head = reading.layout.header.unwrap();
+            assert!(head.of(reading.norm()).ends_with("năm 2017"));
+            let title = reading.layout.title.unwrap().of(reading.norm());
+            assert!(title.starts_with("KẾ HOẠCH\nTrồng rừng"), "{title}");
+        });
+    }
+}

@@ -20,6 +20,8 @@ pub mod roles;
 pub mod signer;
 pub mod slogan;
 pub mod symbol;
+#[cfg(test)]
+mod trial;
 mod window;
 
 pub use explain::{FIELDS, Step, Verdict, explain};
@@ -135,4 +137,39 @@ fn notes(reading: &Reading) -> Vec<Note> {
         }
     });
     from_source.chain(repairs).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_words_gives_an_empty_record() {
+        for text in ["", "\n\n", "…"] {
+            let record = trial::record(text);
+            assert_eq!(record.kind, Kind::Other);
+            assert!(record.issuer.is_none() && record.document.is_none());
+            assert!(record.dates.is_empty() && record.slogans.is_empty());
+        }
+    }
+
+    #[test]
+    fn metadata_fills_in_what_the_text_lacks() {
+        let context = Context {
+            title: Some("Hà Nam làm đường".into()),
+            published: Some("2021-09-20".into()),
+            notes: vec!["a doubt".into()],
+            ..Context::default()
+        };
+        let text = Text::new("Ngày 16/9, UBND tỉnh họp bàn.");
+        let record = extract(&text, &context);
+        let title = record.title.unwrap();
+        assert_eq!(
+            (&*title.text, title.status),
+            ("Hà Nam làm đường", Status::Inferred)
+        );
+        assert_eq!(record.published.unwrap().value, "2021-09-20");
+        assert_eq!(record.dates[0].value, "2021-09-16");
+        assert_eq!(record.notes[0].text, "a doubt");
+    }
 }

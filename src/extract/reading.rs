@@ -133,3 +133,34 @@ impl<'t> Reading<'t> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::read;
+
+    #[test]
+    fn words_around_a_byte_stay_on_its_line() {
+        read(
+            "Xã An Hòa.\nHọp bàn “trồng rừng” hôm nay.",
+            |reading| {
+                let at = reading.lower().find("trồng").unwrap();
+                assert_eq!(reading.before(at, 90), "họp bàn “");
+                assert_eq!(reading.after(at, 90), "trồng rừng” hôm nay.");
+                assert!(reading.in_quotes(at));
+                assert!(!reading.in_quotes(0));
+                assert_eq!(reading.sentence_at(at).map(|(n, _)| n), Some(1));
+            },
+        );
+    }
+
+    #[test]
+    fn numbers_of_papers_are_no_dates() {
+        read(
+            "Nghị định số 52/2013 và Quyết định 07/2021/QĐ-TTg",
+            |reading| {
+                assert!(reading.dates.is_empty());
+                assert_eq!(reading.mentions.len(), 2);
+            },
+        );
+    }
+}

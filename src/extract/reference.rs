@@ -160,3 +160,37 @@ fn complete(reading: &Reading, mention: &Mention, reference: &mut Reference) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+
+    #[test]
+    fn cited_papers_are_found_with_what_is_told_of_them() {
+        let found = record(
+            "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND thực hiện Chỉ \
+             thị số 05/CT-TTg ngày 3/2/2021 của Thủ tướng Chính phủ.",
+        );
+        assert_eq!(found.references.len(), 1);
+        let cited = &found.references[0];
+        assert_eq!(cited.symbol.as_deref(), Some("05/CT-TTg"));
+        assert_eq!(cited.type_name.as_deref(), Some("Chỉ thị"));
+        assert_eq!(cited.date.as_deref(), Some("2021-02-03"));
+        assert_eq!(cited.issuer.as_deref(), Some("Thủ tướng Chính phủ"));
+    }
+
+    #[test]
+    fn the_own_number_licences_and_repeats_are_refused() {
+        let found = record(
+            "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND. Kế hoạch số 71 \
+             dựa vào Thông tư số 45/2017/TT-BGTVT; Thông tư số 45 còn hiệu lực. \
+             Giấy phép số 12/GP-BTTTT.",
+        );
+        let symbols: Vec<&str> = found
+            .references
+            .iter()
+            .filter_map(|r| r.symbol.as_deref())
+            .collect();
+        assert_eq!(symbols, ["45/2017/TT-BGTVT"]);
+    }
+}

@@ -405,3 +405,38 @@ fn tense(reading: &Reading, span: Span<Norm>, role: DateRole) -> Tense {
         Tense::Open
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+    use crate::record::DateRole;
+
+    #[test]
+    fn cues_give_dates_their_roles() {
+        let found = record(
+            "Ngày 16/9/2021, UBND tỉnh Hà Nam ban hành Kế hoạch số \
+             71/KH-UBND, hoàn thành trước 20/12/2021, có hiệu lực từ 1/10/2021.",
+        );
+        let roles: Vec<DateRole> = found.dates.iter().map(|d| d.role).collect();
+        assert_eq!(
+            roles,
+            [DateRole::Issued, DateRole::Deadline, DateRole::Effective]
+        );
+        assert_eq!(found.issued.unwrap().value, "2021-09-16");
+    }
+
+    #[test]
+    fn the_day_of_a_briefing_is_not_the_acts() {
+        let found = record(
+            "Ngày 16/9/2021, lãnh đạo tỉnh cho biết UBND tỉnh Hà Nam vừa ban \
+             hành Kế hoạch số 71/KH-UBND.",
+        );
+        assert!(found.issued.is_none());
+    }
+
+    #[test]
+    fn a_year_that_nothing_tells_stays_open() {
+        let found = record("Ngày 16/9, UBND tỉnh họp bàn.");
+        assert_eq!(found.dates[0].value, "XXXX-09-16");
+    }
+}

@@ -91,3 +91,33 @@ fn title_case(words: &str) -> String {
         .collect();
     parts.concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+
+    #[test]
+    fn who_signed_is_found_in_news() {
+        let text = "Phó Chủ tịch UBND tỉnh Trần Văn Tân vừa ký Quyết định số \
+                    5/QĐ-UBND.";
+        let signer = record(text).signer.unwrap();
+        assert_eq!(signer.name, "Trần Văn Tân");
+        assert_eq!(signer.title.as_deref(), Some("Phó Chủ tịch UBND tỉnh"));
+    }
+
+    #[test]
+    fn who_speaks_or_signs_nothing_is_refused() {
+        for text in [
+            "Phó Chủ tịch UBND tỉnh Trần Văn Tân phát biểu tại hội nghị.",
+            "Chủ tịch UBND tỉnh vừa ký Quyết định số 5/QĐ-UBND.",
+        ] {
+            assert!(record(text).signer.is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_lose_their_capitals() {
+        assert_eq!(super::title_case("PHÓ CHỦ TỊCH"), "Phó Chủ tịch");
+        assert_eq!(super::title_case("GIÁM ĐỐC"), "Giám đốc");
+    }
+}

@@ -206,3 +206,46 @@ fn is_parallel(text: &str) -> bool {
     let rest: Vec<usize> = clauses.collect();
     !rest.is_empty() && rest.iter().all(|n| n.abs_diff(first) <= 2)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+    use crate::record::SloganKind;
+
+    fn slogans(text: &str) -> Vec<(SloganKind, String)> {
+        let found = record(text).slogans.into_iter();
+        found.map(|s| (s.kind, s.text)).collect()
+    }
+
+    #[test]
+    fn quoted_chained_and_numeric_ones_are_found() {
+        assert_eq!(
+            slogans("Tỉnh làm theo phương châm “Dễ làm trước, khó làm sau”."),
+            [(SloganKind::Motto, "Dễ làm trước, khó làm sau".to_owned())]
+        );
+        assert_eq!(
+            slogans(
+                "Các xã nêu tinh thần “Một người vì cả làng” và “Cả làng \
+                     vì một người”."
+            )
+            .len(),
+            2
+        );
+        assert_eq!(
+            slogans("Các xã chống lũ theo phương châm bốn tại chỗ."),
+            [(SloganKind::Motto, "bốn tại chỗ".to_owned())]
+        );
+    }
+
+    #[test]
+    fn names_terms_and_speech_are_refused() {
+        for text in [
+            "Tỉnh phát động phong trào “Dân vận khéo”.",
+            "Tỉnh giữ vững “vùng xanh”.",
+            "Ông Lúa nói: “Năm nay được mùa lúa”.",
+            "Tỉnh thực hiện “mục tiêu kép”.",
+        ] {
+            assert_eq!(slogans(text), [], "{text}");
+        }
+    }
+}

@@ -17,3 +17,17 @@ pub(super) fn after(text: &str, at: usize, n: usize) -> &str {
     }
     &text[at..end]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_are_cut_on_characters() {
+        assert_eq!(before("ăb", 3, 2), "b");
+        assert_eq!(before("ăb", 3, 9), "ăb");
+        assert_eq!(after("ăb", 0, 1), "");
+        assert_eq!(after("ăb", 0, 2), "ă");
+        assert_eq!(after("ăb", 2, 9), "b");
+    }
+}

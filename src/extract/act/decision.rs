@@ -53,3 +53,31 @@ pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::act::candidates;
+    use crate::extract::trial::read;
+
+    fn decides(text: &str) -> bool {
+        read(text, |reading| {
+            candidates(reading).iter().any(|a| a.rule == "act/decision")
+        })
+    }
+
+    #[test]
+    fn what_a_body_just_decided_is_found() {
+        assert!(decides("UBND tỉnh Hà Nam vừa chấp thuận xây cầu Khe Nứa."));
+        assert!(decides("Bộ Y tế đã yêu cầu kiểm tra bếp ăn."));
+    }
+
+    #[test]
+    fn plans_many_things_and_papers_are_refused() {
+        assert!(!decides("UBND tỉnh Hà Nam sẽ chấp thuận xây cầu Khe Nứa."));
+        assert!(!decides("UBND tỉnh Hà Nam vừa chấp thuận nhiều dự án."));
+        assert!(!decides(
+            "UBND tỉnh Hà Nam vừa ban hành Kế hoạch số 7/KH-UBND."
+        ));
+        assert!(!decides("UBND các huyện đã yêu cầu kiểm tra bếp ăn."));
+    }
+}

@@ -92,3 +92,34 @@ fn host(reading: &Reading) -> Option<usize> {
     let i = reading.bodies.iter().position(|b| b.span.start >= at)?;
     (reading.bodies[i].span.start < at + 12).then_some(i)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::act::{ENOUGH, candidates};
+    use crate::extract::trial::read;
+
+    fn launch(text: &str) -> Option<i32> {
+        read(text, |reading| {
+            let acts = candidates(reading);
+            let act = acts.iter().find(|a| a.rule.starts_with("act/launch"));
+            act.map(|a| a.points)
+        })
+    }
+
+    #[test]
+    fn a_body_that_launches_is_found() {
+        let text = "Sáng nay, UBND tỉnh Hà Nam phát động phong trào trồng cây.";
+        assert!(launch(text).is_some_and(|points| points >= ENOUGH));
+    }
+
+    #[test]
+    fn the_launch_of_another_is_refused() {
+        let text = "Các xã hưởng ứng phát động phong trào trồng cây.";
+        assert!(launch(text).is_some_and(|points| points < ENOUGH));
+    }
+
+    #[test]
+    fn an_engine_is_no_launch() {
+        assert_eq!(launch("Ông Lúa phát động máy cày rồi ra đồng."), None);
+    }
+}

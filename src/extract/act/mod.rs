@@ -186,3 +186,45 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
         })
         .map(|(i, _)| i)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::trial::read;
+
+    fn best(text: &str) -> (&'static str, i32, Option<usize>) {
+        read(text, |reading| {
+            let act = candidates(reading).remove(0);
+            (act.rule, act.points, act.subject)
+        })
+    }
+
+    #[test]
+    fn what_a_body_issues_is_the_act() {
+        let text = "UBND tỉnh Hà Nam vừa ban hành Kế hoạch số 71/KH-UBND.";
+        let (rule, points, subject) = best(text);
+        assert_eq!((rule, subject), ("act/document", Some(0)));
+        assert!(points >= ENOUGH, "{points}");
+    }
+
+    #[test]
+    fn what_is_told_as_earlier_has_less() {
+        let now = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
+        let earlier = format!("Trước đó, {now}");
+        assert_eq!(best(&earlier).1, best(now).1 - 6);
+    }
+
+    #[test]
+    fn the_helper_of_a_body_is_not_its_subject() {
+        let text = "Sở Y tế phối hợp với Sở Tài chính ban hành Kế hoạch số \
+                    9/KH-SYT.";
+        assert_eq!(best(text).2, Some(0));
+    }
+
+    #[test]
+    fn a_text_without_acts_has_no_candidates() {
+        read("Chiều nay trời mưa to.", |reading| {
+            assert!(candidates(reading).is_empty());
+        });
+    }
+}

@@ -306,3 +306,41 @@ fn repeats(reading: &Reading, i: usize, written: Option<&str>) -> i32 {
     });
     same.count() as i32
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::act::{ENOUGH, candidates};
+    use crate::extract::trial::read;
+
+    fn best(text: &str) -> (i32, bool) {
+        read(text, |reading| {
+            let act = candidates(reading).remove(0);
+            assert_eq!(act.rule, "act/document");
+            (act.points, act.subject.is_some())
+        })
+    }
+
+    #[test]
+    fn verbs_before_and_behind_are_found() {
+        for text in [
+            "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.",
+            "Kế hoạch số 71/KH-UBND vừa được UBND tỉnh Hà Nam ban hành.",
+            "Bộ Y tế có Công văn số 12/BYT-DP gửi các tỉnh.",
+        ] {
+            let (points, subject) = best(text);
+            assert!(points >= ENOUGH && subject, "{text} {points}");
+        }
+    }
+
+    #[test]
+    fn cited_and_asked_papers_are_refused() {
+        for text in [
+            "Căn cứ Quyết định số 12/QĐ-UBND, các xã trồng rừng.",
+            "Thực hiện Chỉ thị số 5/CT-TTg, các xã trồng rừng.",
+            "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
+        ] {
+            let (points, _) = best(text);
+            assert!(points < ENOUGH, "{text} {points}");
+        }
+    }
+}

@@ -124,3 +124,34 @@ fn last_end(reading: &Reading, line: Line, label: Span<Norm>) -> usize {
         .find(|s| s.len() > 8)
         .map_or(line.span.end, |s| s.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::contents;
+    use crate::extract::trial::read;
+
+    fn items(text: &str) -> Vec<String> {
+        let found = read(text, contents::find);
+        found.map_or(Vec::new(), |c| {
+            c.items.into_iter().map(|i| i.text).collect()
+        })
+    }
+
+    #[test]
+    fn lists_within_a_paragraph_are_cut() {
+        assert_eq!(
+            items("Tỉnh yêu cầu: (1) trồng cây; (2) giữ rừng."),
+            ["(1) trồng cây;", "(2) giữ rừng."]
+        );
+        assert_eq!(
+            items("Ba việc: Một là, trồng cây. Hai là, giữ rừng đầu nguồn."),
+            ["Một là, trồng cây.", "Hai là, giữ rừng đầu nguồn."]
+        );
+    }
+
+    #[test]
+    fn a_single_mark_is_no_list() {
+        assert!(items("Tỉnh giao cho hai xã (1) trồng rừng.").is_empty());
+        assert!(items("Hai là số chẵn, ba là số lẻ.").is_empty());
+    }
+}

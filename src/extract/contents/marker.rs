@@ -146,3 +146,41 @@ fn letter(line: Line, words: &str, numeral: &str) -> Option<Marker> {
         label: Span::new(line.span.start, line.span.start + end),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes(text: &str) -> Vec<Option<(Class, u32)>> {
+        let text = Text::new(text);
+        let lines = text.lines().iter();
+        lines.map(|l| of_line(&text, *l).map(|m| (m.class, m.order))).collect()
+    }
+
+    #[test]
+    fn each_class_has_its_order() {
+        let text = "1. Trồng cây\nđ) Bón phân\nĐiều 3. Tổ chức\n\
+                    Hai là, giữ rừng\nThứ ba, làm đường\nIV. Kinh phí\n\
+                    Nhiệm vụ 2: Dạy nghề\n(6) Tưới nước\n- Làm cỏ";
+        assert_eq!(
+            classes(text),
+            [
+                Some((Class::Arabic, 1)),
+                Some((Class::Letter, 5)),
+                Some((Class::Article, 3)),
+                Some((Class::Count, 2)),
+                Some((Class::Ordinal, 3)),
+                Some((Class::Roman, 4)),
+                Some((Class::Named, 2)),
+                Some((Class::Parenthesis, 6)),
+                Some((Class::Dash, 0)),
+            ]
+        );
+    }
+
+    #[test]
+    fn words_numbers_and_rules_are_no_markers() {
+        let text = "Điều kiện sản xuất\n1.000 hộ\n-----\nThứ bảy các xã họp";
+        assert_eq!(classes(text), [None; 4]);
+    }
+}

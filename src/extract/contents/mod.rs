@@ -126,3 +126,31 @@ fn continues_last(words: &str) -> bool {
     words.starts_with(|c: char| c.is_lowercase())
         || words.starts_with("Đồng thời")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::trial::read;
+
+    #[test]
+    fn addressees_are_no_items() {
+        let text = "Tỉnh yêu cầu:\n1. Trồng cây.\n2. Giữ rừng.\n\
+                    Nơi nhận:\n- Các xã;\n- Lưu.";
+        let found = read(text, find).unwrap();
+        assert_eq!(found.items.len(), 2);
+        assert_eq!(found.items[1].text, "2. Giữ rừng.");
+    }
+
+    #[test]
+    fn results_are_no_tasks() {
+        let text = "Kết quả như sau:\n1. Xã An Hòa.\n2. Xã Bình Minh.";
+        assert!(read(text, find).is_none());
+    }
+
+    #[test]
+    fn words_announce_a_list() {
+        assert!(announces("các nội dung sau đây:"));
+        assert!(announces("cụ thể như sau."));
+        assert!(!announces("tỉnh họp hôm qua."));
+    }
+}

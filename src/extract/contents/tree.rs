@@ -258,3 +258,40 @@ pub(super) fn lead(
             .unwrap_or(line.span)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::contents;
+    use crate::extract::trial::read;
+    use crate::record::Contents;
+
+    fn contents(text: &str) -> Option<Contents> {
+        read(text, contents::find)
+    }
+
+    #[test]
+    fn lines_in_order_are_items_of_their_lead() {
+        let found = contents("Tỉnh yêu cầu:\n1. Trồng cây.\n2. Giữ rừng.");
+        let found = found.unwrap();
+        assert_eq!(found.rule, "contents/arabic");
+        assert_eq!(found.lead.unwrap().text, "Tỉnh yêu cầu:");
+        assert_eq!(found.items[1].label.as_deref(), Some("2."));
+        assert_eq!(found.items[1].text, "2. Giữ rừng.");
+    }
+
+    #[test]
+    fn inner_lists_are_nested() {
+        let text = "Tỉnh yêu cầu:\n1. Làm đường:\na) Đường xã;\n\
+                    b) Đường thôn.\n2. Làm cầu.";
+        let found = contents(text).unwrap();
+        assert_eq!(found.items.len(), 2);
+        let inner: Vec<&str> =
+            found.items[0].items.iter().map(|i| &*i.text).collect();
+        assert_eq!(inner, ["a) Đường xã;", "b) Đường thôn."]);
+    }
+
+    #[test]
+    fn lines_out_of_order_are_no_list() {
+        assert!(contents("Tỉnh họp.\n1. Trồng cây.\n3. Giữ rừng.").is_none());
+    }
+}

@@ -62,3 +62,32 @@ fn head(reading: &Reading, line: Line) -> Option<String> {
     let (a, b) = (syllables.next()?, syllables.next()?);
     Some(format!("{a} {b}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::contents;
+    use crate::extract::trial::read;
+
+    #[test]
+    fn paragraphs_that_share_their_head_are_a_list() {
+        let text = "Tỉnh phát động các nội dung sau đây:\nThi đua trồng cây.\n\
+                    Thi đua giữ rừng.";
+        let found = read(text, contents::find).unwrap();
+        assert_eq!(found.rule, "contents/shared-head");
+        assert_eq!(found.items.len(), 2);
+        assert_eq!(found.items[0].text, "Thi đua trồng cây.");
+    }
+
+    #[test]
+    fn paragraphs_of_different_heads_are_none() {
+        let text = "Tỉnh phát động các nội dung sau đây:\nThi đua trồng cây.\n\
+                    Mở lớp dạy nghề.";
+        assert!(read(text, contents::find).is_none());
+    }
+
+    #[test]
+    fn nothing_announces_them() {
+        let text = "Tỉnh họp hôm qua.\nThi đua trồng cây.\nThi đua giữ rừng.";
+        assert!(read(text, contents::find).is_none());
+    }
+}

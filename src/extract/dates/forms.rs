@@ -272,3 +272,53 @@ fn years(caps: &Captures, a: &str, b: &str) -> Option<Edtf> {
     (a < b && b - a <= 100)
         .then(|| Edtf::Interval(Point::year(a), Point::year(b)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str) -> Vec<String> {
+        find(&text.to_lowercase())
+            .iter()
+            .map(|form| form.value.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn days_months_and_years_are_found() {
+        for (text, value) in [
+            ("ngày 16/9/2021", "2021-09-16"),
+            ("Ngày 16 tháng 9 năm 2021", "2021-09-16"),
+            ("sáng 16-9-2021", "2021-09-16"),
+            ("trong tháng 9/2021", "2021-09"),
+            ("tháng mười một năm 2021", "2021-11"),
+            ("năm 2021", "2021"),
+            ("giai đoạn 2021 - 2025", "2021/2025"),
+            ("chiều 16/9", "XXXX-09-16"),
+        ] {
+            assert_eq!(values(text), [value], "{text}");
+        }
+    }
+
+    #[test]
+    fn ratios_scores_and_days_that_are_none_are_refused() {
+        for text in [
+            "1/3 dân số",
+            "23/23 đơn vị",
+            "COVID-19",
+            "ngày 31/2/2021",
+            "8,3 - 8,5%",
+            "tỷ số 2-1",
+            "gỗ quý 3 tấm",
+        ] {
+            assert_eq!(values(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_of_every_year_recurs() {
+        let forms = find("ngày 28/6 hằng năm");
+        assert!(forms[0].recurring);
+        assert!(!find("ngày 28/6 năm nay")[0].recurring);
+    }
+}

@@ -179,3 +179,45 @@ fn share_years(lower: &str, forms: &mut [Form]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::dates::find;
+
+    fn values(lower: &str) -> Vec<String> {
+        find(lower).iter().map(|form| form.value.to_string()).collect()
+    }
+
+    #[test]
+    fn ends_are_joined_and_share_their_year() {
+        assert_eq!(
+            values("từ ngày 1/10 đến hết ngày 31/12/2021"),
+            ["2021-10-01/2021-12-31"]
+        );
+        assert_eq!(values("từ 1 đến 15/9/2021"), ["2021-09-01/2021-09-15"]);
+        assert_eq!(
+            values("từ ngày 15/12 đến ngày 15/2/2022"),
+            ["2021-12-15/2022-02-15"]
+        );
+    }
+
+    #[test]
+    fn coordinated_days_share_their_month() {
+        assert_eq!(
+            values("ngày 22, 23 và 24/7/2021"),
+            ["2021-07-22", "2021-07-23", "2021-07-24"]
+        );
+        assert_eq!(
+            values("ngày 28/9 và 5/10/2021"),
+            ["2021-09-28", "2021-10-05"]
+        );
+    }
+
+    #[test]
+    fn an_anniversary_is_no_range() {
+        assert_eq!(
+            values("22/12/1944 - 22/12/2024"),
+            ["1944-12-22", "2024-12-22"]
+        );
+    }
+}

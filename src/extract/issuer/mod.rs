@@ -217,3 +217,42 @@ fn known_elsewhere(
                 })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+
+    fn issuer(text: &str) -> String {
+        record(text).issuer.unwrap().name
+    }
+
+    #[test]
+    fn the_subject_of_the_verb_issues() {
+        assert_eq!(
+            issuer("UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND."),
+            "UBND tỉnh Hà Nam"
+        );
+        assert_eq!(
+            issuer("Bộ Y tế vừa có Công văn số 1246/BYT-DP gửi các tỉnh."),
+            "Bộ Y tế"
+        );
+    }
+
+    #[test]
+    fn addressees_and_hosts_do_not() {
+        assert_eq!(
+            issuer(
+                "Sở Y tế Hà Nam ban hành Kế hoạch số 7/KH-SYT gửi UBND các \
+                 huyện."
+            ),
+            "Sở Y tế Hà Nam"
+        );
+        assert_eq!(
+            issuer(
+                "Kế hoạch số 71/KH-UBND vừa được UBND tỉnh Hà Nam ban hành, \
+                 gửi Bộ Y tế."
+            ),
+            "UBND tỉnh Hà Nam"
+        );
+    }
+}

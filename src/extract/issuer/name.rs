@@ -171,3 +171,41 @@ fn title_case(name: &str) -> String {
     });
     words.collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::title_case;
+    use crate::extract::trial::record;
+    use crate::record::Level;
+
+    #[test]
+    fn names_are_written_as_the_genre_does() {
+        for (text, name, level) in [
+            (
+                "Ban Thường vụ Tỉnh ủy Sơn La ban hành Kế hoạch số 60-KH/TU.",
+                "Ban Thường vụ Tỉnh ủy Sơn La",
+                Level::Province,
+            ),
+            (
+                "UBND TP Đà Nẵng ban hành Kế hoạch số 98/KH-UBND.",
+                "UBND thành phố Đà Nẵng",
+                Level::Province,
+            ),
+            (
+                "Bộ Tài chính ban hành Thông tư số 14/2022/TT-BTC.",
+                "Bộ Tài chính",
+                Level::Central,
+            ),
+        ] {
+            let issuer = record(text).issuer.unwrap();
+            assert_eq!(issuer.name, name);
+            assert_eq!(issuer.level, Some(level), "{name}");
+        }
+    }
+
+    #[test]
+    fn only_capitals_are_lowered() {
+        assert_eq!(title_case("THÁI BÌNH"), "Thái Bình");
+        assert_eq!(title_case("Bà Rịa-Vũng Tàu"), "Bà Rịa-Vũng Tàu");
+    }
+}

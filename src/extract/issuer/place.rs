@@ -179,3 +179,30 @@ fn majority(reading: &Reading) -> Option<Inferred> {
         (*province, Some(*span), format!("the province named most ({n} times)"))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+    use crate::record::Status;
+
+    #[test]
+    fn the_province_of_a_bare_body_is_inferred() {
+        let text = "UBND tỉnh ban hành Kế hoạch số 7/KH-UBND về trồng rừng \
+                    trên địa bàn tỉnh Quảng Nam.";
+        let issuer = record(text).issuer.unwrap();
+        assert_eq!(issuer.name, "UBND tỉnh Quảng Nam");
+        assert_eq!(issuer.status, Status::Inferred);
+        let place = issuer.place.unwrap();
+        assert_eq!(place.name, "Quảng Nam");
+        assert_eq!(place.successor.as_deref(), Some("Đà Nẵng"));
+    }
+
+    #[test]
+    fn a_tie_is_left_open() {
+        let text = "UBND tỉnh ban hành Kế hoạch số 7/KH-UBND; Nghệ An và Hà \
+                    Tĩnh cùng làm.";
+        let issuer = record(text).issuer.unwrap();
+        assert_eq!(issuer.name, "UBND tỉnh");
+        assert!(issuer.place.is_none());
+    }
+}

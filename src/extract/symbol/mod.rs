@@ -224,3 +224,49 @@ fn listed(lower: &str, last: &Symbol, out: &mut Vec<Symbol>) {
         at += piece.len();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    fn symbols(norm: &str) -> Vec<String> {
+        let found = super::find(norm, &norm.to_lowercase());
+        found.into_iter().filter_map(|s| s.written).collect()
+    }
+
+    #[test]
+    fn the_forms_of_the_press_are_found() {
+        for (text, symbol) in [
+            ("Kế hoạch số 240/KH-UBND của tỉnh", "240/KH-UBND"),
+            ("Kế hoạch KH-UBND số 240", "240/KH-UBND"),
+            ("Quyết định số 15/2021/QĐ-UBND", "15/2021/QĐ-UBND"),
+            ("Công văn số 1246/UBND-VX", "1246/UBND-VX"),
+            ("Nghị định 30/2020/ND-CP", "30/2020/NĐ-CP"),
+            ("Kế hoạch số 240 / KH - UBND", "240/KH-UBND"),
+        ] {
+            assert_eq!(symbols(text), [symbol], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_numbers_of_a_list_share_their_symbol() {
+        let mut found = symbols("Công văn số 2522, 2523/UBND-VX");
+        found.sort();
+        assert_eq!(found, ["2522/UBND-VX", "2523/UBND-VX"]);
+    }
+
+    #[test]
+    fn a_blank_has_no_number() {
+        let norm = "Số:     /KH-UBND";
+        let found = super::find(norm, &norm.to_lowercase());
+        assert_eq!(found[0].rule, "symbol/unfilled");
+        assert_eq!(found[0].written, None);
+    }
+
+    #[test]
+    fn ratios_standards_and_roads_are_refused() {
+        for text in
+            ["19/21 phiếu", "QCVN 102:2016/BTTTT", "nhà số 12/3 Lê Lợi", "2-1"]
+        {
+            assert_eq!(symbols(text), [""; 0], "{text}");
+        }
+    }
+}

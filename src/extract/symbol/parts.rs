@@ -83,7 +83,7 @@ fn clean(piece: &str, org: bool) -> (&str, bool) {
         return (&piece[..end], false);
     }
     // A glued word in small letters (`BGDĐTvề`), or one with a capital of its
-    // own (`BNVVề`), which takes its capital with it.
+    // own (`BNVViệc`), which takes its capital with it.
     let code = &piece[..end];
     let shorter = code.char_indices().next_back().map_or(0, |(i, _)| i);
     let known = |c: &str| {
@@ -113,4 +113,27 @@ fn code_end(piece: &str) -> usize {
     };
     let end = (0..chars.len()).find(|&i| !capital(chars[i].1) && !inner(i));
     end.map_or(piece.len(), |i| chars[i].0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_cut_with_their_separators() {
+        let parts = Parts::of("KH-UBND", 4);
+        let codes: Vec<(char, &str)> =
+            parts.codes.iter().map(|(sep, code)| (*sep, &**code)).collect();
+        assert_eq!(codes, [(' ', "KH"), ('-', "UBND")]);
+        assert_eq!(parts.end, 4 + "KH-UBND".len());
+    }
+
+    #[test]
+    fn glued_words_are_cut_off() {
+        assert_eq!(clean("BGDĐTvề", true), ("BGDĐT", false));
+        assert_eq!(clean("BNVViệc", true), ("BNV", false));
+        assert_eq!(clean("UBND", true), ("UBND", true));
+        assert_eq!(clean("TTg", true), ("TTg", true));
+        assert_eq!(clean("Hà", true), ("", false));
+    }
 }

@@ -185,3 +185,39 @@ fn party_kind(code: &str) -> Option<&'static DocumentType> {
         named && t.is_in(System::Party)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::symbol::find;
+
+    fn written(norm: &str) -> Option<(String, &'static str)> {
+        let found = find(norm, &norm.to_lowercase());
+        let symbol = found.into_iter().next()?;
+        Some((symbol.written?, symbol.rule))
+    }
+
+    #[test]
+    fn each_order_has_its_rule() {
+        for (text, symbol, rule) in [
+            ("số 240/KH-UBND", "240/KH-UBND", "symbol/state"),
+            ("số 57-NQ/TW", "57-NQ/TW", "symbol/party"),
+            ("số 57/NQ-TW", "57-NQ/TW", "symbol/party"),
+            ("Luật số 59/2020/QH14", "59/2020/QH14", "symbol/assembly"),
+            (
+                "số 55/2005/TTLT-BNV-VPCP",
+                "55/2005/TTLT-BNV-VPCP",
+                "symbol/joint",
+            ),
+            ("số 1246/UBND-VX", "1246/UBND-VX", "symbol/letter"),
+            ("Quyết định số 1177/QĐ", "1177/QĐ", "symbol/truncated"),
+        ] {
+            assert_eq!(written(text), Some((symbol.to_owned(), rule)));
+        }
+    }
+
+    #[test]
+    fn codes_of_nothing_are_refused() {
+        assert_eq!(written("đạt 1177/QĐ rồi"), None);
+        assert_eq!(written("lô 12/XYZ"), None);
+    }
+}
