@@ -58,8 +58,7 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
         out.push(("a question or an interview", -9));
     }
     let again = AGAIN.find_iter(body).count();
-    let taken_up =
-        best.reasons.iter().any(|(why, _)| *why == TAKEN_UP_REASON);
+    let taken_up = best.reasons.iter().any(|(why, _)| *why == TAKEN_UP_REASON);
     let late = best.sentence.is_some_and(|n| n >= 2 && chars > 2500 || n >= 5);
     if late && again <= 1 && !taken_up {
         out.push(("told late and not again", -6));
@@ -81,7 +80,11 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     if is_digest(reading) {
         out.push(("a digest of several documents", -6));
     }
-    if again == 0 && !taken_up && direct_speech(reading) >= 2 && listed_lines(reading) < 3 {
+    if again == 0
+        && !taken_up
+        && direct_speech(reading) >= 2
+        && listed_lines(reading) < 3
+    {
         out.push(("a story that does not return to the act", -6));
     }
     if is_stale(reading, best) && !names_kind(reading, best) {

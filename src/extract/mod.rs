@@ -26,7 +26,9 @@ mod window;
 
 pub use explain::{FIELDS, Step, Verdict, explain};
 
-use crate::record::{Evidence, Kind, Note, Record, SCHEMA, Source, Status, Words};
+use crate::record::{
+    Evidence, Kind, Note, Record, SCHEMA, Source, Status, Words,
+};
 use crate::text::{Norm, Raw, Span, Text};
 use reading::Reading;
 
@@ -108,9 +110,8 @@ fn title(reading: &Reading) -> Option<Words> {
     if given.is_empty() || same {
         return own;
     }
-    let others = own.and_then(|own| {
-        own.span.map(|span| Evidence { text: own.text, span })
-    });
+    let others = own
+        .and_then(|own| own.span.map(|span| Evidence { text: own.text, span }));
     Some(Words {
         text: given,
         span: None,

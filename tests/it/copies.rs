@@ -94,9 +94,21 @@ fn copies_with_tone_marks_in_the_new_place() {
     // The three rhymes that the two styles place differently, at the end of
     // a syllable and not behind q.
     const PAIRS: &[(&str, &str)] = &[
-        ("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"),
-        ("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("õe", "oẽ"), ("ọe", "oẹ"),
-        ("ùy", "uỳ"), ("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"),
+        ("òa", "oà"),
+        ("óa", "oá"),
+        ("ỏa", "oả"),
+        ("õa", "oã"),
+        ("ọa", "oạ"),
+        ("òe", "oè"),
+        ("óe", "oé"),
+        ("ỏe", "oẻ"),
+        ("õe", "oẽ"),
+        ("ọe", "oẹ"),
+        ("ùy", "uỳ"),
+        ("úy", "uý"),
+        ("ủy", "uỷ"),
+        ("ũy", "uỹ"),
+        ("ụy", "uỵ"),
     ];
     let restyle = |text: &str| {
         let mut out: String = text.nfc().collect();
@@ -112,7 +124,8 @@ fn copies_with_tone_marks_in_the_new_place() {
 fn every_span_slices_to_its_text() {
     for (name, text) in documents() {
         for copy in [text.clone(), text.nfd().collect()] {
-            let record = extract(&Text::new(copy.as_str()), &Context::default());
+            let record =
+                extract(&Text::new(copy.as_str()), &Context::default());
             let value = serde_json::to_value(&record).expect("JSON");
             let checked = slices(&name, &copy, &value);
             assert!(checked > 0, "{name} has evidence");
@@ -129,7 +142,8 @@ fn slices(name: &str, document: &str, value: &Value) -> usize {
             let text = map.get("text").and_then(Value::as_str);
             let is_note = map.contains_key("field");
             if let (Some(span), Some(text), false) = (span, text, is_note) {
-                let at = |i: usize| span[i].as_u64().expect("a number") as usize;
+                let at =
+                    |i: usize| span[i].as_u64().expect("a number") as usize;
                 let slice: String =
                     document.chars().skip(at(0)).take(at(1) - at(0)).collect();
                 let slice = vanban::text::normalize(&slice);
@@ -137,7 +151,8 @@ fn slices(name: &str, document: &str, value: &Value) -> usize {
                 assert_eq!(slice, text, "{name}");
                 checked += 1;
             }
-            checked += map.values().map(|v| slices(name, document, v)).sum::<usize>();
+            checked +=
+                map.values().map(|v| slices(name, document, v)).sum::<usize>();
         }
         Value::Array(items) => {
             checked +=

@@ -125,9 +125,9 @@ fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
     }
     let own = m.date.map(|i| reading.dates[i].value);
     let own = own.and_then(|value| Anchor::of(value, ""));
-    let young = own.zip(reading.publication()).is_some_and(|(own, day)| {
-        (-1..=20).contains(&day.days_after(own))
-    });
+    let young = own
+        .zip(reading.publication())
+        .is_some_and(|(own, day)| (-1..=20).contains(&day.days_after(own)));
     if young {
         act.give("as young as the article", 2);
     }
@@ -223,12 +223,10 @@ fn row_is_cited(reading: &Reading, m: &Mention) -> bool {
     let Some(between) = reading.lower().get(before.end..m.span.start) else {
         return false;
     };
-    let joined = between.len() < 90
-        && !between.contains(['.', ';', '\n'])
-        && {
-            let joint = between.trim_end().trim_end_matches("số").trim_end();
-            joint.ends_with(" và") || joint.ends_with(',')
-        };
+    let joined = between.len() < 90 && !between.contains(['.', ';', '\n']) && {
+        let joint = between.trim_end().trim_end_matches("số").trim_end();
+        joint.ends_with(" và") || joint.ends_with(',')
+    };
     joined
         && (CITED.is_match(reading.before(before.span.start, 90))
             || row_is_cited(reading, before))

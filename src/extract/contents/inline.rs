@@ -9,7 +9,8 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static PARENTHESIS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<label>\((?:(?P<n>[0-9]{1,2})|(?P<r>[ivx]{1,4}))\))").expect("(1)")
+    Regex::new(r"(?P<label>\((?:(?P<n>[0-9]{1,2})|(?P<r>[ivx]{1,4}))\))")
+        .expect("(1)")
 });
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
