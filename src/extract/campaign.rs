@@ -201,7 +201,7 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
         let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
         let count =
             reading.lower()[rest.start()..end].split_whitespace().count();
-        if count < 2 || count > 24 || end <= rest.start() {
+        if !(2..=24).contains(&count) || end <= rest.start() {
             continue;
         }
         let movement = word_lists::begins("campaign.movements", head_word);

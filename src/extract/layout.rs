@@ -275,10 +275,9 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let words = line.span.of(text.norm());
     let count = words.split_whitespace().count();
     let next = &lines[i + 1];
-    let ends = words.ends_with(['.', ';', ':', ','])
-        && !words.ends_with("...")
-        && !words.ends_with("TP.")
-        && !(words.ends_with('.') && next.blank_before && count <= 16);
+    let short = words.ends_with('.') && next.blank_before && count <= 16;
+    let abbreviated = words.ends_with("...") || words.ends_with("TP.");
+    let ends = words.ends_with(['.', ';', ':', ',']) && !short && !abbreviated;
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
     let dash = words.starts_with("- ") || words.starts_with("• ");
     let date_first =

@@ -22,7 +22,7 @@ pub(super) fn find(
         let next = starts.get(k + 1).copied();
         let end = end_of(reading, lines, markers, i, next, class, official);
         let marker = markers[i].expect("a start has a marker");
-        let inner = nested(reading, lines, markers, i + 1, end, class);
+        let inner = nested(lines, markers, i + 1, end, class);
         let stop = lines[end - 1].span.end;
         items.push(Entry {
             span: Span::new(lines[i].span.start, stop),
@@ -214,7 +214,6 @@ fn speaks_of_act(words: &str) -> bool {
 
 /// Lists inside an item.
 fn nested(
-    reading: &Reading,
     lines: &[Line],
     markers: &[Option<Marker>],
     from: usize,
@@ -240,7 +239,7 @@ fn nested(
         .map(|(&i, end)| Entry {
             span: Span::new(lines[i].span.start, lines[end - 1].span.end),
             label: markers[i].map(|m| m.label),
-            items: nested(reading, lines, markers, i + 1, end, inner),
+            items: nested(lines, markers, i + 1, end, inner),
         })
         .collect()
 }

@@ -34,7 +34,7 @@ impl<'t> Parts<'t> {
                 || rest[..at].ends_with([' ', '\n'])
                 || rest[..at].trim_end().len() + 1 < at;
             let len = piece
-                .find(|c: char| matches!(c, '/' | '-' | ' ' | '\n'))
+                .find(['/', '-', ' ', '\n'])
                 .unwrap_or(piece.len());
             let (code, whole) = clean(&piece[..len], !codes.is_empty());
             if code.is_empty() || spaced && !whole {
