@@ -9,6 +9,9 @@
 //! # What it must refuse
 //! The parent movement that the act answers (`Hưởng ứng phong trào “…” do
 //! Thủ tướng Chính phủ phát động`), slogans, models, television programmes.
+//!
+//! # Known limits
+//! An unquoted name ends at the first connective, even at one of its own.
 
 use super::act::Act;
 use super::reading::Reading;
@@ -201,7 +204,7 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
         let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
         let count =
             reading.lower()[rest.start()..end].split_whitespace().count();
-        if count < 2 || count > 24 || end <= rest.start() {
+        if !(2..=24).contains(&count) || end <= rest.start() {
             continue;
         }
         let movement = word_lists::begins("campaign.movements", head_word);

@@ -9,6 +9,9 @@
 //! # What it must refuse
 //! Leads (`Ngày 1/10, UBND tỉnh ban hành …`), captions, breadcrumbs, the
 //! header of an official paper (`Thái Bình, ngày 08 tháng 9 năm 2017`).
+//!
+//! # Known limits
+//! A headline of more than 230 characters is taken for a paragraph.
 
 use super::dates::Form;
 use super::symbol::Symbol;
@@ -245,10 +248,11 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let words = line.span.of(text.norm());
     let count = words.split_whitespace().count();
     let next = &lines[i + 1];
+    let short = words.ends_with('.') && next.blank_before && count <= 16;
     let ends = words.ends_with(['.', ';', ':', ','])
         && !words.ends_with("...")
         && !words.ends_with("TP.")
-        && !(words.ends_with('.') && next.blank_before && count <= 16);
+        && !short;
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
     let dash = words.starts_with("- ") || words.starts_with("• ");
     let date_first =
