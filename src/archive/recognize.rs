@@ -61,9 +61,11 @@ pub(super) fn container(
     }
     let lower = path.to_lowercase();
     if lower.ends_with(".csv") || lower.ends_with(".tsv") {
-        return Err("the file is a table (CSV or TSV), which would be read as \
+        return Err(
+            "the file is a table (CSV or TSV), which would be read as \
                     one document; export it as JSON lines first"
-            .to_owned());
+                .to_owned(),
+        );
     }
     let named = by_name(path);
     let text = encoding::glance(head);

@@ -9,6 +9,9 @@
 //! # What it must refuse
 //! The parent movement that the act answers (`Hưởng ứng phong trào “…” do
 //! Thủ tướng Chính phủ phát động`), slogans, models, television programmes.
+//!
+//! # Known limits
+//! An unquoted name ends at the first connective, even at one of its own.
 
 use super::act::Act;
 use super::reading::Reading;

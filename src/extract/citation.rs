@@ -10,6 +10,9 @@
 //! # What it must refuse
 //! `kế hoạch 2020` (a year), `quyết định 1 điều` (a count), `Điều 7 Nghị định
 //! 30` (the 7), `Phiên họp lần thứ 17`.
+//!
+//! # Known limits
+//! A date more than 30 bytes behind its symbol is not linked to it.
 
 use super::dates::Form;
 use super::symbol::Symbol;

@@ -8,6 +8,9 @@
 //!
 //! # What it must refuse
 //! Numbers of documents that the act cites, amends or replaces.
+//!
+//! # Known limits
+//! A blank number (`Số:     /KH-UBND`) has neither number nor symbol.
 
 use super::act::{Act, ENOUGH};
 use super::reading::Reading;

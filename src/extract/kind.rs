@@ -7,6 +7,9 @@
 //! Roundups of several documents, meetings, interviews, crime, sports,
 //! companies' news: texts whose best candidate is only cited, or that go on
 //! with something else.
+//!
+//! # Known limits
+//! Speech is counted by its verbs, whoever speaks.
 
 use super::act::{Act, ENOUGH, TAKEN_UP_REASON};
 use super::reading::Reading;

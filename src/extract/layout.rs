@@ -9,6 +9,9 @@
 //! # What it must refuse
 //! Leads (`Ngày 1/10, UBND tỉnh ban hành …`), captions, breadcrumbs, the
 //! header of an official paper (`Thái Bình, ngày 08 tháng 9 năm 2017`).
+//!
+//! # Known limits
+//! A headline of more than 230 characters is taken for a paragraph.
 
 use super::dates::Form;
 use super::symbol::Symbol;

@@ -9,6 +9,9 @@
 //! The act's own symbol and number in any form, a bare number that shortens a
 //! symbol cited in full (`Thông tư số 45` behind `45/2017/TT-BGTVT`), and
 //! licences in the foot of a page.
+//!
+//! # Known limits
+//! Laws that are cited by name alone are no references.
 
 use super::citation::Mention;
 use super::reading::Reading;

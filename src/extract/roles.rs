@@ -11,6 +11,9 @@
 //! # What it must refuse
 //! The day of a press briefing or a cited document as the day of the act; the
 //! current year.
+//!
+//! # Known limits
+//! The role of a day is read from the 60 bytes before it.
 
 use super::act::Act;
 use super::dates::{Anchor, Form, Tense, resolve};

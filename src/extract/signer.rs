@@ -7,6 +7,9 @@
 //!
 //! # What it must refuse
 //! The author of an article, people who only speak.
+//!
+//! # Known limits
+//! One signer only; names of one syllable or of more than five.
 
 use super::reading::Reading;
 use crate::lexicon::patterns;

@@ -11,6 +11,9 @@
 //! Names of movements and documents, terms of one notion (“vùng xanh”), the
 //! cue itself in quotes (“mục tiêu kép”), what a person says, the national
 //! motto.
+//!
+//! # Known limits
+//! A slogan before its cue (`“…” là phương châm`) is not seen.
 
 use super::reading::Reading;
 use crate::lexicon::{patterns, word_lists};

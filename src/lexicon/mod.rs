@@ -17,6 +17,8 @@ pub mod neighbours;
 pub mod patterns;
 pub mod phrases;
 pub mod places;
+#[cfg(test)]
+mod rules;
 pub mod sectors;
 pub mod symbol_orgs;
 pub mod synonyms;

@@ -85,7 +85,7 @@ fn group(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::word_lists::tests::sources_of_rules;
+    use crate::lexicon::rules::sources_of_rules;
 
     #[test]
     fn every_pattern_finds_its_example_and_refuses_its_counterexample() {

@@ -60,26 +60,9 @@ pub fn place(name: &str, word: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
-
-    /// The rules of `src/extract`, one text.
-    pub(in crate::lexicon) fn sources_of_rules() -> String {
-        fn read(folder: &std::path::Path, out: &mut String) {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    read(&path, out);
-                } else {
-                    out.push_str(&std::fs::read_to_string(&path).unwrap());
-                }
-            }
-        }
-        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src/extract");
-        let mut out = String::new();
-        read(std::path::Path::new(root), &mut out);
-        out
-    }
+    use crate::lexicon::rules::sources_of_rules;
 
     const CALLS: [&str; 6] =
         ["words", "has", "inside", "begins", "ends", "place"];

@@ -9,6 +9,10 @@
 //! `căn cứ`, `thực hiện`, `sửa đổi … của`), an earlier event (`Trước đó`) or
 //! somebody's words. The best candidate is the act, if it has points enough.
 //!
+//! # What it must refuse
+//! Papers that are only cited, asked for or planned; launches of others;
+//! events.
+//!
 //! # Known limits
 //! A feature article that opens with an act and goes elsewhere is told apart
 //! only by its speech and events.

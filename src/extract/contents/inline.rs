@@ -1,5 +1,14 @@
 //! Lists inside one paragraph: `(1) …; (2) …`, `1. … 2. …`, `Một là, …; hai
 //! là, …`.
+//!
+//! # What it finds
+//! The longest row of marks that count up from one within one paragraph.
+//!
+//! # What it must refuse
+//! A single mark; numbers and letters that count up less than three times.
+//!
+//! # Known limits
+//! The last item ends with its sentence, even if it has a second one.
 
 use super::{Entry, List};
 use crate::extract::reading::Reading;

@@ -1,4 +1,14 @@
 //! Markers of enumerations: `1.`, `a)`, `I.`, `-`, `Một là`, `Điều 1.`, `(1)`.
+//!
+//! # What it finds
+//! The class, order and label of the marker at the head of a line.
+//!
+//! # What it must refuse
+//! Words that only begin alike (`Điều kiện`), numbers (`1.000 hộ`), lines of
+//! signs alone.
+//!
+//! # Known limits
+//! `Phần lớn …` reads like a part, for `l` is a Roman numeral.
 
 use crate::lexicon::{patterns, word_lists};
 use crate::text::{Line, Norm, Span, Text};

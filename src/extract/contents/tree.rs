@@ -1,4 +1,14 @@
 //! Lists whose items begin their lines with a marker.
+//!
+//! # What it finds
+//! The outermost class of markers that counts up, each item up to the next,
+//! with the lists nested in it and the sentence that announces it.
+//!
+//! # What it must refuse
+//! Marks out of order, plain lines behind the last item, signatures.
+//!
+//! # Known limits
+//! Parts and chapters are never the outermost class.
 
 use super::{Class, Entry, List, Marker, announces, continues, continues_last};
 use crate::extract::reading::Reading;
@@ -138,12 +148,7 @@ fn end_of(
     // the last section stands the signature, behind the last point a closing
     // paragraph.
     if official && (next.is_some() || class <= Class::Roman) {
-        let end = (start + 1..limit).find(|&i| {
-            let words = lines[i].span.of(lower);
-            word_lists::begins("contents.signatures", words)
-                || words == "chủ tịch"
-        });
-        return end.unwrap_or(limit);
+        return signature(reading, lines, start + 1, limit);
     }
     let mut end = start + 1;
     let mut plain = 0;
@@ -188,20 +193,42 @@ fn end_of(
         }
         end = i + 1;
     }
-    // A plain tail that never reached the next item is not part of it.
-    if let Some(next) = next
-        && end < next
-    {
-        let mut last = end;
-        while last > start + 1
-            && markers[last - 1].is_none()
-            && !continues(lines[last - 1].span.of(reading.norm()))
-        {
-            last -= 1;
-        }
-        return last;
+    if next.is_some_and(|next| end < next) {
+        end = without_tail(reading, lines, markers, start, end);
     }
     end
+}
+
+/// The line at which the signature of a paper begins, else `limit`.
+fn signature(
+    reading: &Reading,
+    lines: &[Line],
+    from: usize,
+    limit: usize,
+) -> usize {
+    let signs = |i: &usize| {
+        let words = lines[*i].span.of(reading.lower());
+        word_lists::begins("contents.signatures", words) || words == "chủ tịch"
+    };
+    (from..limit).find(signs).unwrap_or(limit)
+}
+
+/// A plain tail that never reached the next item is not part of the item.
+fn without_tail(
+    reading: &Reading,
+    lines: &[Line],
+    markers: &[Option<Marker>],
+    start: usize,
+    end: usize,
+) -> usize {
+    let mut last = end;
+    while last > start + 1
+        && markers[last - 1].is_none()
+        && !continues(lines[last - 1].span.of(reading.norm()))
+    {
+        last -= 1;
+    }
+    last
 }
 
 /// `Bên cạnh đó, Nghị định cũng quy định …` goes on with the act, not with the

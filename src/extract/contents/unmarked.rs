@@ -1,5 +1,15 @@
 //! Lists without markers: paragraphs that share their first words, or are
 //! headed alike.
+//!
+//! # What it finds
+//! Two or more paragraphs with one head right behind a line that announces
+//! a list.
+//!
+//! # What it must refuse
+//! Paragraphs that nothing announces, a single paragraph.
+//!
+//! # Known limits
+//! Two syllables make a head, whatever they mean.
 
 use super::{Entry, List, Marker, announces, continues};
 use crate::extract::reading::Reading;

@@ -5,6 +5,16 @@
 //! atoms then joins them into ranges (`từ 15/4 đến 15/5/2013`) or
 //! coordinations (`22, 23 và 24/7`). Everything is matched in the lower-case
 //! normalized text, in which all dashes are `-`.
+//!
+//! # What it finds
+//! Days, months, quarters, years and periods, see the table `patterns.tsv`.
+//!
+//! # What it must refuse
+//! Ratios, scores, decimals, counts, days that the calendar has not.
+//!
+//! # Known limits
+//! Two numbers joined by a dash need a word for the part of the day before
+//! them (`sáng 10-3`).
 
 use crate::extract::window;
 use crate::lexicon::{patterns, word_lists};

@@ -1,4 +1,13 @@
 //! The year that a text leaves out.
+//!
+//! # What it finds
+//! The year that puts a day nearest to the publication of the article.
+//!
+//! # What it must refuse
+//! Metadata without a year.
+//!
+//! # Known limits
+//! Only the years next to that of the anchor are looked at.
 
 use crate::record::{Edtf, Part, Point};
 

@@ -12,6 +12,9 @@
 //! # What it must refuse
 //! The host of a meeting, those a paper is sent to, another province that is
 //! quoted, many bodies (`UBND các huyện`).
+//!
+//! # Known limits
+//! Of several bodies that issue together only the nearest one is given.
 
 mod name;
 mod place;

@@ -90,12 +90,18 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
     if issuer.level == Some(Level::Central) || !takes {
         return issuer;
     }
+    infer(reading, &named, body, &mut issuer);
+    issuer
+}
+
+/// Looks for the province of a body that stands without one.
+fn infer(reading: &Reading, named: &Named, body: &Body, issuer: &mut Issuer) {
     // A bare `UBND` is a province's, unless a word tells otherwise.
     let below = matches!(
         named.kind,
         Some(k) if k.level().is_some_and(|l| l > Tier::Province)
     ) || matches!(body.level, Some(l) if l > Tier::Province);
-    if let Some((province, evidence, why)) = infer_province(reading, &named) {
+    if let Some((province, evidence, why)) = infer_province(reading, named) {
         issuer.place = Some(place_of(reading, province));
         issuer.status = Status::Inferred;
         issuer.why = Some(why);
@@ -105,16 +111,16 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
         }));
         if below {
             if let Some(kind) = named.kind {
-                issuer.name = format!("{stem} {}", kind.word());
+                issuer.name = format!("{} {}", issuer.body, kind.word());
             }
         } else {
             issuer.level = Some(Level::Province);
-            issuer.name = format!("{stem} {}", placed(&stem, province));
+            issuer.name =
+                format!("{} {}", issuer.body, placed(&issuer.body, province));
         }
     } else if let Some(kind) = named.kind {
-        issuer.name = format!("{stem} {}", kind.word());
+        issuer.name = format!("{} {}", issuer.body, kind.word());
     }
-    issuer
 }
 
 /// `tỉnh Vĩnh Phúc` behind bodies that name the kind of place, `Sơn La`

@@ -33,9 +33,7 @@ impl<'t> Parts<'t> {
             let spaced = blank > 0
                 || rest[..at].ends_with([' ', '\n'])
                 || rest[..at].trim_end().len() + 1 < at;
-            let len = piece
-                .find(['/', '-', ' ', '\n'])
-                .unwrap_or(piece.len());
+            let len = piece.find(['/', '-', ' ', '\n']).unwrap_or(piece.len());
             let (code, whole) = clean(&piece[..len], !codes.is_empty());
             if code.is_empty() || spaced && !whole {
                 break;

@@ -62,17 +62,9 @@ pub(super) fn build(
             });
         }
         if matches!(code, "TTLT" | "NQLT") {
-            let sep = orgs.first().map_or('-', |(s, _)| *s);
-            let org: Vec<&str> = orgs.iter().map(|(_, c)| &**c).collect();
-            let org = org.join("-");
-            let written = format!("{head}/{code}{sep}{org}");
-            return Some(symbol(
-                written,
-                Some(kind),
-                org,
-                false,
-                "symbol/joint",
-            ));
+            let (written, org) = joint(&head, code, orgs);
+            let kind = Some(kind);
+            return Some(symbol(written, kind, org, false, "symbol/joint"));
         }
         let party = year.is_none() && in_party_order(kind, &org, dash, orgs);
         // The Party's `TT` is a Thông tri.
@@ -87,6 +79,18 @@ pub(super) fn build(
     }
     letter(&head, year, dash, &parts, cued)
         .map(|(written, org)| symbol(written, None, org, true, "symbol/letter"))
+}
+
+/// A paper of several bodies: `55/2005/TTLT-BNV-VPCP`, and its bodies.
+fn joint(
+    head: &str,
+    code: &str,
+    orgs: &[(char, Cow<str>)],
+) -> (String, String) {
+    let sep = orgs.first().map_or('-', |(s, _)| *s);
+    let org: Vec<&str> = orgs.iter().map(|(_, c)| &**c).collect();
+    let org = org.join("-");
+    (format!("{head}/{code}{sep}{org}"), org)
 }
 
 /// A letter: `1246/UBND-VX`. It has no code for its kind.
