@@ -181,10 +181,23 @@ fn bare(
         }
     }
     let written = match year {
-        Some(y) => format!("{n}/{}", y.as_str()),
+        // `Nghị quyết số 202/2025 của Quốc hội khóa XV`
+        Some(y) => match term(rest) {
+            Some(term) => format!("{n}/{}/QH{term}", y.as_str()),
+            None => format!("{n}/{}", y.as_str()),
+        },
         None => n.to_owned(),
     };
     Some((Span::new(start, end), written))
+}
+
+/// The term of the National Assembly named behind a number and a year.
+fn term(rest: &str) -> Option<usize> {
+    const TERMS: [&str; 8] =
+        ["x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii"];
+    let rest = rest.strip_prefix(" của quốc hội khóa ")?;
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next()?;
+    TERMS.iter().position(|t| *t == word).map(|i| 10 + i)
 }
 
 /// The date and the issuer that follow.

@@ -26,7 +26,7 @@ use crate::lexicon::level::{Level as Tier, PlaceKind};
 use crate::lexicon::places::{self, PlaceMention};
 use crate::lexicon::symbol_orgs;
 use crate::lexicon::word_lists;
-use crate::record::{Issuer, Level, Status};
+use crate::record::{Evidence, Issuer, Level, Status};
 use crate::text::{Norm, Span};
 
 /// Where a name of a body and its place stand, before it is written out.
@@ -62,6 +62,10 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     else {
         return central_by_code(symbol.map(|s| s.org.as_str()));
     };
+    let (i, partner) = match first_of_row(reading, i) {
+        Some(first) => (first, Some(i)),
+        None => (i, None),
+    };
     let mut named = named(reading, &reading.bodies[i]);
     // The office speaks for its host.
     if let Some(host) = named.body.name.strip_prefix("Văn phòng ")
@@ -70,7 +74,25 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     {
         named.body = body;
     }
-    Some(name::write(reading, named, rule))
+    let mut issuer = name::write(reading, named, rule);
+    issuer.others.extend(partner.map(|i| {
+        let span = Span::from(reading.bodies[i].span.clone());
+        let (span, text) = reading.text.evidence(span);
+        Evidence { text, span }
+    }));
+    Some(issuer)
+}
+
+/// `Bộ Y tế và Bộ Tài chính vừa ban hành …`: the body that leads a joint act
+/// is named first.
+fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
+    let first = i.checked_sub(1)?;
+    let (a, b) = (&reading.bodies[first], &reading.bodies[i]);
+    let between = reading.lower().get(a.full().end..b.span.start)?;
+    let head = reading.before(a.span.start, 24);
+    let cited = word_lists::ends("act.object_words", head.trim_end());
+    (between == " và " && a.body.kind == b.body.kind && !a.plural && !cited)
+        .then_some(first)
 }
 
 /// Whether a body only gives news: `Văn phòng UBND … cho biết`.
