@@ -59,6 +59,14 @@ pub(super) fn container(
             return Err(format!("the file is {what}; {remedy}"));
         }
     }
+    let lower = path.to_lowercase();
+    if lower.ends_with(".csv") || lower.ends_with(".tsv") {
+        return Err(
+            "the file is a table (CSV or TSV), which would be read as \
+                    one document; export it as JSON lines first"
+                .to_owned(),
+        );
+    }
     let named = by_name(path);
     let text = encoding::glance(head);
     let text = text.trim_start();

@@ -102,7 +102,7 @@ fn a_line_above_the_limit_is_passed_over() {
     assert_eq!(texts(&found), ["Một", "error", "Ba"]);
     let (record, offset, reason) = broken(&found[1]);
     assert_eq!((record, offset), (Some(1), Some(18)));
-    assert!(reason.contains("--max-bytes"), "{reason}");
+    assert!(reason.contains("--max-size"), "{reason}");
     assert_eq!(found[2].as_ref().unwrap().offset, Some(18 + 200_013));
 }
 
@@ -240,7 +240,7 @@ fn what_is_no_text_is_refused_with_a_remedy() {
     }
     let options = ReadOptions { max_bytes: 10, ..ReadOptions::default() };
     let found = read_with("a.txt", b"hello, hello", &options);
-    assert!(broken(&found[0]).2.contains("--max-bytes"));
+    assert!(broken(&found[0]).2.contains("--max-size"));
     let found = read_with("a.txt", b"hello, hel", &options);
     assert_eq!(texts(&found), ["hello, hel"]);
 }

@@ -41,7 +41,7 @@ fn read(mut source: Source<'_>, container: Container) -> Result<Unit> {
 /// What is said of a document above the limit.
 pub(super) fn too_long(limit: u64) -> String {
     format!(
-        "the document is longer than {limit} bytes; raise --max-bytes or \
+        "the document is longer than {limit} bytes; raise --max-size or \
          split it"
     )
 }

@@ -33,6 +33,9 @@ pub(super) enum Command {
     /// Say why a field has its value, and what was refused
     #[command(after_long_help = examples::EXPLAIN)]
     Explain(Explain),
+    /// Put two announcements, or some hundreds, side by side
+    #[command(after_long_help = examples::COMPARE)]
+    Compare(Box<Compare>),
     /// Print the normalized text, or the offset map
     #[command(after_long_help = examples::NORMALIZE)]
     Normalize(Normalize),
@@ -215,6 +218,64 @@ pub(super) enum FieldName {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct Compare {
+    /// Documents, folders, files of records made by `extract`, or - for
+    /// standard input; in any order
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to show the comparison [default: table, or nothing if --html or
+    /// --citations is given]
+    #[arg(short, long, value_enum)]
+    pub(super) format: Option<CompareFormat>,
+    /// Write to FILE, which appears only when it is whole
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Write one self-contained page for a browser to FILE
+    #[arg(long, value_name = "FILE")]
+    pub(super) html: Option<PathBuf>,
+    /// Write a citation for each cell to FILE, as CSV: source, span and
+    /// quoted words
+    #[arg(long, value_name = "FILE")]
+    pub(super) citations: Option<PathBuf>,
+    /// Compare documents too that are, or report, no main official act
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Language of the labels in tables and Markdown; a page has both
+    #[arg(long, value_enum, default_value_t = LanguageName::En)]
+    pub(super) lang: LanguageName,
+    /// Threads; the output is the same for any number [default: all cores]
+    #[arg(short, long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+    /// Say nothing but refusals
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) display: Display,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CompareFormat {
+    /// For a terminal
+    Table,
+    /// Markdown
+    Markdown,
+    /// One JSON object
+    Json,
+    /// A table with one row a link
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LanguageName {
+    /// Vietnamese
+    Vi,
+    /// English
+    En,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(super) struct Normalize {
     /// The file, or - for standard input
     #[arg(default_value = "-", value_name = "FILE")]
@@ -240,6 +301,8 @@ pub(super) enum SchemaOf {
     Record,
     /// An error record, as `extract --errors` writes it
     Error,
+    /// A comparison, as `compare --format json` writes it
+    Compare,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -78,6 +78,26 @@ Examples:
 Each step names a rule and says whether it found something, refused it, or had
 nothing to go by; the words it rests on are underlined in their line.";
 
+pub(super) const COMPARE: &str = "\
+Examples:
+  Two plans, in the terminal:
+    vanban compare vinh-phuc.txt quang-nam.txt
+
+  A folder of copies of one movement, as a page for a browser:
+    vanban compare ke-hoach/ --html so-sanh.html
+
+  Records made earlier; links as a table, and a citation for each cell:
+    vanban compare records.ndjson --format csv -o links.csv \\
+      --citations citations.csv
+
+  Which items of the first stand alone?
+    vanban compare a.txt b.txt --format json | jq .alone
+
+The result is the same for any order of the documents. Dropped words stand in
+[- -], added words in {+ +}; with colour, struck through and underlined.
+Exit codes: 0 done; 1 done, some documents in error; 2 wrong usage or fewer
+than two announcements.";
+
 pub(super) const NORMALIZE: &str = "\
 Examples:
   Old tone marks, decomposed letters, odd spaces and dashes, made one:

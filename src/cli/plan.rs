@@ -75,7 +75,7 @@ impl Plan {
 }
 
 /// Refuses a file that cannot be there.
-fn writable(file: &Path) -> Result<()> {
+pub(super) fn writable(file: &Path) -> Result<()> {
     if file.is_dir() {
         return Err(Stop::Refused(format!(
             "cannot write `{0}`: it is a folder; name a file, as `{0}/records.ndjson`",

@@ -11,10 +11,10 @@
 //! # Known limits
 //! Speech is counted by its verbs, whoever speaks.
 
-use super::act::{Act, ENOUGH};
+use super::act::{Act, ENOUGH, TAKEN_UP_REASON};
 use super::reading::Reading;
 use crate::lexicon::bodies::BodyKind;
-use crate::lexicon::patterns;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::Kind;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -57,10 +57,12 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
         out.push(("people speak", if launch { -1 } else { -7 }));
     }
     if ASKED.is_match(body) {
-        out.push(("a question or an interview", -7));
+        out.push(("a question or an interview", -9));
     }
     let again = AGAIN.find_iter(body).count();
-    if best.sentence.is_some_and(|n| n >= 2) && again <= 1 && chars > 2500 {
+    let taken_up = best.reasons.iter().any(|(why, _)| *why == TAKEN_UP_REASON);
+    let late = best.sentence.is_some_and(|n| n >= 2 && chars > 2500 || n >= 5);
+    if late && again <= 1 && !taken_up {
         out.push(("told late and not again", -6));
     }
     let police = best.subject.is_some_and(|i| {
@@ -69,19 +71,41 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
             BodyKind::Police | BodyKind::Procuracy | BodyKind::Court
         )
     });
+    let orders = best
+        .mention
+        .and_then(|i| reading.mentions[i].word)
+        .is_some_and(|(_, kind)| word_lists::has("kind.orders", kind.code));
+    let police = police && !orders;
     if is_crime(reading) && (best.subject.is_none() || police) {
         out.push(("police news", -6));
     }
     if is_digest(reading) {
         out.push(("a digest of several documents", -6));
     }
-    if again == 0 && direct_speech(reading) >= 2 && listed_lines(reading) < 3 {
+    if again == 0
+        && !taken_up
+        && direct_speech(reading) >= 2
+        && listed_lines(reading) < 3
+    {
         out.push(("a story that does not return to the act", -6));
     }
-    if is_stale(reading, best) {
+    if is_stale(reading, best) && !names_kind(reading, best) {
         out.push(("told long after its day", -7));
     }
     out
+}
+
+/// Whether the headline names the kind of the act, or the text opens with
+/// it: portals post papers long after their day.
+fn names_kind(reading: &Reading, act: &Act) -> bool {
+    let code = |i: usize| reading.mentions[i].word.map(|(_, kind)| kind.code);
+    let own = act.mention.and_then(code);
+    let headline = reading.layout.title.is_some_and(|title| {
+        reading.mentions.iter().any(|m| {
+            title.contains(m.span) && m.word.map(|(_, k)| k.code) == own
+        })
+    });
+    own.is_some() && (headline || act.sentence == Some(0))
 }
 
 /// `nội dung công văn nhấn mạnh` is no person's speech.

@@ -51,7 +51,14 @@ static STAMP: LazyLock<Regex> =
     LazyLock::new(|| patterns::regex("layout.stamp"));
 
 /// Finds the parts.
-pub fn find(text: &Text, dates: &[Form], symbols: &[Symbol]) -> Layout {
+///
+/// `headline` is where the reader of the page saw it, if it was a page.
+pub fn find(
+    text: &Text,
+    dates: &[Form],
+    symbols: &[Symbol],
+    headline: Option<Span<Norm>>,
+) -> Layout {
     let lines = text.lines();
     let end = end_of_article(text, lines);
     let header = header(text, dates, symbols);
@@ -67,10 +74,14 @@ pub fn find(text: &Text, dates: &[Form], symbols: &[Symbol]) -> Layout {
     while i < lines.len() && is_furniture(text, lines[i]) {
         i += 1;
     }
-    if let Some(line) = lines.get(i)
+    if let Some(span) = headline.filter(|h| !h.is_empty()) {
+        layout.title = Some(span);
+        i = lines.partition_point(|l| l.span.start < span.end);
+    } else if let Some(line) = lines.get(i)
         && layout.header.is_none_or(|h| h.start > line.span.start)
         && dateline(text, *line, dates, symbols).is_none()
-        && is_title(text, lines, i)
+        && (is_title(text, lines, i)
+            || stands_over_dateline(text, lines, i, dates, symbols))
     {
         layout.title = Some(line.span);
         i += 1;
@@ -110,8 +121,27 @@ pub fn find(text: &Text, dates: &[Form], symbols: &[Symbol]) -> Layout {
     {
         layout.title = heading(text, lines, header);
     }
-    layout.byline = byline(text, lines, layout.first_line, end);
+    // The last name of an official paper is its signer's.
+    if layout.header.is_none() {
+        layout.byline = byline(text, lines, layout.first_line, end);
+    }
     layout
+}
+
+/// Whether the dateline follows, under which no lead stands above: a
+/// headline, however long.
+fn stands_over_dateline(
+    text: &Text,
+    lines: &[Line],
+    i: usize,
+    dates: &[Form],
+    symbols: &[Symbol],
+) -> bool {
+    i == 0
+        && lines[0].span.of(text.norm()).chars().count() < 420
+        && lines
+            .get(1)
+            .is_some_and(|l| dateline(text, *l, dates, symbols).is_some())
 }
 
 /// The heading of an official paper: the line of its kind and what it is
@@ -249,10 +279,8 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let count = words.split_whitespace().count();
     let next = &lines[i + 1];
     let short = words.ends_with('.') && next.blank_before && count <= 16;
-    let ends = words.ends_with(['.', ';', ':', ','])
-        && !words.ends_with("...")
-        && !words.ends_with("TP.")
-        && !short;
+    let abbreviated = words.ends_with("...") || words.ends_with("TP.");
+    let ends = words.ends_with(['.', ';', ':', ',']) && !short && !abbreviated;
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
     let dash = words.starts_with("- ") || words.starts_with("• ");
     let date_first =

@@ -26,8 +26,10 @@ mod window;
 
 pub use explain::{FIELDS, Step, Verdict, explain};
 
-use crate::record::{Kind, Note, Record, SCHEMA, Source, Status, Words};
-use crate::text::{Norm, Span, Text};
+use crate::record::{
+    Evidence, Kind, Note, Record, SCHEMA, Source, Status, Words,
+};
+use crate::text::{Norm, Raw, Span, Text};
 use reading::Reading;
 
 /// What is known about a document besides its text.
@@ -37,6 +39,8 @@ pub struct Context {
     pub source: Source,
     /// Headline from the container's metadata.
     pub title: Option<String>,
+    /// Where a page's headline stands in the text, if its reader saw it.
+    pub headline: Option<Span<Raw>>,
     /// Publication date from the container's metadata, in any usual form.
     pub published: Option<String>,
     /// What reading the document left doubtful.
@@ -91,19 +95,30 @@ fn words(text: &Text, span: Span<Norm>, rule: &str) -> Words {
     }
 }
 
-/// The headline of the text, else that of the metadata.
+/// The headline of the metadata where the container names one apart from the
+/// text, else that of the text.
 fn title(reading: &Reading) -> Option<Words> {
-    if let Some(span) = reading.layout.title {
-        return Some(words(reading.text, span, "title/first-line"));
+    let own = reading
+        .layout
+        .title
+        .map(|span| words(reading.text, span, "title/first-line"));
+    let Some(given) = reading.context.title.as_deref() else { return own };
+    let given = crate::text::one_line(&crate::text::normalize(given));
+    let same = own.as_ref().is_some_and(|own| {
+        crate::text::fold(&own.text) == crate::text::fold(&given)
+    });
+    if given.is_empty() || same {
+        return own;
     }
-    let title = reading.context.title.as_deref()?;
+    let others = own
+        .and_then(|own| own.span.map(|span| Evidence { text: own.text, span }));
     Some(Words {
-        text: crate::text::one_line(&crate::text::normalize(title)),
+        text: given,
         span: None,
         status: Status::Inferred,
         rule: "title/metadata".into(),
         why: Some("the metadata of the container".into()),
-        others: Vec::new(),
+        others: others.into_iter().collect(),
     })
 }
 

@@ -42,8 +42,17 @@ impl<'t> Reading<'t> {
         let symbols = symbol::find(norm, lower);
         let mut dates = dates::find(lower);
         dates.retain(|d| !symbols.iter().any(|s| s.span.overlaps(d.span)));
-        let bodies = bodies::find_cased(norm, lower);
-        let layout = layout::find(text, &dates, &symbols);
+        let mut bodies = bodies::find_cased(norm, lower);
+        // `UBND` of `143/KH-UBND` is part of the number.
+        bodies.retain(|b| {
+            !symbols.iter().any(|s| s.span.overlaps(b.span.clone().into()))
+        });
+        let layout = layout::find(
+            text,
+            &dates,
+            &symbols,
+            context.headline.map(|h| text.to_norm(h)),
+        );
         dates.retain(|d| d.span.start < layout.end);
         let mentions = citation::find(norm, lower, &symbols, &dates, &bodies);
         // `Nghị định số 52/2013` is no month.

@@ -20,7 +20,7 @@ use super::dates::{Anchor, Form, Tense, resolve};
 use super::reading::Reading;
 use crate::lexicon::{patterns, word_lists};
 use crate::record::{
-    DateMention, DateRole, DateValue, Edtf, Part, Point, Status,
+    DateMention, DateRole, DateValue, Edtf, Evidence, Part, Point, Status,
 };
 use crate::text::{Norm, Span};
 use regex::Regex;
@@ -68,16 +68,28 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
         let anchor = anchor.or_else(|| near_top(reading, form.span.start));
         mentions.push(mention(reading, form, role, anchor));
     }
+    let rivals = match (act, own) {
+        (Some(act), Some(own)) => rivals(reading, act, own, &mentions),
+        _ => Vec::new(),
+    };
     let issued = own.map(|i| {
         let m = &mentions[i];
         DateValue {
             value: m.value.clone(),
             text: Some(m.text.clone()),
             span: Some(m.span),
-            status: m.status,
+            status: if rivals.is_empty() {
+                m.status
+            } else {
+                Status::Conflicting
+            },
             rule: "issued/near-act".into(),
-            why: m.why.clone(),
-            others: Vec::new(),
+            why: if rivals.is_empty() {
+                m.why.clone()
+            } else {
+                Some("the text gives the act several dates".into())
+            },
+            others: rivals.clone(),
         }
     });
     Dates { published, issued, mentions }
@@ -117,13 +129,18 @@ fn named_with_year(reading: &Reading, value: Edtf) -> Option<Edtf> {
 fn published(reading: &Reading) -> Option<DateValue> {
     if let Some(form) = reading.layout.dateline {
         let (span, text) = reading.text.evidence(form.span);
+        let rival = reading.published.filter(|p| *p != form.value);
+        let status = match rival {
+            Some(_) => Status::Conflicting,
+            None => Status::Stated,
+        };
         return Some(DateValue {
             value: form.value.to_string(),
             text: Some(text),
             span: Some(span),
-            status: Status::Stated,
+            status,
             rule: "published/dateline".into(),
-            why: None,
+            why: rival.map(|p| format!("the metadata says {p}")),
             others: Vec::new(),
         });
     }
@@ -177,6 +194,38 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
         .or_else(|| launch_date(reading, act))
         .or_else(|| ceremony_date(reading, act))
         .or_else(|| signed_later(reading, act))
+}
+
+/// Other days that the text gives the act: behind its number elsewhere, or at
+/// the head of its sentence.
+fn rivals(
+    reading: &Reading,
+    act: &Act,
+    own: usize,
+    mentions: &[DateMention],
+) -> Vec<Evidence> {
+    let Some(mention) = act.mention.map(|i| &reading.mentions[i]) else {
+        return Vec::new();
+    };
+    let written =
+        mention.symbol.and_then(|i| reading.symbols[i].written.as_ref());
+    let elsewhere = reading.mentions.iter().filter_map(|m| {
+        let symbol = reading.symbols[m.symbol?].written.as_ref()?;
+        m.date.filter(|_| Some(symbol) == written)
+    });
+    let clause = match mention.date {
+        Some(_) => None,
+        None => clause_date(reading, act),
+    };
+    let mut out: Vec<Evidence> = Vec::new();
+    for i in elsewhere.chain(clause) {
+        let (m, own) = (&mentions[i], &mentions[own]);
+        let known = out.iter().any(|e| e.span == m.span);
+        if m.value != own.value && is_day(&reading.dates[i]) && !known {
+            out.push(Evidence { text: m.text.clone(), span: m.span });
+        }
+    }
+    out
 }
 
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.

@@ -13,6 +13,7 @@
 
 use super::reading::Reading;
 use crate::lexicon::patterns;
+use crate::lexicon::places;
 use crate::record::Signer;
 use crate::text::Span;
 use regex::Regex;
@@ -36,7 +37,15 @@ pub fn find(reading: &Reading) -> Option<Signer> {
     }
     let caps = SIGNED.captures(reading.norm())?;
     let (title, name) = (caps.name("title")?, caps.name("name")?);
-    let (span, text) = reading.text.evidence(Span::from(name.range()));
+    let mut span = Span::from(name.range());
+    // `UBND tỉnh Phú Thọ Hà Văn Thụ`: the province belongs to the title.
+    if let Some(place) =
+        places::place_at(reading.norm(), reading.lower(), span.start)
+        && place.span.end < span.end
+    {
+        span.start = place.span.end + 1;
+    }
+    let (span, text) = reading.text.evidence(span);
     Some(Signer {
         name: text.clone(),
         title: Some(crate::text::one_line(title.as_str())),

@@ -125,11 +125,12 @@ fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
     let count = words.split_whitespace().count();
     let term = word_lists::begins("slogan.terms", words);
     let document = word_lists::begins("slogan.documents", words);
+    let too_short = count == 1 && words.len() < 2;
     (1..=60).contains(&count)
         && !term
         && !document
+        && !too_short
         && !words.contains('\n')
-        && (count > 1 || words.len() > 1)
 }
 
 fn trim(reading: &Reading, span: Span<Norm>) -> Span<Norm> {

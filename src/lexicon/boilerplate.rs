@@ -1,7 +1,7 @@
 //! Lines that portals put around articles: menus, counters, related articles.
 
 use super::table;
-use regex::{Regex, RegexSet};
+use regex::RegexSet;
 use std::sync::LazyLock;
 
 /// What a line is that belongs to no article.
@@ -77,19 +77,13 @@ static SET: LazyLock<RegexSet> = LazyLock::new(|| {
 /// Lines longer than this many bytes are text.
 const LONGEST: usize = 400;
 
-static BLANKS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("[\\s\u{200b}-\u{200f}\u{feff}]+").ok());
-
 /// What kind of boilerplate a whole line is, if it is any. The line comes in
 /// lower case and composed letters (NFC).
 pub fn kind(line_lower: &str) -> Option<Kind> {
     if line_lower.len() > LONGEST {
         return None;
     }
-    let line = match &*BLANKS {
-        Some(blanks) => blanks.replace_all(line_lower, " "),
-        None => line_lower.into(),
-    };
+    let line = squeeze(line_lower);
     if let Some(found) = part(&line) {
         return Some(found);
     }
@@ -97,6 +91,21 @@ pub fn kind(line_lower: &str) -> Option<Kind> {
     let mut parts = line.split('|').map(part);
     let first = parts.next()??;
     parts.all(|kind| kind.is_some()).then_some(first)
+}
+
+/// One blank for every run of blanks, visible or not.
+fn squeeze(line: &str) -> String {
+    let blank = |c: char| {
+        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
+    };
+    let mut out = String::with_capacity(line.len());
+    for word in line.split(blank).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 fn part(line: &str) -> Option<Kind> {
@@ -110,6 +119,7 @@ fn part(line: &str) -> Option<Kind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use regex::Regex;
 
     #[test]
     fn every_row_matches_its_example_and_refuses_its_counterexample() {

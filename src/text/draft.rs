@@ -311,11 +311,11 @@ fn class_at(classes: &Classes, raw: &str, at: usize) -> (Class, usize) {
 }
 
 /// Whether a vowel may stand beside the letter of `len` bytes at `at`: an
-/// ASCII vowel or anything but ASCII.
+/// ASCII vowel, anything but ASCII, or a control character that goes.
 #[inline]
 fn is_beside_vowel(bytes: &[u8], at: usize, len: usize) -> bool {
     let may = |b: u8| {
-        !b.is_ascii()
+        !(0x20..0x7F).contains(&b)
             || matches!(b | 0x20, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
     };
     bytes.get(at + len).is_some_and(|&b| may(b))

@@ -15,5 +15,5 @@ pub use atomic::AtomicFile;
 pub use error_record::{ERROR_SCHEMA, ErrorRecord};
 pub use format::Format;
 pub use json::{line, pretty};
-pub use schema::{error_schema, record_schema};
+pub use schema::{compare_schema, error_schema, record_schema};
 pub use table::{COLUMNS, JOIN, safe_cell};

@@ -1,6 +1,7 @@
 //! The JSON Schema of what is written, made from the types that write it.
 
 use super::error_record::{ERROR_SCHEMA, ErrorRecord};
+use crate::compare::{self, Comparison};
 use crate::record::{Record, SCHEMA};
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -13,6 +14,11 @@ pub fn record_schema() -> Value {
 /// The schema of an error record, draft 2020-12.
 pub fn error_schema() -> Value {
     schema_of::<ErrorRecord>(ERROR_SCHEMA)
+}
+
+/// The schema of a comparison, draft 2020-12.
+pub fn compare_schema() -> Value {
+    schema_of::<Comparison>(compare::SCHEMA)
 }
 
 fn schema_of<T: schemars::JsonSchema>(version: &str) -> Value {
@@ -48,5 +54,6 @@ mod tests {
             assert!(required.contains(&json!(field)), "{field} is missing");
         }
         assert_eq!(error_schema()["$id"], "urn:vanban:error:1");
+        assert_eq!(compare_schema()["$id"], "urn:vanban:compare:1");
     }
 }

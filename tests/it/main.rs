@@ -3,6 +3,7 @@
 mod architecture;
 mod cases;
 mod cli;
+mod copies;
 mod eval;
 mod program;
 mod readme;

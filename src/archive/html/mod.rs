@@ -6,6 +6,8 @@
 //! linear in the size of the page whatever the nesting. Where it remains in
 //! doubt, the `trafilatura` library is asked for its opinion ([`library`]).
 
+mod body;
+mod builder;
 mod hints;
 mod library;
 mod list;
@@ -16,6 +18,7 @@ mod select;
 mod table;
 mod title;
 mod tree;
+mod words;
 
 use super::encoding::{Encoding, Verdict};
 use super::{Block, RawDocument, ReadOptions};
@@ -62,6 +65,8 @@ pub(super) fn charset(bytes: &[u8]) -> Option<Encoding> {
 #[derive(Debug, Default)]
 pub(super) struct Page {
     paragraphs: Vec<Paragraph>,
+    /// The first paragraph is the headline.
+    headed: bool,
     title: Option<String>,
     date: Option<String>,
     url: Option<String>,
@@ -104,6 +109,7 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Page {
         title,
         date: tree.meta.published.clone().or(tree.meta.time.clone()),
         url: tree.meta.url.clone(),
+        headed: article.title.is_some(),
         paragraphs,
         notes,
     }
@@ -207,6 +213,11 @@ impl Page {
             });
             at += length;
         }
+        document.headline = document
+            .blocks
+            .first()
+            .filter(|_| self.headed)
+            .map(|block| block.text.clone());
         let read = |text: String| verdict.read(&text).into_owned();
         document.title = document.title.take().or(self.title.map(read));
         document.date = document.date.take().or(self.date);

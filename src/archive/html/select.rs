@@ -1,5 +1,6 @@
 //! Which lines of the page are the article.
 
+use super::body::Body;
 use super::name::Name;
 use super::score::{ARTICLE, PARAGRAPH, Scores, folded};
 use super::title;
@@ -13,9 +14,6 @@ const BEFORE: usize = 6;
 const DATE_AFTER: usize = 3;
 /// How many levels around the headline a line before it may share.
 const LEVELS: usize = 8;
-
-/// How many boxes of related articles are passed over inside one article.
-const BOXES: usize = 8;
 
 /// Lines of the article in the order of the text.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -49,41 +47,49 @@ pub(super) fn article(tree: &Tree, scores: &Scores) -> Article {
             return alone;
         }
     }
-    let title_first = title.filter(|t| *t < first);
-    let wide = widened(tree, frame, title_first);
+    let above = title.filter(|t| *t < first);
     let head = head_block(tree, scores, &inside, title, first);
     let body = Body {
+        wide: widened(tree, frame, above),
+        frame: inside,
+        total: paragraphs.iter().map(|&i| scores.line[i]).sum(),
         tree,
         scores,
-        frame: inside,
-        wide,
         last,
-        total: paragraphs.iter().map(|&i| scores.line[i]).sum(),
     };
-    let mut lines = Vec::new();
-    match (head, title) {
-        // An official document: everything stands in its own order.
-        (Some(head), _) => lines = body.lines(head),
-        (None, Some(t)) => {
-            let start = title_first.map_or(first, |t| t + 1);
-            let rest = body.lines(start);
-            lines.push(t);
-            let dated = rest
-                .iter()
-                .take(DATE_AFTER)
-                .any(|i| title::is_dateline(&tree.lines[*i].text));
-            if !dated {
-                lines.extend(date_before(tree, scores, t));
-            }
-            lines.extend(rest.into_iter().filter(|i| *i != t));
-        }
-        (None, None) => lines = body.lines(first),
-    }
-    let doubtful = (held < ARTICLE && title.is_none())
-        || held < 0.5 * scores.total()
-        || is_listing(tree, &lines);
+    let start = head.or(above.map(|t| t + 1)).unwrap_or(first);
+    let rest = body.lines(start);
+    // An official document stands in its own order.
     let title = title.filter(|_| head.is_none());
+    let lines = match title {
+        Some(title) => headed(tree, scores, title, rest),
+        None => rest,
+    };
+    let nameless = title.is_none() && head.is_none() && tree.is_page();
+    let doubtful =
+        nameless || held < 0.5 * scores.total() || is_listing(tree, &lines);
     Article { title, lines, doubtful }
+}
+
+/// The headline, the date above it if none follows, and the rest.
+fn headed(
+    tree: &Tree,
+    scores: &Scores,
+    title: usize,
+    rest: Vec<usize>,
+) -> Vec<usize> {
+    let dated = rest
+        .iter()
+        .take(DATE_AFTER)
+        .any(|i| title::is_dateline(&tree.lines[*i].text));
+    let date = match dated {
+        true => None,
+        false => date_before(tree, scores, title),
+    };
+    std::iter::once(title)
+        .chain(date)
+        .chain(rest.into_iter().filter(|i| *i != title))
+        .collect()
 }
 
 /// Line after line with a date of its own: a list of articles.
@@ -127,7 +133,7 @@ fn date_after(tree: &Tree, scores: &Scores, title: usize) -> Option<usize> {
 const NEAR_AFTER: usize = 4;
 
 /// Which elements are an element or stand in it.
-fn members(tree: &Tree, element: usize) -> Vec<bool> {
+pub(super) fn members(tree: &Tree, element: usize) -> Vec<bool> {
     let mut inside = vec![false; tree.elements.len()];
     inside[element] = true;
     for (i, e) in tree.elements.iter().enumerate().skip(1) {
@@ -207,127 +213,4 @@ pub(super) fn is_head(text: &str) -> bool {
         || text.starts_with("cộng hoà xã hội chủ nghĩa")
         || text == "đảng cộng sản việt nam"
         || (text.starts_with("số:") && text.contains(['/', '-']))
-}
-
-/// What is known of the article before its lines are chosen.
-struct Body<'t> {
-    tree: &'t Tree,
-    scores: &'t Scores,
-    /// By element: inside the narrowest frame of the text.
-    frame: Vec<bool>,
-    /// By element: inside the frame that holds the headline too.
-    wide: Vec<bool>,
-    /// The last paragraph.
-    last: usize,
-    /// What its paragraphs score.
-    total: f32,
-}
-
-impl Body<'_> {
-    /// The lines of the article from `start` on.
-    fn lines(&self, start: usize) -> Vec<usize> {
-        let mut lines: Vec<usize> = Vec::new();
-        let mut held = 0.0;
-        let mut boxes = 0;
-        let mut skip: Option<Vec<bool>> = None;
-        let mut outside = 0;
-        for i in start..self.tree.lines.len() {
-            let line = &self.tree.lines[i];
-            if !self.wide[line.element] {
-                if i > self.last {
-                    break;
-                }
-                continue;
-            }
-            let skipped = skip.as_ref().is_some_and(|s| s[line.element]);
-            if self.scores.dropped[i] || skipped {
-                continue;
-            }
-            match self.scores.kind[i] {
-                Some(Kind::RelatedList | Kind::Comment) => {
-                    // A box in the middle of the article is passed over; a
-                    // list at its end ends it.
-                    let middle = held < 0.75 * self.total && i < self.last;
-                    if !middle || boxes == BOXES {
-                        break;
-                    }
-                    boxes += 1;
-                    skip = Some(related_box(self.tree, &lines, i));
-                    continue;
-                }
-                Some(Kind::Copyright) if i > self.last => break,
-                Some(_) => continue,
-                None => {}
-            }
-            if line.is_link() {
-                if i > self.last && line.chars >= 15 {
-                    break;
-                }
-                if i > self.last || !self.is_content_link(i, &lines) {
-                    continue;
-                }
-            }
-            if i > self.last && !self.frame[line.element] {
-                outside += 1;
-                if outside > OUTSIDE || !is_signature(&line.text) {
-                    break;
-                }
-            }
-            held += self.scores.line[i];
-            lines.push(i);
-        }
-        lines
-    }
-
-    /// Inside the article whole lines are links too: a symbol with its file,
-    /// the items of a list that a sentence announces. A list of nothing but
-    /// links that nothing announces is a menu.
-    fn is_content_link(&self, i: usize, taken: &[usize]) -> bool {
-        let Some(&before) = taken.last() else { return false };
-        let lines = &self.tree.lines;
-        let item = |i: usize| {
-            self.tree
-                .around(lines[i].element)
-                .take(3)
-                .any(|e| self.tree.elements[e].name == Name::Item)
-        };
-        if item(i) {
-            let announced = lines[before].text.ends_with(':');
-            return announced || (lines[before].is_link() && item(before));
-        }
-        let alone =
-            |j: usize| lines.get(j).is_none_or(|l| !l.is_link() || item(j));
-        alone(i + 1) && alone(i.wrapping_sub(1))
-    }
-}
-
-/// How many lines after the frame of the text may still be its byline.
-const OUTSIDE: usize = 2;
-
-/// A short line of names: no figures, no capitals throughout.
-fn is_signature(text: &str) -> bool {
-    let letters = || text.chars().filter(|c| c.is_alphabetic());
-    text.chars().count() <= 60
-        && letters().count() >= 3
-        && letters().any(char::is_lowercase)
-        && (!text.contains(|c: char| c.is_ascii_digit())
-            || title::is_dateline(text))
-}
-
-/// The widest element around a line that holds nothing of the article yet.
-fn related_box(tree: &Tree, taken: &[usize], line: usize) -> Vec<bool> {
-    let mut used = vec![false; tree.elements.len()];
-    for &i in taken {
-        for e in tree.around(tree.lines[i].element) {
-            if std::mem::replace(&mut used[e], true) {
-                break;
-            }
-        }
-    }
-    let found =
-        tree.around(tree.lines[line].element).take_while(|&e| !used[e]).last();
-    match found {
-        Some(element) => members(tree, element),
-        None => vec![false; tree.elements.len()],
-    }
 }

@@ -37,33 +37,37 @@ pub(super) fn rows(tree: &Tree, chosen: &[usize]) -> Rows {
         .map(|&(_, _, _, table)| table)
         .collect();
     places.retain(|(_, _, _, table)| !heads.contains(table));
-    let plain = |i: usize, cell: usize| {
-        cells.get(&cell) == Some(&1) && tree.lines[i].chars <= CELL
-    };
-    let mut in_row: HashMap<usize, usize> = HashMap::new();
-    for &(i, cell, row, _) in &places {
-        if plain(i, cell) {
-            *in_row.entry(row).or_default() += 1;
-        }
-    }
-    let mut full: HashMap<usize, Vec<usize>> = HashMap::new();
-    for &(_, _, row, table) in &places {
-        let rows = full.entry(table).or_default();
-        if in_row.get(&row).is_some_and(|n| *n >= 2) && !rows.contains(&row) {
-            rows.push(row);
-        }
-    }
+    places.retain(|(i, cell, ..)| {
+        cells.get(cell) == Some(&1) && tree.lines[*i].chars <= CELL
+    });
+    let full = full_rows(&places);
     let place = places
         .iter()
-        .filter(|(i, cell, row, table)| {
-            plain(*i, *cell)
-                && full
-                    .get(table)
-                    .is_some_and(|rows| rows.len() >= 2 && rows.contains(row))
-        })
+        .filter(|(_, _, row, _)| full.contains(row))
         .map(|&(i, cell, row, _)| (i, (row, cell)))
         .collect();
     Rows { place }
+}
+
+/// Rows of at least two cells, in tables of at least two such rows.
+fn full_rows(places: &[(usize, usize, usize, usize)]) -> HashSet<usize> {
+    let mut cells: HashMap<usize, usize> = HashMap::new();
+    for (_, _, row, _) in places {
+        *cells.entry(*row).or_default() += 1;
+    }
+    let mut rows: HashMap<usize, HashSet<usize>> = HashMap::new();
+    for (_, _, row, table) in places {
+        if cells.get(row).is_some_and(|n| *n >= 2) {
+            rows.entry(*table).or_default().insert(*row);
+        }
+    }
+    places
+        .iter()
+        .filter(|(_, _, row, table)| {
+            rows.get(table).is_some_and(|r| r.len() >= 2 && r.contains(row))
+        })
+        .map(|(_, _, row, _)| *row)
+        .collect()
 }
 
 impl Rows {

@@ -293,6 +293,7 @@ fn metadata_is_read() {
     let found = document(page.as_bytes());
     // The headline stands in the text, so metadata does not repeat it.
     assert_eq!(found.title, None);
+    assert_eq!(found.headline, Some(0.."Thi đua cuối năm".chars().count()));
     assert_eq!(found.date.as_deref(), Some("2019-04-05"));
     assert!(found.text.starts_with("Thi đua cuối năm\n"));
 }
@@ -385,6 +386,61 @@ fn an_article_in_pieces_is_whole() {
              {REST}"
         )
     );
+}
+
+#[test]
+fn a_headline_that_links_to_itself_is_kept() {
+    let page = portal(&format!(
+        "<table><tr><td class=contentheading><a href=/x class=contentpagetitle>\
+         Phát động thi đua làm đường</a></td><td><a href=p><img src=p.png></a>\
+         </td></tr></table><table><tr><td class=createdate>Thứ sáu, 13 Tháng 5 \
+         2022 08:00</td></tr><tr><td><p>{PLAN}</p><p>{REST}</p></td></tr>\
+         </table>"
+    ))
+    .replace("Trang chủ - Cổng", "Phát động thi đua làm đường - Cổng");
+    assert_eq!(
+        text(&page),
+        format!(
+            "Phát động thi đua làm đường\nThứ sáu, 13 Tháng 5 2022 08:00\n\
+             {PLAN}\n{REST}"
+        )
+    );
+}
+
+#[test]
+fn words_that_only_the_style_parts_are_parted() {
+    let page = portal(&format!(
+        "<h1>Thi đua làm đường mới</h1><p><span class=place>Bắc Sơn</span>\
+         {PLAN}</p><p>{REST}</p>"
+    ));
+    assert!(text(&page).contains(&format!("\nBắc Sơn {PLAN}\n")));
+}
+
+#[test]
+fn a_banner_that_is_never_closed_does_not_hide_the_page() {
+    let page = portal("<h2 class=title>Nghị quyết về mức thu học phí</h2>")
+        .replace("<body>", "<body><div id=wm-ipp><p>23 captures</p>");
+    assert_eq!(text(&page), "Nghị quyết về mức thu học phí");
+    let hidden = "<div style='display:none'><p>Trang này do thư viện lưu trữ \
+        thu thập trong một đợt quét, mỗi đợt kéo dài nhiều tháng.</p></div>";
+    let page = portal("<h2 class=title>Nghị quyết về mức thu học phí</h2>")
+        .replace("<body>", &format!("<body>{hidden}"));
+    assert_eq!(text(&page), "Nghị quyết về mức thu học phí");
+}
+
+#[test]
+fn a_list_of_articles_is_told() {
+    let rows: String = (1..=9)
+        .map(|day| {
+            format!(
+                "<tr><td>Huyện Bắc Sơn họp lần {day}</td><td>{day}/5/2019</td>\
+                 <td>{PLAN}</td></tr>"
+            )
+        })
+        .collect();
+    let page = portal(&format!("<table>{rows}</table>"));
+    let found = document(page.as_bytes());
+    assert!(found.notes[0].contains("does not say clearly"));
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub(super) fn schema(args: &Schema) -> Result<Exit> {
     let schema = match args.of {
         SchemaOf::Record => wire::record_schema(),
         SchemaOf::Error => wire::error_schema(),
+        SchemaOf::Compare => wire::compare_schema(),
     };
     print(&wire::pretty(&schema))
 }

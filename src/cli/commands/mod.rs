@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod about;
+mod compare;
 mod eval;
 mod explain;
 mod extract;
@@ -15,6 +16,7 @@ pub(super) fn run(command: Command) -> Result<Exit> {
         Command::Extract(args) => extract::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Normalize(args) => normalize::run(&args),
         Command::Schema(args) => about::schema(&args),
         Command::Eval(args) => eval::run(&args),

@@ -10,6 +10,7 @@ use crate::cli::one;
 use crate::cli::screen::{Screen, harmless};
 use crate::pipeline::Document;
 use anstyle::Style;
+use std::collections::BTreeMap;
 use std::io::{Write, stdout};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -86,13 +87,14 @@ fn text(document: &Document, screen: Screen) -> Vec<String> {
     let marks = evidence::marks(&document.record);
     let raw = document.text.raw();
     let owner = evidence::innermost(&marks, raw.chars().count());
+    let edges = Edges::of(&marks, !screen.colour);
     let margin = (screen.width * 3 / 10).clamp(14, 36);
     let room = screen.width - margin - 3;
     let mut lines = Vec::new();
     let (mut at, mut blank_before) = (0, true);
     for paragraph in raw.split('\n') {
         let letters = paragraph.chars().count();
-        let cells = paragraph_cells(paragraph, at, &marks, &owner, screen);
+        let cells = paragraph_cells(paragraph, at, &edges, &owner);
         let wrapped = wrap(&cells.cells, room);
         if wrapped.is_empty() && !blank_before {
             lines.push(String::new());
@@ -127,33 +129,53 @@ struct Paragraph {
     labels: Vec<(usize, usize)>,
 }
 
+/// Where marks begin and where brackets stand, by code point.
+struct Edges {
+    /// Marks that begin here, and whether a bracket opens.
+    starts: BTreeMap<usize, Vec<(usize, bool)>>,
+    /// Brackets that close behind this code point.
+    closing: BTreeMap<usize, usize>,
+}
+
+impl Edges {
+    fn of(marks: &[Mark], brackets: bool) -> Self {
+        let mut starts: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
+        let mut closing = BTreeMap::new();
+        for (i, mark) in marks.iter().enumerate() {
+            let bracket = brackets && mark.marked;
+            starts.entry(mark.span.start).or_default().push((i, bracket));
+            if bracket {
+                *closing.entry(mark.span.end - 1).or_default() += 1;
+            }
+        }
+        Self { starts, closing }
+    }
+}
+
 fn paragraph_cells(
     paragraph: &str,
     start: usize,
-    marks: &[Mark],
+    edges: &Edges,
     owner: &[Option<usize>],
-    screen: Screen,
 ) -> Paragraph {
     let mut cells = Vec::new();
     let mut labels = Vec::new();
     let mut at = start;
     for grapheme in paragraph.trim_end_matches('\r').graphemes(true) {
         let end = at + grapheme.chars().count();
-        let brackets = !screen.colour;
-        let inside = |place: usize| at <= place && place < end;
-        for (i, mark) in marks.iter().enumerate() {
-            if inside(mark.span.start) {
-                labels.push((cells.len(), i));
-                if brackets && mark.marked {
-                    cells.push(Cell::new(OPEN, None));
-                }
+        for (mark, bracket) in
+            edges.starts.range(at..end).flat_map(|(_, marks)| marks)
+        {
+            labels.push((cells.len(), *mark));
+            if *bracket {
+                cells.push(Cell::new(OPEN, None));
             }
         }
         cells.push(Cell::new(grapheme, owner.get(at).copied().flatten()));
-        for mark in marks {
-            if brackets && mark.marked && inside(mark.span.end - 1) {
-                cells.push(Cell::new(CLOSE, None));
-            }
+        let closing: usize =
+            edges.closing.range(at..end).map(|(_, count)| count).sum();
+        for _ in 0..closing {
+            cells.push(Cell::new(CLOSE, None));
         }
         at = end;
     }

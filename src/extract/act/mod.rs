@@ -21,6 +21,8 @@ mod decision;
 mod launch;
 mod paper;
 
+pub use paper::TAKEN_UP_REASON;
+
 use super::reading::Reading;
 use crate::lexicon::bodies::BodyKind;
 use crate::lexicon::{patterns, word_lists};
@@ -152,7 +154,7 @@ fn place(reading: &Reading, act: &mut Act) {
     let head = &reading.lower()[sentence.start..act.span.start];
     if EVENT.is_match(head) {
         let told_there = head.starts_with("tại ");
-        act.give("within an event", if told_there { -5 } else { -3 });
+        act.give("within an event", if told_there { -6 } else { -3 });
     }
     if COMPANY.is_match(head) && act.rule.starts_with("act/launch") {
         act.give("a company's", -4);

@@ -14,6 +14,7 @@
 
 use super::{Act, place, subject};
 use crate::extract::citation::Mention;
+use crate::extract::dates::Anchor;
 use crate::extract::reading::Reading;
 use crate::lexicon::{patterns, word_lists};
 use regex::Regex;
@@ -45,6 +46,17 @@ static SUBORDINATE: LazyLock<Regex> =
 /// A paper whose content is told: `Nội dung công văn cho biết, …`.
 static TOLD: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.told"));
 
+/// What goes on with a paper in the sentence behind it: `Theo đó, …`.
+static TAKEN_UP: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.taken_up"));
+
+/// What follows the word for a kind in a headline that is a paper's name.
+static NAMED_HEADLINE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.named_headline"));
+
+/// The reason that a late paper is the subject after all.
+pub const TAKEN_UP_REASON: &str = "taken up behind it";
+
 pub(super) fn document(
     reading: &Reading,
     i: usize,
@@ -72,6 +84,10 @@ pub(super) fn document(
     if !told && told_within(reading, m) {
         act.give("within another paper's content", -5);
     }
+    if names_headline(reading, m) {
+        act.give("the headline is its name", 5);
+    }
+    late_points(reading, m, &mut act);
     if m.issuer.is_some() {
         act.give("its issuer follows", 1);
     }
@@ -83,6 +99,56 @@ pub(super) fn document(
         act.give("named again", again.min(2));
     }
     Some(act)
+}
+
+/// `Nghị quyết Quy định mức chi …`: the headline of a portal's post.
+fn names_headline(reading: &Reading, m: &Mention) -> bool {
+    let Some(title) = reading.layout.title else { return false };
+    let tail = &reading.lower()[m.span.end..title.end.max(m.span.end)];
+    m.span.start == title.start
+        && reading.norm()[title.start..].starts_with(char::is_uppercase)
+        && (NAMED_HEADLINE.is_match(tail)
+            || m.symbol.is_some() && (tail.is_empty() || m.issuer.is_some()))
+}
+
+/// A paper told only after its background is still the subject if the text
+/// goes on with it, or if it is as young as the article.
+fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
+    let Some(n) = act.sentence.filter(|n| *n >= 2) else { return };
+    if act.subject.is_none() || act.points < 3 {
+        return;
+    }
+    let behind = reading.sentences.iter().skip(n + 1).take(2);
+    let mut behind = behind.map(|s| s.of(reading.lower()));
+    if behind.any(|words| TAKEN_UP.is_match(words)) || lists(reading, n) {
+        act.give(TAKEN_UP_REASON, 3);
+    }
+    let own = m.date.map(|i| reading.dates[i].value);
+    let own = own.and_then(|value| Anchor::of(value, ""));
+    let young = own
+        .zip(reading.publication())
+        .is_some_and(|(own, day)| (-1..=20).contains(&day.days_after(own)));
+    if young {
+        act.give("as young as the article", 2);
+    }
+}
+
+/// Whether a list is announced in the sentence, or begins behind its line.
+fn lists(reading: &Reading, n: usize) -> bool {
+    let sentence = reading.sentences[n];
+    let words = sentence.of(reading.lower());
+    let lines = reading.text.lines();
+    let i = lines.partition_point(|l| l.span.end <= sentence.start);
+    words.ends_with(':')
+        || words.contains("(1)")
+        || lines.iter().skip(i + 1).take(2).any(|l| {
+            let words = l.span.of(reading.norm());
+            words.starts_with(['-', '*', '•', '+', '♦', '①', '('])
+                || words.starts_with("1.")
+                || words.starts_with("1/")
+                || words.starts_with("a.")
+                || words.starts_with("a)")
+        })
 }
 
 /// Whether a symbol stands in the head of an official paper.
@@ -157,10 +223,10 @@ fn row_is_cited(reading: &Reading, m: &Mention) -> bool {
     let Some(between) = reading.lower().get(before.end..m.span.start) else {
         return false;
     };
-    let joined = between.len() < 90
-        && !between.contains(['.', ';', '\n'])
-        && (between.trim_end().ends_with(" và")
-            || between.trim_end().ends_with(','));
+    let joined = between.len() < 90 && !between.contains(['.', ';', '\n']) && {
+        let joint = between.trim_end().trim_end_matches("số").trim_end();
+        joint.ends_with(" và") || joint.ends_with(',')
+    };
     joined
         && (CITED.is_match(reading.before(before.span.start, 90))
             || row_is_cited(reading, before))

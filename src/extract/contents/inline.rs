@@ -18,7 +18,8 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static PARENTHESIS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<label>\((?P<n>[0-9]{1,2})\))").expect("(1)")
+    Regex::new(r"(?P<label>\((?:(?P<n>[0-9]{1,2})|(?P<r>[ivx]{1,4}))\))")
+        .expect("(1)")
 });
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -63,6 +64,9 @@ pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
 fn order(caps: &regex::Captures) -> u32 {
     if let Some(n) = caps.name("n") {
         return n.as_str().parse().unwrap_or(0);
+    }
+    if let Some(r) = caps.name("r") {
+        return super::marker::roman(r.as_str());
     }
     if let Some(l) = caps.name("l") {
         let place = word_lists::place("contents.letters", l.as_str());

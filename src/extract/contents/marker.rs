@@ -69,7 +69,7 @@ fn word(text: &str) -> u32 {
     }
 }
 
-fn roman(text: &str) -> u32 {
+pub(super) fn roman(text: &str) -> u32 {
     let value = |c| match c {
         'i' => 1,
         'v' => 5,
@@ -117,6 +117,10 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
         (Class::Arabic, "arabic", v.parse().ok()?)
     } else if let Some(v) = n("parenthesis_n") {
         let order = v.parse().unwrap_or_else(|_| roman(v));
+        (Class::Parenthesis, "parenthesis", order)
+    } else if let Some(v) = n("circled") {
+        // ① to ⑳ stand in a row.
+        let order = v.chars().next().map_or(0, |c| c as u32 - 0x245f);
         (Class::Parenthesis, "parenthesis", order)
     } else if let Some(v) = n("letter_n") {
         let order = word_lists::place("contents.letters", v)? as u32;
