@@ -14,9 +14,8 @@
 use super::act::{Act, ENOUGH, TAKEN_UP_REASON};
 use super::reading::Reading;
 use crate::lexicon::bodies::BodyKind;
-use crate::record::Kind;
-
 use crate::lexicon::{patterns, word_lists};
+use crate::record::Kind;
 use regex::Regex;
 use std::sync::LazyLock;
 
