@@ -127,7 +127,8 @@ fn infer(reading: &Reading, named: &Named, body: &Body, issuer: &mut Issuer) {
 /// behind those that do not.
 fn placed(stem: &str, province: &Province) -> String {
     let bare = word_lists::begins("issuer.bare_heads", stem)
-        || stem.contains("Tỉnh ủy");
+        || stem.contains("Tỉnh ủy")
+        || stem.contains("Thành ủy");
     if bare {
         province.name.to_owned()
     } else {
