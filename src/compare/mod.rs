@@ -2,8 +2,8 @@
 //! moved or reworded.
 //!
 //! [`compare`] is pure: records in, a [`Comparison`] out, the same for any
-//! order of its arguments. [`show`] turns a comparison into text, tables and
-//! a page.
+//! order of its arguments. [`crate::cli`] shows it as text and tables,
+//! [`page()`] as a page.
 
 mod align;
 mod clause;

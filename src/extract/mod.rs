@@ -1,6 +1,6 @@
 //! The heart: from one text to one record.
 //!
-//! A [`Reading`](reading::Reading) looks through the text once; each field
+//! A [`Reading`] looks through the text once; each field
 //! has one file that takes what it needs from it. [`extract`] runs them in
 //! the order in which they build on each other.
 

@@ -23,8 +23,6 @@ pub mod sectors;
 pub mod symbol_orgs;
 pub mod synonyms;
 pub mod table;
-pub mod themes;
-pub mod weak_words;
 pub mod word_edges;
 pub mod word_lists;
 

@@ -2,7 +2,7 @@
 //! that start with `#` are comments.
 //!
 //! Tables are compiled in. They are trusted at run time because
-//! [`tests::every_table_is_clean`] has read each of them; a malformed row
+//! the test `every_table_is_clean` has read each of them; a malformed row
 //! therefore panics with the name of its table, in tests only.
 
 /// One line of a table.
