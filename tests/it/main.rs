@@ -2,6 +2,8 @@
 
 mod architecture;
 mod cli;
+mod compare;
 mod eval;
 mod program;
+mod rebuild;
 mod schema;
