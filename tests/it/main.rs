@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod compare;
+mod compare_program;
 mod eval;
 mod program;
 mod rebuild;
