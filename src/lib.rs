@@ -17,11 +17,17 @@
 //! );
 //! let record = extract(&text, &Context::default());
 //!
+//! let issuer = record.issuer.expect("an issuer");
+//! assert_eq!(issuer.name, "UBND tỉnh Vĩnh Phúc");
+//! let document = record.document.expect("a document");
+//! assert_eq!(document.symbol.as_deref(), Some("240/KH-UBND"));
+//!
 //! // Every value stands somewhere: its span cuts its words out of the text.
-//! for date in &record.dates {
-//!     let words = text.raw_slice(date.span);
-//!     assert_eq!(one_line(&normalize(words)), date.text);
-//! }
+//! let issued = record.issued.expect("a date");
+//! assert_eq!(issued.value, "2021-09-16");
+//! let words = text.raw_slice(issued.span.expect("a place"));
+//! assert_eq!(words, "Ngày 16/9/2021");
+//! assert_eq!(issued.text, Some(one_line(&normalize(words))));
 //! ```
 //!
 //! # Many documents

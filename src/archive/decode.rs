@@ -92,6 +92,10 @@ impl Reader<'_> {
     }
 
     fn html(&self, document: &mut RawDocument, opened: &Opened, raw: &[u8]) {
+        if !html::looks_like(&opened.text) {
+            // Plain text under the name of a page.
+            return self.text(document, opened);
+        }
         let page = html::read(&opened.text, self.options);
         let verdict = self.judge(page.lines(), opened.base);
         page.fill(document, &verdict, |offsets| opened.places(raw, offsets));
@@ -196,6 +200,12 @@ fn no_text(object: &Map<String, Value>, options: &ReadOptions) -> String {
         true => "none".to_owned(),
         false => names.join(", "),
     };
+    let own = object.get("schema").and_then(|s| s.as_str());
+    if own.is_some_and(|schema| schema.starts_with("vanban.")) {
+        return "this is a record made by vanban, not a document; leave the \
+                file out, or give it to `vanban compare`"
+            .to_owned();
+    }
     match &options.text_field {
         Some(asked) => format!(
             "no words in a field `{asked}`; the other fields are: {names}"

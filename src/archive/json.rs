@@ -2,32 +2,22 @@
 //! at the braces without being parsed.
 
 use super::encoding;
-use super::source::{Cut, Source};
+use super::source::{Cut, Source, one};
 use super::{Format, Unit, fields, jsonl, whole};
 use crate::{Error, Result};
 use serde_json::{Map, Value};
-use std::io::BufRead;
 use std::path::PathBuf;
 
 pub(super) fn cut<'r>(mut source: Source<'r>, head: &[u8]) -> Cut<'r> {
     let bom = encoding::bom(head);
     if bom.is_some_and(|bom| bom.width() != jsonl::Width::One) {
         let reason = "JSON in UTF-16 can be read as JSON lines only; convert \
-                      it to UTF-8 first"
-            .to_owned();
-        let path = PathBuf::from(&source.path);
-        return super::source::one(Err(Error::Document {
-            path,
-            record: None,
-            offset: None,
-            reason,
-        }));
+                      it to UTF-8 first";
+        return one(Err(source.refused(reason)));
     }
     let skipped = bom.map_or(0, |bom| bom.length);
-    for _ in 0..skipped {
-        if source.reader.fill_buf().is_ok_and(|b| !b.is_empty()) {
-            source.reader.consume(1);
-        }
+    if let Err(cause) = source.skip(skipped) {
+        return one(Err(source.broken(cause)));
     }
     let offset = skipped as u64;
     Box::new(Objects { source, offset, record: 0, done: false })

@@ -1,7 +1,7 @@
 //! JSON lines: one object a line.
 
 use super::encoding::{self, Bom};
-use super::source::{Cut, Source};
+use super::source::{Cut, Source, one};
 use super::{Encoding, Format, Unit, whole};
 use crate::{Error, Result};
 use serde_json::Map;
@@ -10,26 +10,12 @@ use std::path::PathBuf;
 
 pub(super) fn cut<'r>(mut source: Source<'r>, head: &[u8]) -> Cut<'r> {
     let bom = encoding::bom(head);
-    if let Some(bom) = bom {
-        // The head holds the mark, so it can be skipped without a read error.
-        source.reader.consume_exactly(bom.length);
+    let skipped = bom.map_or(0, |bom| bom.length);
+    if let Err(cause) = source.skip(skipped) {
+        return one(Err(source.broken(cause)));
     }
-    let offset = bom.map_or(0, |bom| bom.length as u64);
+    let offset = skipped as u64;
     Box::new(Lines { source, bom, offset, record: 0, done: false })
-}
-
-trait ConsumeExactly {
-    fn consume_exactly(&mut self, n: usize);
-}
-
-impl<R: BufRead + ?Sized> ConsumeExactly for R {
-    fn consume_exactly(&mut self, n: usize) {
-        for _ in 0..n {
-            if self.fill_buf().is_ok_and(|b| !b.is_empty()) {
-                self.consume(1);
-            }
-        }
-    }
 }
 
 struct Lines<'r> {

@@ -2,12 +2,12 @@
 //!
 //! Two halves. [`units`] is sequential and cheap: it walks folders, recognizes
 //! what each file is and cuts it into one [`Unit`] of raw bytes a document.
-//! [`decode`] is costly and independent for every unit: encoding, JSON, HTML
+//! [`decode()`] is costly and independent for every unit: encoding, JSON, HTML
 //! to text. A pipeline runs the second half on as many threads as it likes;
 //! [`open`] simply does one after the other.
 //!
 //! A container format is one file beside this one with a `cut` function, and
-//! one line in `source::cut`.
+//! one line in `source`.
 //!
 //! ```
 //! use vanban::archive::{ReadOptions, open_reader};
@@ -22,7 +22,7 @@
 //! ```
 
 mod decode;
-pub mod encoding;
+mod encoding;
 mod fields;
 mod html;
 mod json;
@@ -31,6 +31,9 @@ mod recognize;
 mod source;
 mod walk;
 mod whole;
+
+#[cfg(test)]
+mod tests;
 
 pub use decode::decode;
 pub use encoding::Encoding;
@@ -67,6 +70,8 @@ pub struct RawDocument {
     pub text: String,
     /// For HTML: which bytes of the archived page each paragraph came from.
     pub blocks: Vec<Block>,
+    /// For HTML: where the headline stands in the text, in code points.
+    pub headline: Option<Range<usize>>,
     /// Other columns of the container, if asked for.
     pub fields: Map<String, Value>,
     /// What was doubtful while reading, in plain words.

@@ -59,6 +59,14 @@ pub(super) fn container(
             return Err(format!("the file is {what}; {remedy}"));
         }
     }
+    let lower = path.to_lowercase();
+    if lower.ends_with(".csv") || lower.ends_with(".tsv") {
+        return Err(
+            "the file is a table (CSV or TSV), which would be read as \
+                    one document; export it as JSON lines first"
+                .to_owned(),
+        );
+    }
     let named = by_name(path);
     let text = encoding::glance(head);
     let text = text.trim_start();
@@ -69,6 +77,11 @@ pub(super) fn container(
         _ => None,
     };
     Ok(found.or(named))
+}
+
+/// Whether the name alone promises a document.
+pub(super) fn has_name(path: &str) -> bool {
+    by_name(path).is_some()
 }
 
 /// What the name alone says.
@@ -107,8 +120,7 @@ fn json_object(text: &str, named: Option<Container>) -> Option<Container> {
     let whole = whole.is_ok();
     let cut_off = !text.contains('\n');
     match named {
-        Some(Container::JsonLines) => named,
-        Some(Container::Json) if !whole => named,
+        Some(Container::JsonLines | Container::Json) => named,
         _ if whole => Some(Container::JsonLines),
         _ if !begins_with_key(text) => None,
         // Longer than what was looked at: a line can be that long, a broken

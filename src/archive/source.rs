@@ -46,6 +46,22 @@ impl<'r> Source<'r> {
         Ok(head)
     }
 
+    /// Passes over bytes that the head has shown, such as a byte order mark.
+    pub(super) fn skip(&mut self, bytes: usize) -> io::Result<()> {
+        let mut passed = self.reader.by_ref().take(bytes as u64);
+        io::copy(&mut passed, &mut io::sink()).map(|_| ())
+    }
+
+    /// The error of an archive that cannot be read as one.
+    pub(super) fn refused(&self, reason: impl Into<String>) -> Error {
+        Error::Document {
+            path: PathBuf::from(&self.path),
+            record: None,
+            offset: None,
+            reason: reason.into(),
+        }
+    }
+
     /// The error of a reader that failed.
     pub(super) fn broken(&self, cause: io::Error) -> Error {
         Error::Read { path: PathBuf::from(&self.path), cause }
@@ -62,10 +78,13 @@ pub(super) fn cut(mut source: Source<'_>) -> Cut<'_> {
         Some(container) => container,
         None => match recognize::container(&head, &source.path) {
             Ok(Some(container)) => container,
-            Ok(None) if source.found => return Box::new(std::iter::empty()),
+            Ok(None) if source.found => return none(),
             Ok(None) => Container::Text,
-            Err(_) if source.found => return Box::new(std::iter::empty()),
-            Err(reason) => return one(Err(refused(&source.path, reason))),
+            // A picture beside the documents is no broken document.
+            Err(_) if source.found && !recognize::has_name(&source.path) => {
+                return none();
+            }
+            Err(reason) => return one(Err(source.refused(reason))),
         },
     };
     match container {
@@ -75,16 +94,12 @@ pub(super) fn cut(mut source: Source<'_>) -> Cut<'_> {
     }
 }
 
-fn refused(path: &str, reason: String) -> Error {
-    Error::Document {
-        path: PathBuf::from(path),
-        record: None,
-        offset: None,
-        reason,
-    }
-}
-
 /// An archive of one item.
 pub(super) fn one<'r>(item: Result<Unit>) -> Cut<'r> {
     Box::new(std::iter::once(item))
+}
+
+/// An archive without documents.
+pub(super) fn none<'r>() -> Cut<'r> {
+    Box::new(std::iter::empty())
 }

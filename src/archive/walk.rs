@@ -2,7 +2,7 @@
 
 use super::ReadOptions;
 use super::recognize::{self, Container};
-use super::source::{self, Cut, Source, one};
+use super::source::{self, Cut, Source, none, one};
 use crate::{Error, Result};
 use std::fs::File;
 use std::io::{self, BufReader};
@@ -31,10 +31,6 @@ pub(super) fn cut(path: &Path, options: &ReadOptions) -> Cut<'static> {
         Ok(entry) => file(entry.path(), true, &options),
         Err(error) => one(Err(unreadable(error))),
     }))
-}
-
-fn none() -> Cut<'static> {
-    Box::new(std::iter::empty())
 }
 
 fn hidden(entry: &DirEntry) -> bool {

@@ -2,10 +2,9 @@
 
 use super::source::{Cut, Source, one};
 use super::{Container, Format, Unit};
-use crate::{Error, Result};
+use crate::Result;
 use serde_json::Map;
 use std::io::Read;
-use std::path::PathBuf;
 
 pub(super) fn cut(source: Source<'_>, container: Container) -> Cut<'_> {
     one(read(source, container))
@@ -20,12 +19,7 @@ fn read(mut source: Source<'_>, container: Container) -> Result<Unit> {
         return Err(source.broken(cause));
     }
     if bytes.len() as u64 > limit {
-        return Err(Error::Document {
-            path: PathBuf::from(&source.path),
-            record: None,
-            offset: None,
-            reason: too_long(limit),
-        });
+        return Err(source.refused(too_long(limit)));
     }
     let format = match container {
         Container::Html => Format::Html,
@@ -47,7 +41,7 @@ fn read(mut source: Source<'_>, container: Container) -> Result<Unit> {
 /// What is said of a document above the limit.
 pub(super) fn too_long(limit: u64) -> String {
     format!(
-        "the document is longer than {limit} bytes; raise --max-bytes or \
+        "the document is longer than {limit} bytes; raise --max-size or \
          split it"
     )
 }

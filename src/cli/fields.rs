@@ -1,6 +1,8 @@
 //! The fields of a record in words for a person.
 
 use super::args::FieldName;
+use super::layout::{fit, wrap_text};
+use super::screen::harmless;
 use crate::record::{
     Contents, DateValue, DocumentId, Issuer, Item, Record, Status, Words,
 };
@@ -19,6 +21,30 @@ impl Row {
     /// Whether the document does not say it.
     pub(super) fn absent(&self) -> bool {
         self.values.is_empty()
+    }
+
+    /// Its values in lines of at most `width` columns. Of several values each
+    /// hangs under its first line; of the contents, which the text holds in
+    /// full, only the first line is given.
+    pub(super) fn lines(&self, width: usize) -> Vec<String> {
+        let hanging = if self.values.len() > 1 { "  " } else { "" };
+        let mut lines = Vec::new();
+        for value in &self.values {
+            let plain = value.trim_start();
+            let indent = &value[..value.len() - plain.len()];
+            let room = width - indent.len() - hanging.len();
+            let mut wrapped = match self.name {
+                "contents" => vec![fit(&harmless(plain), room)],
+                _ => wrap_text(&harmless(plain), room),
+            }
+            .into_iter();
+            lines.extend(wrapped.next().map(|l| format!("{indent}{l}")));
+            lines.extend(wrapped.map(|l| format!("{indent}{hanging}{l}")));
+        }
+        for line in &mut lines {
+            line.truncate(line.trim_end().len());
+        }
+        lines
     }
 }
 
@@ -186,4 +212,23 @@ fn references(record: &Record) -> Vec<String> {
         line
     };
     record.references.iter().map(reference).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::ValueEnum;
+
+    #[test]
+    fn what_can_be_explained_can_be_asked_for() {
+        let asked: Vec<&str> = FieldName::value_variants()
+            .iter()
+            .map(|field| field_name(*field))
+            .collect();
+        assert_eq!(asked, crate::extract::FIELDS);
+        for field in FieldName::value_variants() {
+            let value = field.to_possible_value().expect("a value");
+            assert_eq!(value.get_name(), field_name(*field));
+        }
+    }
 }

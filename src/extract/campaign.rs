@@ -9,47 +9,34 @@
 //! # What it must refuse
 //! The parent movement that the act answers (`Hưởng ứng phong trào “…” do
 //! Thủ tướng Chính phủ phát động`), slogans, models, television programmes.
+//!
+//! # Known limits
+//! An unquoted name ends at the first connective, even at one of its own.
 
 use super::act::Act;
 use super::reading::Reading;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A cue and how much it says, right before a quote.
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^\pL])(?P<cue>phong trào(?: thi đua)?|(?:đợt|phong trào) thi đua|thi đua|cuộc vận động|chiến dịch|đợt cao điểm|chương trình(?: hành động)?|tết trồng cây|lễ phát động|tháng|tuần lễ|ngày hội|hưởng ứng|đợt)(?P<more>(?: (?:đặc biệt|yêu nước|chuyên đề|cao điểm|ngắn hạn|nước rút|toàn dân|thường xuyên|với chủ đề|với tên gọi|mang tên|có chủ đề|quốc gia|truyền thông|ra quân|trong toàn [\pL ]+))*)(?: năm [0-9]{4})?,?:?[ \n]?$",
-    )
-    .expect("campaign cue")
-});
+static CUE: LazyLock<Regex> = LazyLock::new(|| patterns::regex("campaign.cue"));
 
 /// Names that need no quotes: they begin with a capital after their cue, or
 /// are named by a set phrase.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?P<name>(?:Tháng (?:hành động|cao điểm|Thanh niên|Công nhân|An toàn|khuyến mại)|Tuần lễ|Năm (?:[Dd]u lịch|[Aa]n toàn|[Tt]hanh niên|Dân vận|[Cc]huyển đổi|[Qq]uốc gia)|Ngày hội|Tết trồng cây|[Cc]hiến dịch|[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Đđ]ợt (?:cao điểm|thi đua)|tháng (?:hành động|cao điểm)|tuần lễ|[Cc]hương trình) )(?P<rest>[^“”.;:,()\n]{3,110}(?:, (?:chống|phòng|an ninh|vệ sinh|trật tự|văn minh|chữa|cứu nạn|lãng phí|Ninh)[^“”.;:,()\n]{0,80})*)",
-    )
-    .expect("named campaign")
-});
+static NAMED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("campaign.named"));
 
 /// Words at which an unquoted name ends.
-static END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r" (?:trên địa bàn|trên (?:toàn|phạm vi)|do |nhằm|được |đã |vừa |sẽ |với |tại |trong |để |giai đoạn|từ ngày|của |là |và các|đến |cho |có |theo|thu hút|diễn ra|gửi|ngay|này|phù hợp|bằng|gắn với|nêu|- |hoạt động|chính thức)",
-    )
-    .expect("end of a name")
-});
+static END: LazyLock<Regex> = LazyLock::new(|| patterns::regex("campaign.end"));
 
-static ANSWERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:hưởng ứng|tiếp nối|thực hiện lời kêu gọi|kêu gọi|sơ kết|tổng kết|thuộc|đây là|tham gia|bên cạnh|ngoài)[^.;“”\n]{0,60}$").expect("answered")
-});
+static ANSWERED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("campaign.answered"));
 
-static LAUNCHED_BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[^.;“”\n]{0,40}(?:do [^.;\n]{3,60} phát động|phát động ngày)")
-        .expect("launched by")
-});
+static LAUNCHED_BY: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("campaign.launched_by"));
 
 /// Points from which a name is the campaign of the act.
 pub const ENOUGH: i32 = 5;
@@ -145,7 +132,7 @@ fn close(a: &str, b: &str) -> bool {
 fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
     let mut out = Vec::new();
     let quotes = reading.text.quotes();
-    for quote in quotes.iter().filter(|q| q.depth == 0 && q.double) {
+    for quote in quotes.iter().filter(|q| q.depth == 0) {
         let count = quote.inner.of(reading.norm()).split_whitespace().count();
         if quote.outer.start >= reading.layout.end || !(2..=45).contains(&count)
         {
@@ -153,18 +140,14 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
         }
         let head = reading.before(quote.outer.start, 130);
         let words = quote.inner.of(reading.lower());
-        let month = ["tháng ", "tuần lễ", "năm ", "ngày ", "chiến dịch"]
-            .iter()
-            .any(|w| words.starts_with(w));
+        let month = word_lists::begins("campaign.opening_words", words);
         let weight = match CUE.captures(head) {
             Some(caps) => match &caps["cue"] {
                 c if c.starts_with("phong trào") || c.contains("thi đua") => {
                     4
                 }
-                "cuộc vận động" | "chiến dịch" | "tết trồng cây" => {
-                    4
-                }
-                "chương trình" | "chương trình hành động" => 1,
+                c if word_lists::has("campaign.strong_cues", c) => 4,
+                c if word_lists::has("campaign.programmes", c) => 1,
                 _ => 2,
             },
             None if month => 2,
@@ -207,7 +190,10 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
             (caps.name("name").unwrap(), caps.name("rest").unwrap());
         let lower = &reading.lower()[rest.range()];
         let cut = END.find(lower).map_or(lower.len(), |m| m.start());
-        let end = rest.start() + lower[..cut].trim_end().len();
+        let mut end = rest.start() + lower[..cut].trim_end().len();
+        if cut == lower.len() {
+            end = row_end(reading, rest.start(), end);
+        }
         let head_word = &reading.lower()[name.start()..rest.start()];
         if reading.lower()[..name.start()].ends_with(char::is_alphanumeric) {
             continue;
@@ -218,13 +204,10 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
         let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
         let count =
             reading.lower()[rest.start()..end].split_whitespace().count();
-        if count < 2 || count > 24 || end <= rest.start() {
+        if !(2..=24).contains(&count) || end <= rest.start() {
             continue;
         }
-        let movement =
-            ["phong trào", "cuộc vận động", "chiến dịch", "đợt thi đua"]
-                .iter()
-                .any(|w| head_word.starts_with(w));
+        let movement = word_lists::begins("campaign.movements", head_word);
         let points = match (set, capital, movement) {
             (true, _, _) => 3,
             (false, true, true) => 3,
@@ -259,6 +242,24 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
     out
 }
 
+/// `xóa nhà tạm, nhà dột nát`: a member of a row that begins with a word of
+/// the name belongs to it.
+fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
+    let lower = reading.lower();
+    let Some(tail) = lower[end..].strip_prefix(", ") else { return end };
+    let member = &tail
+        [..tail.find(['.', ',', ';', ':', '\n', '“']).unwrap_or(tail.len())];
+    let cut = END.find(member).map_or(member.len(), |m| m.start());
+    let member = &member[..cut];
+    let first = member.split(' ').next().unwrap_or_default();
+    let shared = lower[start..end].split(' ').any(|w| w == first);
+    if shared && member.split(' ').count() <= 6 {
+        end + 2 + member.trim_end().len()
+    } else {
+        end
+    }
+}
+
 /// Points for where a name stands.
 fn place(
     reading: &Reading,
@@ -280,11 +281,54 @@ fn place(
         name.points += 1;
     }
     let head = reading.before(name.span.start, 80);
-    let launched =
-        ["phát động", "ra quân", "tổ chức", "triển khai", "thực hiện"]
-            .iter()
-            .any(|w| head.contains(w));
+    let launched = word_lists::inside("campaign.launching_verbs", head);
     if launched {
         name.points += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+
+    fn campaign(text: &str) -> Option<String> {
+        record(text).campaign.map(|words| words.text)
+    }
+
+    #[test]
+    fn quoted_and_unquoted_names_are_found() {
+        assert_eq!(
+            campaign(
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND phát động \
+                 phong trào thi đua “Hà Nam chung sức làm đường”."
+            )
+            .as_deref(),
+            Some("Hà Nam chung sức làm đường")
+        );
+        assert_eq!(
+            campaign(
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 18/KH-UBND tổ chức \
+                 Tuần lễ Áo dài trên địa bàn tỉnh."
+            )
+            .as_deref(),
+            Some("Tuần lễ Áo dài")
+        );
+    }
+
+    #[test]
+    fn the_movement_that_is_answered_is_refused() {
+        assert_eq!(
+            campaign(
+                "Hưởng ứng phong trào “Cả nước vì người nghèo”, UBND tỉnh \
+                 Kon Tum ban hành Kế hoạch số 310/KH-UBND."
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn two_wordings_of_a_name_are_close() {
+        assert!(super::close("toan dan bao ve an ninh", "toan dan bao ve an"));
+        assert!(!super::close("toan dan bao ve an ninh", "dan van kheo"));
     }
 }

@@ -10,12 +10,16 @@
 //! # What it must refuse
 //! `kế hoạch 2020` (a year), `quyết định 1 điều` (a count), `Điều 7 Nghị định
 //! 30` (the 7), `Phiên họp lần thứ 17`.
+//!
+//! # Known limits
+//! A date more than 30 bytes behind its symbol is not linked to it.
 
 use super::dates::Form;
 use super::symbol::Symbol;
 use super::window;
 use crate::lexicon::bodies::BodyMention;
 use crate::lexicon::document_types::{self, DocumentType};
+use crate::lexicon::{patterns, word_lists};
 use crate::text::{Norm, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -40,36 +44,20 @@ pub struct Mention {
 }
 
 /// What may stand between the word for a kind and its symbol.
-static GAP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?: (?:khẩn|hỏa tốc|thượng khẩn|hành động|liên tịch|pháp luật))*,?[ \n]?\(?(?:có )?(?:(?:mang )?(?:số(?: hiệu)?|mã số):?)?[ \n]?$",
-    )
-    .expect("gap")
-});
+static GAP: LazyLock<Regex> = LazyLock::new(|| patterns::regex("citation.gap"));
 
-static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?: (?:khẩn|hỏa tốc|hành động))?,? (?P<so>(?:mang )?số:? ?)?(?P<n>[0-9]{1,5}[a-c]?(?:\.[0-9]{1,2})?)(?:/(?P<y>(?:19|20)[0-9]{2}))?",
-    )
-    .expect("bare number")
-});
+static BARE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.bare"));
 
 /// Words behind a bare number that leave it a document's.
-static AFTER_BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:$|[.,;:)”\n?!]|[ ](?:ngày|của|về|năm|quy định|có|và|do|cho|tại|đã|theo|thì|này|nói|sửa|ban hành|hướng dẫn|được|gửi|yêu cầu|đề nghị|cũng|nêu|là|từ|mà|trên|chính phủ|của|bộ|ubnd|thủ tướng|-|\())",
-    )
-    .expect("after bare")
-});
+static AFTER_BARE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.after_bare"));
 
-static BEFORE_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^,?[ \n]?(?:\(|ra |ký |ban hành |đề |được ban hành )?$")
-        .expect("before date")
-});
+static BEFORE_DATE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.before_date"));
 
-static BEFORE_ISSUER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\)?,? ?(?:của|do|-)?[ \n]?$").expect("before issuer")
-});
+static BEFORE_ISSUER: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("citation.before_issuer"));
 
 /// Links words, symbols, dates and bodies of one text.
 pub fn find(
@@ -103,7 +91,6 @@ pub fn find(
         };
         if let Some(i) = linked {
             taken[i] = true;
-            take_list(symbols, i, &mut taken);
         }
         out.push(Mention {
             span: Span::new(span.start, end),
@@ -134,12 +121,6 @@ pub fn find(
     out
 }
 
-/// Numbers of one list (`2522, 2523/UBND-VX`) belong to one word.
-fn take_list(symbols: &[Symbol], last: usize, taken: &mut [bool]) {
-    let _ = symbols;
-    taken[last] = true;
-}
-
 /// `các Công văn số 2522, 2523/UBND-VX`, `Nghị quyết 86/NQ-CP và 128/NQ-CP`:
 /// a symbol right behind another has its word.
 fn inherit_words(lower: &str, mentions: &mut [Mention]) {
@@ -152,7 +133,8 @@ fn inherit_words(lower: &str, mentions: &mut [Mention]) {
         let Some(between) = lower.get(a.span.end..b.span.start) else {
             continue;
         };
-        if matches!(between.trim(), "," | "và" | ";" | ", số" | "và số") {
+        let between = between.trim();
+        if between == ";" || word_lists::has("citation.joiners", between) {
             b.word = a.word;
         }
     }
@@ -186,35 +168,36 @@ fn bare(
     if !so {
         // Without `số`, only kinds that are cited so, in places that leave no
         // other reading.
-        let cited = matches!(
-            kind.code,
-            "CT" | "NQ"
-                | "NĐ"
-                | "TT"
-                | "QĐ"
-                | "CĐ"
-                | "KL"
-                | "KH"
-                | "TTLT"
-                | "QyĐ"
-                | "CTr"
-        );
+        let cited = word_lists::has("citation.codes_without_so", kind.code);
         let is_year = year.is_none() && (1900..=2100).contains(&value);
         let capital =
             norm[word.range()].starts_with(|c: char| c.is_uppercase());
         if !cited
             || is_year
-            || !AFTER_BARE.is_match(rest)
+            || year.is_none() && !AFTER_BARE.is_match(rest)
             || kind.code == "KH" && !capital
         {
             return None;
         }
     }
     let written = match year {
-        Some(y) => format!("{n}/{}", y.as_str()),
+        // `Nghị quyết số 202/2025 của Quốc hội khóa XV`
+        Some(y) => match term(rest) {
+            Some(term) => format!("{n}/{}/QH{term}", y.as_str()),
+            None => format!("{n}/{}", y.as_str()),
+        },
         None => n.to_owned(),
     };
     Some((Span::new(start, end), written))
+}
+
+/// The term of the National Assembly named behind a number and a year.
+fn term(rest: &str) -> Option<usize> {
+    const TERMS: [&str; 8] =
+        ["x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii"];
+    let rest = rest.strip_prefix(" của quốc hội khóa ")?;
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next()?;
+    TERMS.iter().position(|t| *t == word).map(|i| 10 + i)
 }
 
 /// The date and the issuer that follow.
@@ -243,5 +226,47 @@ fn tails(
     {
         mention.issuer = Some(i);
         mention.end = body.full().end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::read;
+
+    /// Symbol, bare number, whether a date and an issuer follow.
+    fn mentions(text: &str) -> Vec<(Option<String>, bool, bool)> {
+        read(text, |reading| {
+            let all = reading.mentions.iter().map(|m| {
+                let symbol =
+                    m.symbol.and_then(|i| reading.symbols[i].written.clone());
+                let bare = m.bare.as_ref().map(|(_, n)| n.clone());
+                (symbol.or(bare), m.date.is_some(), m.issuer.is_some())
+            });
+            all.collect()
+        })
+    }
+
+    fn number(text: &str) -> Option<String> {
+        mentions(text).remove(0).0
+    }
+
+    #[test]
+    fn date_and_issuer_belong_to_their_paper() {
+        let text = "Theo Quyết định số 12/QĐ-UBND ngày 10/9/2021 của UBND \
+                    tỉnh Hà Nam, các xã trồng rừng.";
+        assert_eq!(mentions(text), [(Some("12/QĐ-UBND".into()), true, true)]);
+    }
+
+    #[test]
+    fn bare_numbers_are_read_where_papers_are_cited_so() {
+        assert_eq!(number("theo Chỉ thị 16 của Thủ tướng").unwrap(), "16");
+        assert_eq!(number("văn bản số 558 của Sở").unwrap(), "558");
+        assert_eq!(number("Nghị định số 52/2013 quy định").unwrap(), "52/2013");
+    }
+
+    #[test]
+    fn years_and_counts_are_no_numbers() {
+        assert_eq!(number("kế hoạch 2020 của xã"), None);
+        assert_eq!(number("quyết định 1 điều gì đó"), None);
     }
 }

@@ -8,6 +8,9 @@
 //!
 //! # What it must refuse
 //! Numbers of documents that the act cites, amends or replaces.
+//!
+//! # Known limits
+//! A blank number (`Số:     /KH-UBND`) has neither number nor symbol.
 
 use super::act::{Act, ENOUGH};
 use super::reading::Reading;
@@ -56,6 +59,8 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
 fn code_of(kind: &DocumentType) -> Option<String> {
     match kind.code {
         "VB" => Some("CV".into()),
+        "Luật" => Some("L".into()),
+        "TTri" => Some("TT".into()),
         "" if kind.name == "Công văn" => Some("CV".into()),
         "" => None,
         code => Some(code.to_owned()),
@@ -124,5 +129,41 @@ fn kind_of(
         }
         (Some(kind), _) => Some(kind),
         (None, word) => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+    use crate::record::Status;
+
+    #[test]
+    fn symbol_number_and_kind_are_the_acts_own() {
+        let found = record(
+            "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND thực hiện Chỉ \
+             thị số 05/CT-TTg của Thủ tướng Chính phủ.",
+        );
+        let document = found.document.unwrap();
+        assert_eq!(document.symbol.as_deref(), Some("71/KH-UBND"));
+        assert_eq!(document.number.as_deref(), Some("71"));
+        assert_eq!(document.code.as_deref(), Some("KH"));
+        assert_eq!(document.type_name.as_deref(), Some("Kế hoạch"));
+        assert_eq!(document.status, Status::Stated);
+    }
+
+    #[test]
+    fn a_letter_has_the_code_of_letters() {
+        let found =
+            record("Bộ Y tế vừa có Công văn số 1246/BYT-DP gửi các tỉnh.");
+        let document = found.document.unwrap();
+        assert_eq!(document.symbol.as_deref(), Some("1246/BYT-DP"));
+        assert_eq!(document.code.as_deref(), Some("CV"));
+    }
+
+    #[test]
+    fn a_launch_without_paper_has_none() {
+        let found =
+            record("UBND tỉnh Hà Nam phát động phong trào trồng cây gây rừng.");
+        assert!(found.document.is_none());
     }
 }

@@ -64,7 +64,7 @@ pub fn explain(text: &Text, context: &Context, field: &str) -> Vec<Step> {
         "kind" => kind_steps(&reading, &acts),
         "title" | "byline" => layout_steps(&reading, field),
         "published" | "issued" | "dates" => date_steps(&reading, best, field),
-        "issuer" => issuer_steps(&reading, &acts, best),
+        "issuer" => issuer_steps(&reading, best),
         "document" => document_steps(&reading, &acts, best),
         "campaign" => campaign_steps(&reading, best),
         "slogans" => slogan_steps(&reading),
@@ -199,11 +199,7 @@ fn date_steps(reading: &Reading, best: Option<&Act>, field: &str) -> Vec<Step> {
     out
 }
 
-fn issuer_steps(
-    reading: &Reading,
-    acts: &[Act],
-    best: Option<&Act>,
-) -> Vec<Step> {
+fn issuer_steps(reading: &Reading, best: Option<&Act>) -> Vec<Step> {
     let Some(act) = best else { return no_act("issuer") };
     let mut out = Vec::new();
     if let Some(issuer) = issuer::find(reading, act) {
@@ -228,7 +224,6 @@ fn issuer_steps(
         let span = Some(Span::from(body.full()));
         out.push(step("issuer", Verdict::Refused, span, why));
     }
-    let _ = acts;
     out
 }
 
@@ -373,4 +368,36 @@ fn signer_steps(reading: &Reading) -> Vec<Step> {
         step(s.rule, Verdict::Found, span, s.title.unwrap_or_default())
     });
     found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Ngày 16/9/2021, UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND \
+         cho 1/3 số xã.";
+
+    fn steps(field: &str) -> Vec<Step> {
+        explain(&Text::new(TEXT), &Context::default(), field)
+    }
+
+    #[test]
+    fn every_field_is_explained_and_no_other() {
+        for field in FIELDS {
+            assert!(!steps(field).is_empty(), "{field}");
+        }
+        assert!(steps("weather").is_empty());
+    }
+
+    #[test]
+    fn what_is_found_and_what_is_refused_is_told() {
+        let found = |step: &&Step| step.verdict == Verdict::Found;
+        assert!(steps("kind").iter().any(|step| found(&step)));
+        let dates = steps("dates");
+        assert_eq!(dates.iter().filter(found).count(), 1);
+        let ratio = dates.iter().find(|s| s.verdict == Verdict::Refused);
+        let at = ratio.unwrap().span.unwrap();
+        assert_eq!(at.of(Text::new(TEXT).norm()), "1/3");
+        assert_eq!(steps("signer")[0].verdict, Verdict::NotThere);
+    }
 }

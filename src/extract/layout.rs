@@ -9,10 +9,13 @@
 //! # What it must refuse
 //! Leads (`Ngày 1/10, UBND tỉnh ban hành …`), captions, breadcrumbs, the
 //! header of an official paper (`Thái Bình, ngày 08 tháng 9 năm 2017`).
+//!
+//! # Known limits
+//! A headline of more than 230 characters is taken for a paragraph.
 
 use super::dates::Form;
 use super::symbol::Symbol;
-use crate::lexicon::bodies::BodyMention;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{Edtf, Part, Point};
 use crate::text::{Line, Norm, Span, Text};
 use regex::Regex;
@@ -34,41 +37,27 @@ pub struct Layout {
     /// Header of an official paper: from the name of the State or the Party
     /// to the place and date.
     pub header: Option<Span<Norm>>,
-    /// Words before the first full stop of a lead that tag its source:
-    /// `(TTXVN) -`.
-    pub agency: Option<Span<Norm>>,
 }
 
 /// Lines around an article that are none of it.
-static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:skip to |skip ribbon|trang chủ|home\b|null$|tin tức$|thời sự$|chính trị$|xã hội$|kinh tế$|giáo dục$|pháp luật$|lượt xem|đã xem|số lượt|xem cỡ chữ|cỡ chữ|màu chữ|a a a|in bài|bản in|in trang|gửi email|gửi bài|chia sẻ|đọc bài viết|nghe bài viết|font size|aa$|facebook|zalo|share|print|email|đăng nhập|tìm kiếm|tương phản|chi tiết bài viết|xuất bản thông tin|chuyên mục|danh mục:|\+|[0-9]+ (?:lượt xem|bình luận))",
-    )
-    .expect("furniture")
-});
+static FURNITURE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("layout.furniture"));
 
 /// Lines behind which nothing belongs to the article.
-static END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^[-*•>| ]*(?:các tin (?:đã đưa|khác|liên quan|mới|cũ)|các bài (?:viết )?(?:khác|liên quan)|tin (?:liên quan|cùng chuyên mục|khác|mới hơn|cũ hơn|đã đưa|tức khác|bài liên quan|cùng loại)|cùng chuyên mục|bài (?:viết )?(?:liên quan|khác|cùng)|xem thêm:?$|đọc thêm:?$|có thể bạn quan tâm|từ khóa|tags?:|tag:|ý kiến bạn đọc|bình luận(?: \(|:|$)|gửi bình luận|phản hồi|về đầu trang|quay lên|lên đầu trang|chia sẻ:|lượt xem|giấy phép số|bản quyền thuộc|\(\*\) bản quyền|ghi rõ nguồn|chịu trách nhiệm|thống kê truy cập|đơn vị hỗ trợ|bạn đọc đăng tin|đăng ký nhận|theo dõi (?:báo|chúng tôi)|trả lời$|email của bạn|in bài|bản in$|in trang)",
-    )
-    .expect("end")
-});
+static END: LazyLock<Regex> = LazyLock::new(|| patterns::regex("layout.end"));
 
 /// Words of a dateline that are no part of a name or a sentence.
-static STAMP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|cập nhật(?: lần cuối)?(?: lúc)?|ngày (?:đăng|cập nhật|xuất bản)|đăng (?:ngày|lúc|bởi)|được đăng|xuất bản|lượt xem|lúc|gmt|am|pm|sa|ch|ngày|giờ|phút|ban biên tập|bbt|admin|quản trị|tác giả|người đăng|post by|posted on|[0-9]+|[,:;|/().+\[\]><•-]|\s|t[0-9])+",
-    )
-    .expect("stamp")
-});
+static STAMP: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("layout.stamp"));
 
 /// Finds the parts.
+///
+/// `headline` is where the reader of the page saw it, if it was a page.
 pub fn find(
     text: &Text,
     dates: &[Form],
     symbols: &[Symbol],
-    bodies: &[BodyMention],
+    headline: Option<Span<Norm>>,
 ) -> Layout {
     let lines = text.lines();
     let end = end_of_article(text, lines);
@@ -80,16 +69,19 @@ pub fn find(
         end,
         byline: None,
         header,
-        agency: None,
     };
     let mut i = 0;
     while i < lines.len() && is_furniture(text, lines[i]) {
         i += 1;
     }
-    if let Some(line) = lines.get(i)
+    if let Some(span) = headline.filter(|h| !h.is_empty()) {
+        layout.title = Some(span);
+        i = lines.partition_point(|l| l.span.start < span.end);
+    } else if let Some(line) = lines.get(i)
         && layout.header.is_none_or(|h| h.start > line.span.start)
         && dateline(text, *line, dates, symbols).is_none()
-        && is_title(text, lines, i, bodies)
+        && (is_title(text, lines, i)
+            || stands_over_dateline(text, lines, i, dates, symbols))
     {
         layout.title = Some(line.span);
         i += 1;
@@ -106,6 +98,9 @@ pub fn find(
         }
     }
     if layout.dateline.is_none() {
+        layout.dateline = agency_stamp(text, lines, i, dates);
+    }
+    if layout.dateline.is_none() {
         layout.dateline = closing_stamp(text, lines, dates, symbols, end);
     }
     while lines.get(layout.first_line).is_some_and(|l| is_furniture(text, *l)) {
@@ -116,7 +111,7 @@ pub fn find(
         && layout.dateline.is_some()
         && layout.first_line > 0
         && layout.header.is_none()
-        && is_title(text, lines, layout.first_line, bodies)
+        && is_title(text, lines, layout.first_line)
     {
         layout.title = Some(lines[layout.first_line].span);
         layout.first_line += 1;
@@ -126,8 +121,27 @@ pub fn find(
     {
         layout.title = heading(text, lines, header);
     }
-    layout.byline = byline(text, lines, layout.first_line, end);
+    // The last name of an official paper is its signer's.
+    if layout.header.is_none() {
+        layout.byline = byline(text, lines, layout.first_line, end);
+    }
     layout
+}
+
+/// Whether the dateline follows, under which no lead stands above: a
+/// headline, however long.
+fn stands_over_dateline(
+    text: &Text,
+    lines: &[Line],
+    i: usize,
+    dates: &[Form],
+    symbols: &[Symbol],
+) -> bool {
+    i == 0
+        && lines[0].span.of(text.norm()).chars().count() < 420
+        && lines
+            .get(1)
+            .is_some_and(|l| dateline(text, *l, dates, symbols).is_some())
 }
 
 /// The heading of an official paper: the line of its kind and what it is
@@ -197,7 +211,9 @@ fn header(
         .filter(|l| l.span.end <= line && l.span.len() < 120)
         .take_while(|l| {
             let words = l.span.of(text.norm());
-            is_capitals(words) || !words.contains(char::is_alphabetic)
+            is_capitals(words)
+                || words.starts_with("Số")
+                || !words.contains(char::is_alphabetic)
         })
         .last()
         .map_or(line, |l| l.span.start);
@@ -216,12 +232,12 @@ fn header(
 /// Where the name of the State or the Party heads the text.
 fn name_of_state(text: &Text) -> Option<usize> {
     let top = super::window::after(text.lower(), 0, 2500);
-    ["cộng hòa xã hội chủ nghĩa việt nam", "đảng cộng sản việt nam"]
+    word_lists::words("layout.states")
         .iter()
         .filter_map(|name| {
             let at = top.find(name)?;
-            let capital = text.norm()[at..].starts_with("CỘNG HÒA")
-                || text.norm()[at..].starts_with("ĐẢNG CỘNG")
+            let in_case = &text.norm()[at..];
+            let capital = word_lists::begins("layout.state_capitals", in_case)
                 || top[at..].contains("độc lập");
             capital.then_some(at)
         })
@@ -254,12 +270,7 @@ fn is_capitals(words: &str) -> bool {
 }
 
 /// Whether a line near the top is the headline.
-fn is_title(
-    text: &Text,
-    lines: &[Line],
-    i: usize,
-    bodies: &[BodyMention],
-) -> bool {
+fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let Some(line) = lines.get(i) else { return false };
     if lines.len() < i + 2 {
         return false;
@@ -267,12 +278,10 @@ fn is_title(
     let words = line.span.of(text.norm());
     let count = words.split_whitespace().count();
     let next = &lines[i + 1];
-    let ends = words.ends_with(['.', ';', ':', ','])
-        && !words.ends_with("...")
-        && !words.ends_with("TP.")
-        && !(words.ends_with('.') && next.blank_before && count <= 16);
+    let short = words.ends_with('.') && next.blank_before && count <= 16;
+    let abbreviated = words.ends_with("...") || words.ends_with("TP.");
+    let ends = words.ends_with(['.', ';', ':', ',']) && !short && !abbreviated;
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
-    let _ = bodies;
     let dash = words.starts_with("- ") || words.starts_with("• ");
     let date_first =
         text.lower()[line.span.range()].starts_with("ngày ") && count > 18;
@@ -319,6 +328,23 @@ fn dateline(
     (!place && !sentence && left <= 7).then_some(*form)
 }
 
+/// `Hà Nội (TTXVN 15/8)` at the head of the lead; the year may be missing.
+fn agency_stamp(
+    text: &Text,
+    lines: &[Line],
+    first: usize,
+    dates: &[Form],
+) -> Option<Form> {
+    lines.get(first..)?.iter().take(3).find_map(|line| {
+        let form = dates.iter().find(|d| line.span.contains(d.span))?;
+        let head = &text.lower()[line.span.start..form.span.start];
+        let agency = head.len() < 48
+            && head.trim_end_matches([' ', ',', '-']).ends_with("ttxvn");
+        let closed = text.lower()[form.span.end..].starts_with(')');
+        (agency && closed).then_some(*form)
+    })
+}
+
 /// `Cập nhật: 12/08/2022` behind the article.
 fn closing_stamp(
     text: &Text,
@@ -334,9 +360,8 @@ fn closing_stamp(
         .take(3)
         .filter(|l| {
             let words = l.span.of(text.lower());
-            ["cập nhật", "ngày đăng", "đăng ngày", "xuất bản"]
-                .iter()
-                .any(|w| words.trim_start_matches(['(', ' ']).starts_with(w))
+            let words = words.trim_start_matches(['(', ' ']);
+            word_lists::begins("layout.closing_stamps", words)
         })
         .find_map(|l| dateline(text, *l, dates, symbols))
 }
@@ -359,17 +384,74 @@ fn byline(
 }
 
 fn is_byline(words: &str) -> bool {
-    const CREDITS: &[&str] =
-        &["Tin", "Bài", "Ảnh", "Theo", "Nguồn", "Thực hiện", "Tác giả"];
     let count = words.split_whitespace().count();
     if words.contains("Ảnh minh họa") || words.ends_with([';', ':']) {
         return false;
     }
-    let credit = CREDITS.iter().any(|c| words.starts_with(c));
+    // `II- NỘI DUNG` and `Điều 5. Hiệu lực` are no names.
+    let marked =
+        words.split(' ').next().is_some_and(|w| {
+            w.ends_with(['-', ')', '/']) && !w.starts_with('(')
+        }) || words.starts_with("Điều ")
+            || words.contains(|c: char| c.is_ascii_digit());
+    if marked {
+        return false;
+    }
+    let credit = word_lists::begins("layout.credits", words);
     let names = words
         .split_whitespace()
-        .filter(|w| !matches!(*w, "-" | "và" | "&" | "(tổng" | "hợp)"))
+        .filter(|w| !word_lists::has("layout.between_names", w))
         .all(|w| w.starts_with(|c: char| c.is_uppercase() || c == '('));
     credit && count <= 12
         || names && (1..=6).contains(&count) && !words.ends_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::read;
+
+    const PAGE: &str = "Trang chủ\nHà Nam thi đua làm đường\n\n\
+        Thứ Năm, 09/02/2023 - 08:15\n\nNgày 8/2, UBND tỉnh họp bàn.\n\n\
+        Các xã dự họp.\n\nTrần Văn Lúa\n\nTin liên quan\nXã An Hòa làm cầu";
+
+    #[test]
+    fn the_parts_of_a_page_are_found() {
+        read(PAGE, |reading| {
+            let layout = &reading.layout;
+            let words = |span: crate::text::Span<_>| span.of(reading.norm());
+            assert_eq!(
+                layout.title.map(words),
+                Some("Hà Nam thi đua làm đường")
+            );
+            let day = layout.dateline.unwrap().value.to_string();
+            assert_eq!(day, "2023-02-09");
+            assert_eq!(layout.byline.map(words), Some("Trần Văn Lúa"));
+            assert!(reading.norm()[layout.end..].starts_with("Tin liên quan"));
+            assert!(layout.header.is_none());
+        });
+    }
+
+    #[test]
+    fn a_lead_is_no_headline_and_no_dateline() {
+        let text = "Ngày 8/2/2023, UBND tỉnh Hà Nam họp bàn việc làm đường.\n\
+                    Các xã dự họp.";
+        read(text, |reading| {
+            assert!(reading.layout.title.is_none());
+            assert!(reading.layout.dateline.is_none());
+            assert_eq!(reading.layout.end, reading.norm().len());
+        });
+    }
+
+    #[test]
+    fn the_head_of_a_paper_ends_with_its_day() {
+        let text = "UBND TỈNH THÁI BÌNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
+                    Số: 71/KH-UBND\nThái Bình, ngày 08 tháng 9 năm 2017\n\
+                    KẾ HOẠCH\nTrồng rừng ven biển\nTỉnh giao các xã trồng rừng.";
+        read(text, |reading| {
+            let head = reading.layout.header.unwrap();
+            assert!(head.of(reading.norm()).ends_with("năm 2017"));
+            let title = reading.layout.title.unwrap().of(reading.norm());
+            assert!(title.starts_with("KẾ HOẠCH\nTrồng rừng"), "{title}");
+        });
+    }
 }

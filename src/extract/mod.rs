@@ -20,12 +20,16 @@ pub mod roles;
 pub mod signer;
 pub mod slogan;
 pub mod symbol;
+#[cfg(test)]
+mod trial;
 mod window;
 
 pub use explain::{FIELDS, Step, Verdict, explain};
 
-use crate::record::{Kind, Note, Record, SCHEMA, Source, Status, Words};
-use crate::text::{Norm, Span, Text};
+use crate::record::{
+    Evidence, Kind, Note, Record, SCHEMA, Source, Status, Words,
+};
+use crate::text::{Norm, Raw, Span, Text};
 use reading::Reading;
 
 /// What is known about a document besides its text.
@@ -35,6 +39,8 @@ pub struct Context {
     pub source: Source,
     /// Headline from the container's metadata.
     pub title: Option<String>,
+    /// Where a page's headline stands in the text, if its reader saw it.
+    pub headline: Option<Span<Raw>>,
     /// Publication date from the container's metadata, in any usual form.
     pub published: Option<String>,
     /// What reading the document left doubtful.
@@ -89,19 +95,30 @@ fn words(text: &Text, span: Span<Norm>, rule: &str) -> Words {
     }
 }
 
-/// The headline of the text, else that of the metadata.
+/// The headline of the metadata where the container names one apart from the
+/// text, else that of the text.
 fn title(reading: &Reading) -> Option<Words> {
-    if let Some(span) = reading.layout.title {
-        return Some(words(reading.text, span, "title/first-line"));
+    let own = reading
+        .layout
+        .title
+        .map(|span| words(reading.text, span, "title/first-line"));
+    let Some(given) = reading.context.title.as_deref() else { return own };
+    let given = crate::text::one_line(&crate::text::normalize(given));
+    let same = own.as_ref().is_some_and(|own| {
+        crate::text::fold(&own.text) == crate::text::fold(&given)
+    });
+    if given.is_empty() || same {
+        return own;
     }
-    let title = reading.context.title.as_deref()?;
+    let others = own
+        .and_then(|own| own.span.map(|span| Evidence { text: own.text, span }));
     Some(Words {
-        text: crate::text::one_line(&crate::text::normalize(title)),
+        text: given,
         span: None,
         status: Status::Inferred,
         rule: "title/metadata".into(),
         why: Some("the metadata of the container".into()),
-        others: Vec::new(),
+        others: others.into_iter().collect(),
     })
 }
 
@@ -121,4 +138,39 @@ fn notes(reading: &Reading) -> Vec<Note> {
         }
     });
     from_source.chain(repairs).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_words_gives_an_empty_record() {
+        for text in ["", "\n\n", "…"] {
+            let record = trial::record(text);
+            assert_eq!(record.kind, Kind::Other);
+            assert!(record.issuer.is_none() && record.document.is_none());
+            assert!(record.dates.is_empty() && record.slogans.is_empty());
+        }
+    }
+
+    #[test]
+    fn metadata_fills_in_what_the_text_lacks() {
+        let context = Context {
+            title: Some("Hà Nam làm đường".into()),
+            published: Some("2021-09-20".into()),
+            notes: vec!["a doubt".into()],
+            ..Context::default()
+        };
+        let text = Text::new("Ngày 16/9, UBND tỉnh họp bàn.");
+        let record = extract(&text, &context);
+        let title = record.title.unwrap();
+        assert_eq!(
+            (&*title.text, title.status),
+            ("Hà Nam làm đường", Status::Inferred)
+        );
+        assert_eq!(record.published.unwrap().value, "2021-09-20");
+        assert_eq!(record.dates[0].value, "2021-09-16");
+        assert_eq!(record.notes[0].text, "a doubt");
+    }
 }

@@ -42,8 +42,17 @@ impl<'t> Reading<'t> {
         let symbols = symbol::find(norm, lower);
         let mut dates = dates::find(lower);
         dates.retain(|d| !symbols.iter().any(|s| s.span.overlaps(d.span)));
-        let bodies = bodies::find_cased(norm, lower);
-        let layout = layout::find(text, &dates, &symbols, &bodies);
+        let mut bodies = bodies::find_cased(norm, lower);
+        // `UBND` of `143/KH-UBND` is part of the number.
+        bodies.retain(|b| {
+            !symbols.iter().any(|s| s.span.overlaps(b.span.clone().into()))
+        });
+        let layout = layout::find(
+            text,
+            &dates,
+            &symbols,
+            context.headline.map(|h| text.to_norm(h)),
+        );
         dates.retain(|d| d.span.start < layout.end);
         let mentions = citation::find(norm, lower, &symbols, &dates, &bodies);
         // `Nghị định số 52/2013` is no month.
@@ -122,5 +131,36 @@ impl<'t> Reading<'t> {
         stated.or_else(|| {
             Anchor::of(self.published?, "the publication date in the metadata")
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::read;
+
+    #[test]
+    fn words_around_a_byte_stay_on_its_line() {
+        read(
+            "Xã An Hòa.\nHọp bàn “trồng rừng” hôm nay.",
+            |reading| {
+                let at = reading.lower().find("trồng").unwrap();
+                assert_eq!(reading.before(at, 90), "họp bàn “");
+                assert_eq!(reading.after(at, 90), "trồng rừng” hôm nay.");
+                assert!(reading.in_quotes(at));
+                assert!(!reading.in_quotes(0));
+                assert_eq!(reading.sentence_at(at).map(|(n, _)| n), Some(1));
+            },
+        );
+    }
+
+    #[test]
+    fn numbers_of_papers_are_no_dates() {
+        read(
+            "Nghị định số 52/2013 và Quyết định 07/2021/QĐ-TTg",
+            |reading| {
+                assert!(reading.dates.is_empty());
+                assert_eq!(reading.mentions.len(), 2);
+            },
+        );
     }
 }

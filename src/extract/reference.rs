@@ -9,6 +9,9 @@
 //! The act's own symbol and number in any form, a bare number that shortens a
 //! symbol cited in full (`Thông tư số 45` behind `45/2017/TT-BGTVT`), and
 //! licences in the foot of a page.
+//!
+//! # Known limits
+//! Laws that are cited by name alone are no references.
 
 use super::citation::Mention;
 use super::reading::Reading;
@@ -109,15 +112,38 @@ fn start(reading: &Reading, mention: &Mention, written: String) -> Reference {
     }
 }
 
+/// `Luật Đất đai số 31/2024/QH15`: the word for the kind stands before the
+/// name of the law.
+fn named_law(reading: &Reading, mention: &Mention) -> Option<&'static str> {
+    let symbol = &reading.symbols[mention.symbol?];
+    if symbol.rule != "symbol/assembly" {
+        return None;
+    }
+    let head = reading.before(symbol.span.start, 120);
+    crate::lexicon::document_types::find_words(head)
+        .into_iter()
+        .rev()
+        .map(|m| m.kind)
+        .find(|k| matches!(k.code, "Luật" | "BL" | "PL" | "NQ"))
+        .map(|k| k.name)
+}
+
 /// Adds what this mention says and earlier ones did not.
 fn complete(reading: &Reading, mention: &Mention, reference: &mut Reference) {
     if reference.type_name.is_none() {
-        let by_word = mention.word.map(|(_, k)| k.name);
+        // `văn bản` says less than the code.
+        let by_word =
+            mention.word.filter(|(_, k)| k.code != "VB").map(|(_, k)| k.name);
         let by_code = mention
             .symbol
             .and_then(|i| reading.symbols[i].kind)
             .map(|k| k.name);
-        reference.type_name = by_word.or(by_code).map(str::to_owned);
+        let generic = mention.word.map(|(_, k)| k.name);
+        reference.type_name = by_word
+            .or(by_code)
+            .or_else(|| named_law(reading, mention))
+            .or(generic)
+            .map(str::to_owned);
     }
     if reference.date.is_none() {
         reference.date =
@@ -135,5 +161,39 @@ fn complete(reading: &Reading, mention: &Mention, reference: &mut Reference) {
             let end = place.map_or(range.end, |p| p.span.end.max(range.end));
             crate::text::one_line(&reading.norm()[range.start..end])
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+
+    #[test]
+    fn cited_papers_are_found_with_what_is_told_of_them() {
+        let found = record(
+            "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND thực hiện Chỉ \
+             thị số 05/CT-TTg ngày 3/2/2021 của Thủ tướng Chính phủ.",
+        );
+        assert_eq!(found.references.len(), 1);
+        let cited = &found.references[0];
+        assert_eq!(cited.symbol.as_deref(), Some("05/CT-TTg"));
+        assert_eq!(cited.type_name.as_deref(), Some("Chỉ thị"));
+        assert_eq!(cited.date.as_deref(), Some("2021-02-03"));
+        assert_eq!(cited.issuer.as_deref(), Some("Thủ tướng Chính phủ"));
+    }
+
+    #[test]
+    fn the_own_number_licences_and_repeats_are_refused() {
+        let found = record(
+            "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND. Kế hoạch số 71 \
+             dựa vào Thông tư số 45/2017/TT-BGTVT; Thông tư số 45 còn hiệu lực. \
+             Giấy phép số 12/GP-BTTTT.",
+        );
+        let symbols: Vec<&str> = found
+            .references
+            .iter()
+            .filter_map(|r| r.symbol.as_deref())
+            .collect();
+        assert_eq!(symbols, ["45/2017/TT-BGTVT"]);
     }
 }

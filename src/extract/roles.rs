@@ -11,12 +11,16 @@
 //! # What it must refuse
 //! The day of a press briefing or a cited document as the day of the act; the
 //! current year.
+//!
+//! # Known limits
+//! The role of a day is read from the 60 bytes before it.
 
 use super::act::Act;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::reading::Reading;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{
-    DateMention, DateRole, DateValue, Edtf, Part, Point, Status,
+    DateMention, DateRole, DateValue, Edtf, Evidence, Part, Point, Status,
 };
 use crate::text::{Norm, Span};
 use regex::Regex;
@@ -33,30 +37,21 @@ pub struct Dates {
     pub mentions: Vec<DateMention>,
 }
 
-static PAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:vừa|đã|mới|ban hành|ký|diễn ra|xảy ra|qua|cho biết|tổ chức|trước đó)")
-        .expect("past")
-});
+static PAST: LazyLock<Regex> = LazyLock::new(|| patterns::regex("roles.past"));
 
-static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:sẽ|dự kiến|trước|chậm nhất|đến hết|hạn|kể từ|hoàn thành|từ)[^.;,]{0,24}$",
-    )
-    .expect("future")
-});
+static FUTURE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("roles.future"));
 
 /// Cues before a date, and the role they give, the first that fits.
 static ROLES: LazyLock<Vec<(Regex, DateRole)>> = LazyLock::new(|| {
     [
-        (r"(?:hiệu lực(?: thi hành)?|áp dụng|thi hành)(?: kể)?(?: từ)?(?: 0 giờ| 00 giờ| 0h)?[ ]*$", DateRole::Effective),
-        (r"(?:trước|chậm nhất(?: là)?|không quá|hạn(?: cuối| chót)?(?: là)?|xong trước|muộn nhất|chậm nhất (?:vào|trước|đến))(?: [0-9]{1,2} ?(?:giờ|h)[0-9]*)?[ ]*$", DateRole::Deadline),
-        (r"(?:đến hết|kết thúc(?: vào)?|cho đến|đến)[ ]*$", DateRole::End),
-        (r"(?:bắt đầu(?: từ)?|kể từ|từ|khởi động|phát động)(?: [0-9]{1,2} ?(?:giờ|h)[0-9]*)?[ ]*$", DateRole::Start),
-        (r"(?:sáng|chiều|tối|trưa|đêm|diễn ra(?: vào)?|tổ chức(?: vào)?|khai mạc|hồi|lúc [0-9][^.;]{0,20})[ ]*$", DateRole::Event),
+        (patterns::regex("roles.effective"), DateRole::Effective),
+        (patterns::regex("roles.deadline"), DateRole::Deadline),
+        (patterns::regex("roles.end"), DateRole::End),
+        (patterns::regex("roles.start"), DateRole::Start),
+        (patterns::regex("roles.event"), DateRole::Event),
     ]
-    .into_iter()
-    .map(|(p, role)| (Regex::new(p).expect("role cue"), role))
-    .collect()
+    .into()
 });
 
 /// Settles the dates of a document; `act` is its main act, if it has one.
@@ -70,37 +65,82 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
         let role = role(reading, i, form, own);
+        let anchor = anchor.or_else(|| near_top(reading, form.span.start));
         mentions.push(mention(reading, form, role, anchor));
     }
+    let rivals = match (act, own) {
+        (Some(act), Some(own)) => rivals(reading, act, own, &mentions),
+        _ => Vec::new(),
+    };
     let issued = own.map(|i| {
         let m = &mentions[i];
         DateValue {
             value: m.value.clone(),
             text: Some(m.text.clone()),
             span: Some(m.span),
-            status: m.status,
+            status: if rivals.is_empty() {
+                m.status
+            } else {
+                Status::Conflicting
+            },
             rule: "issued/near-act".into(),
-            why: m.why.clone(),
-            others: Vec::new(),
+            why: if rivals.is_empty() {
+                m.why.clone()
+            } else {
+                Some("the text gives the act several dates".into())
+            },
+            others: rivals.clone(),
         }
     });
-    let issued = issued.or_else(|| {
-        let act = act?;
-        told_today(reading, act, published.as_ref()?)
-    });
     Dates { published, issued, mentions }
+}
+
+/// The full date nearest before a byte, in the headline or the first
+/// sentences, that is not that of a cited document.
+fn near_top(reading: &Reading, before: usize) -> Option<Anchor> {
+    let end = reading.sentences.get(2).or(reading.sentences.last())?.end;
+    let end = end.min(before);
+    reading.dates.iter().enumerate().rev().find_map(|(i, d)| {
+        let cited = reading.mentions.iter().any(|m| m.date == Some(i));
+        let day = match d.value {
+            Edtf::Point(_) => d.value,
+            Edtf::Interval(_, last) => Edtf::Point(last),
+        };
+        (d.span.start < end && !cited)
+            .then(|| Anchor::of(day, "a full date near the top"))
+            .flatten()
+    })
+}
+
+/// The year that the same day has elsewhere in the text.
+fn named_with_year(reading: &Reading, value: Edtf) -> Option<Edtf> {
+    let Edtf::Point(open) = value else { return None };
+    if !matches!(open.part, Part::Day(..)) {
+        return None;
+    }
+    reading.dates.iter().find_map(|d| match d.value {
+        Edtf::Point(p) if p.part == open.part && p.year.is_some() => {
+            Some(d.value)
+        }
+        _ => None,
+    })
 }
 
 fn published(reading: &Reading) -> Option<DateValue> {
     if let Some(form) = reading.layout.dateline {
         let (span, text) = reading.text.evidence(form.span);
+        let rival = reading.published.filter(|p| *p != form.value);
+        let status = match rival {
+            Some(_) => Status::Conflicting,
+            None => Status::Stated,
+        };
         return Some(DateValue {
             value: form.value.to_string(),
             text: Some(text),
             span: Some(span),
-            status: Status::Stated,
+            status,
             rule: "published/dateline".into(),
-            why: None,
+            why: rival.map(|p| format!("the metadata says {p}")),
             others: Vec::new(),
         });
     }
@@ -114,16 +154,6 @@ fn published(reading: &Reading) -> Option<DateValue> {
         why: Some("the metadata of the container".into()),
         others: Vec::new(),
     })
-}
-
-/// `vừa ban hành` under a dateline: the act is of about that day.
-fn told_today(
-    reading: &Reading,
-    act: &Act,
-    published: &DateValue,
-) -> Option<DateValue> {
-    let _ = (reading, act, published);
-    None
 }
 
 fn is_day(form: &Form) -> bool {
@@ -159,9 +189,60 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
             return Some(i);
         }
     }
-    clause_date(reading, act)
+    passive_date(reading, act)
+        .or_else(|| clause_date(reading, act))
         .or_else(|| launch_date(reading, act))
+        .or_else(|| ceremony_date(reading, act))
         .or_else(|| signed_later(reading, act))
+}
+
+/// Other days that the text gives the act: behind its number elsewhere, or at
+/// the head of its sentence.
+fn rivals(
+    reading: &Reading,
+    act: &Act,
+    own: usize,
+    mentions: &[DateMention],
+) -> Vec<Evidence> {
+    let Some(mention) = act.mention.map(|i| &reading.mentions[i]) else {
+        return Vec::new();
+    };
+    let written =
+        mention.symbol.and_then(|i| reading.symbols[i].written.as_ref());
+    let elsewhere = reading.mentions.iter().filter_map(|m| {
+        let symbol = reading.symbols[m.symbol?].written.as_ref()?;
+        m.date.filter(|_| Some(symbol) == written)
+    });
+    let clause = match mention.date {
+        Some(_) => None,
+        None => clause_date(reading, act),
+    };
+    let mut out: Vec<Evidence> = Vec::new();
+    for i in elsewhere.chain(clause) {
+        let (m, own) = (&mentions[i], &mentions[own]);
+        let known = out.iter().any(|e| e.span == m.span);
+        if m.value != own.value && is_day(&reading.dates[i]) && !known {
+            out.push(Evidence { text: m.text.clone(), span: m.span });
+        }
+    }
+    out
+}
+
+/// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
+fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
+    static SIGNED: LazyLock<Regex> =
+        LazyLock::new(|| patterns::regex("roles.signed"));
+    let mention = &reading.mentions[act.mention?];
+    reading.dates.iter().position(|d| {
+        let Some(between) = reading.lower().get(mention.end..d.span.start)
+        else {
+            return false;
+        };
+        is_day(d)
+            && between.len() < 260
+            && !between.contains(['\n', ';'])
+            && SIGNED.is_match(between)
+    })
 }
 
 /// `đã được phát động tại Đà Nẵng sáng 10-3`: a launch's date behind it.
@@ -176,6 +257,20 @@ fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
             && d.span.start >= act.span.end
             && d.span.start < act.span.end + 90
     })
+}
+
+/// The day of the ceremony in the sentence before: `… sáng 28/4. Tại đây, …`.
+fn ceremony_date(reading: &Reading, act: &Act) -> Option<usize> {
+    let before = act.sentence.filter(|n| *n > 0 && act.mention.is_none())? - 1;
+    let sentence = *reading.sentences.get(before)?;
+    let lead = reading.sentences.get(before + 1)?.of(reading.lower());
+    let here = word_lists::begins("roles.here", lead);
+    here.then(|| {
+        reading
+            .dates
+            .iter()
+            .position(|d| is_day(d) && sentence.contains(d.span))
+    })?
 }
 
 /// `văn bản do Thứ trưởng … ký ngày 22/7`: the same kind named again.
@@ -196,7 +291,10 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
                 is_day(d)
                     && between.len() < 90
                     && !between.contains(['.', ';', '\n'])
-                    && between.trim_end().ends_with("ký")
+                    && word_lists::ends(
+                        "roles.signing_verbs",
+                        between.trim_end(),
+                    )
             })
         })
 }
@@ -219,13 +317,9 @@ fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
     let between = reading.lower().get(form.span.end..act.span.start)?;
     // `Ngày 10/4, lãnh đạo … cho biết, vừa ra quyết định`: the day of the
     // briefing.
-    let briefing = ["cho biết", "cho hay", "thông tin", "xác nhận", "trao đổi"]
-        .iter()
-        .any(|w| between.contains(w));
+    let briefing = word_lists::inside("roles.briefing", between);
     let head = &reading.lower()[sentence.start..form.span.start];
-    let other = ["hiệu lực", "phát động ngày", "kể từ", "đến hết", "trước"]
-        .iter()
-        .any(|w| head.trim_end().ends_with(w));
+    let other = word_lists::ends("roles.other_days", head.trim_end());
     (between.len() < 400 && !briefing && !other).then_some(i)
 }
 
@@ -275,7 +369,11 @@ fn mention(
     let mut status = Status::Stated;
     let mut why = None;
     if open && !form.recurring {
-        if let Some(anchor) = anchor {
+        if let Some(named) = named_with_year(reading, value) {
+            value = named;
+            status = Status::Inferred;
+            why = Some("the same day named with its year".to_owned());
+        } else if let Some(anchor) = anchor {
             value = resolve(value, anchor, tense(reading, form.span, role));
             status = Status::Inferred;
             why = Some(format!("the year nearest to {}", anchor.what));
@@ -308,5 +406,40 @@ fn tense(reading: &Reading, span: Span<Norm>, role: DateRole) -> Tense {
         Tense::Past
     } else {
         Tense::Open
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+    use crate::record::DateRole;
+
+    #[test]
+    fn cues_give_dates_their_roles() {
+        let found = record(
+            "Ngày 16/9/2021, UBND tỉnh Hà Nam ban hành Kế hoạch số \
+             71/KH-UBND, hoàn thành trước 20/12/2021, có hiệu lực từ 1/10/2021.",
+        );
+        let roles: Vec<DateRole> = found.dates.iter().map(|d| d.role).collect();
+        assert_eq!(
+            roles,
+            [DateRole::Issued, DateRole::Deadline, DateRole::Effective]
+        );
+        assert_eq!(found.issued.unwrap().value, "2021-09-16");
+    }
+
+    #[test]
+    fn the_day_of_a_briefing_is_not_the_acts() {
+        let found = record(
+            "Ngày 16/9/2021, lãnh đạo tỉnh cho biết UBND tỉnh Hà Nam vừa ban \
+             hành Kế hoạch số 71/KH-UBND.",
+        );
+        assert!(found.issued.is_none());
+    }
+
+    #[test]
+    fn a_year_that_nothing_tells_stays_open() {
+        let found = record("Ngày 16/9, UBND tỉnh họp bàn.");
+        assert_eq!(found.dates[0].value, "XXXX-09-16");
     }
 }

@@ -7,26 +7,23 @@
 //!
 //! # What it must refuse
 //! The author of an article, people who only speak.
+//!
+//! # Known limits
+//! One signer only; names of one syllable or of more than five.
 
 use super::reading::Reading;
+use crate::lexicon::patterns;
+use crate::lexicon::places;
 use crate::record::Signer;
 use crate::text::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?P<title>(?:Phó |Quyền )?(?:Chủ tịch|Thủ tướng|Bí thư|Giám đốc|Bộ trưởng|Thứ trưởng|Thống đốc|Chánh Văn phòng|Tổng Giám đốc|Trưởng ban|Chủ nhiệm)[^.;,“”\n]{0,60}?) (?P<name>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*){1,4}),? (?:đã |vừa |vừa mới |mới )*ký",
-    )
-    .expect("signed")
-});
+static SIGNED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("signer.signed"));
 
-static TITLE_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:PHÓ )?(?:CHỦ TỊCH|THỦ TƯỚNG|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG BAN|CHÁNH VĂN PHÒNG)$",
-    )
-    .expect("title line")
-});
+static TITLE_LINE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("signer.title_line"));
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<name>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*){1,4})$")
@@ -40,7 +37,15 @@ pub fn find(reading: &Reading) -> Option<Signer> {
     }
     let caps = SIGNED.captures(reading.norm())?;
     let (title, name) = (caps.name("title")?, caps.name("name")?);
-    let (span, text) = reading.text.evidence(Span::from(name.range()));
+    let mut span = Span::from(name.range());
+    // `UBND tỉnh Phú Thọ Hà Văn Thụ`: the province belongs to the title.
+    if let Some(place) =
+        places::place_at(reading.norm(), reading.lower(), span.start)
+        && place.span.end < span.end
+    {
+        span.start = place.span.end + 1;
+    }
+    let (span, text) = reading.text.evidence(span);
     Some(Signer {
         name: text.clone(),
         title: Some(crate::text::one_line(title.as_str())),
@@ -88,4 +93,34 @@ fn title_case(words: &str) -> String {
         })
         .collect();
     parts.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+
+    #[test]
+    fn who_signed_is_found_in_news() {
+        let text = "Phó Chủ tịch UBND tỉnh Trần Văn Tân vừa ký Quyết định số \
+                    5/QĐ-UBND.";
+        let signer = record(text).signer.unwrap();
+        assert_eq!(signer.name, "Trần Văn Tân");
+        assert_eq!(signer.title.as_deref(), Some("Phó Chủ tịch UBND tỉnh"));
+    }
+
+    #[test]
+    fn who_speaks_or_signs_nothing_is_refused() {
+        for text in [
+            "Phó Chủ tịch UBND tỉnh Trần Văn Tân phát biểu tại hội nghị.",
+            "Chủ tịch UBND tỉnh vừa ký Quyết định số 5/QĐ-UBND.",
+        ] {
+            assert!(record(text).signer.is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_lose_their_capitals() {
+        assert_eq!(super::title_case("PHÓ CHỦ TỊCH"), "Phó Chủ tịch");
+        assert_eq!(super::title_case("GIÁM ĐỐC"), "Giám đốc");
+    }
 }

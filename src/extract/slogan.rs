@@ -11,41 +11,34 @@
 //! Names of movements and documents, terms of one notion (“vùng xanh”), the
 //! cue itself in quotes (“mục tiêu kép”), what a person says, the national
 //! motto.
+//!
+//! # Known limits
+//! A slogan before its cue (`“…” là phương châm`) is not seen.
 
 use super::reading::Reading;
+use crate::lexicon::{patterns, word_lists};
 use crate::record::{Slogan, SloganKind, Status};
 use crate::text::{Norm, Quote, Span};
 use regex::Regex;
 use std::sync::LazyLock;
 
-static CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^\pL])(?P<cue>tinh thần|phương châm|khẩu hiệu|chủ đề|thông điệp|quan điểm)(?P<gap>(?:[ \n][^“”.;\n]{0,60})?[:,]?[ \n]?)$",
-    )
-    .expect("slogan cue")
-});
+static CUE: LazyLock<Regex> = LazyLock::new(|| patterns::regex("slogan.cue"));
 
 /// Words that claim the quote for something else.
-static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:phong trào|cuộc vận động|chiến dịch|chương trình|mô hình|đề án|dự án|cuộc thi|hội thi|giải|danh hiệu|nghị quyết|chỉ thị|luật|bài viết|tác phẩm|bài hát|cuốn sách|gọi là|vùng|quỹ|lời dạy)[\pL ]{0,24}$",
-    )
-    .expect("other names")
-});
+static OTHER: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("slogan.other"));
+
+/// Words that may stand between a cue and its quote.
+static FILLER: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("slogan.filler"));
 
 /// Between two quotes of one chain.
-static CHAIN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ ?(?:,|;|và|,? ?và|hay|-|&|, hay|, đến|cùng|,? ?cùng với)? ?(?:(?:theo |với )?(?:phương châm|tinh thần|khẩu hiệu) ?)?$")
-        .expect("chain")
-});
+static CHAIN: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("slogan.chain"));
 
 /// A short unquoted motto.
-static UNQUOTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^\pL])(?P<cue>phương châm|khẩu hiệu|chủ đề|thông điệp)(?: hành động| chung| xuyên suốt)?(?: là|:)? (?P<words>[^“”.;:,(\n]{3,120}(?:, [^“”.;:,(\n]{3,60}){0,5}?)(?P<stop>[.;:(\n]|, (?:các|tỉnh|huyện|toàn|ubnd|sở|bộ|đồng thời|nhằm|trong đó|với)|$)",
-    )
-    .expect("unquoted")
-});
+static UNQUOTED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("slogan.unquoted"));
 
 fn kind(cue: &str) -> (SloganKind, &'static str) {
     match cue {
@@ -54,6 +47,7 @@ fn kind(cue: &str) -> (SloganKind, &'static str) {
         "khẩu hiệu" => (SloganKind::Slogan, "slogan/slogan"),
         "chủ đề" => (SloganKind::Theme, "slogan/theme"),
         "thông điệp" => (SloganKind::Message, "slogan/message"),
+        "mục tiêu" => (SloganKind::Goal, "slogan/goal"),
         _ => (SloganKind::Other, "slogan/viewpoint"),
     }
 }
@@ -105,7 +99,7 @@ fn goes_on(reading: &Reading, between: &str, quote: &Quote) -> bool {
         && between.starts_with([',', ' '])
         && !between.contains(['.', ';', ':', '\n', '“'])
         && !OTHER.is_match(between.trim_end())
-        && words.contains(", ")
+        && quote.inner.of(reading.norm()).starts_with(char::is_lowercase)
         && words.split_whitespace().count() >= 4
 }
 
@@ -113,30 +107,30 @@ fn cued(head: &str) -> Option<(SloganKind, &'static str)> {
     let caps = CUE.captures(head)?;
     let gap = &caps["gap"];
     let plain = gap.trim_matches([' ', ':', ',']);
-    if OTHER.is_match(gap) || plain.split_whitespace().count() > 10 {
+    let copula = plain.ends_with("là");
+    if OTHER.is_match(gap) && !copula || plain.split_whitespace().count() > 10 {
         return None;
     }
     // `tinh thần đoàn kết, …, thực hiện “…”` has another cue between.
-    let copula = plain.is_empty()
+    let near = plain.is_empty()
         || plain.ends_with("là")
         || plain.ends_with("như")
-        || plain.split_whitespace().count() <= 4
-        || gap.trim_end().ends_with(':');
-    (copula && !gap.contains(", ")).then(|| kind(&caps["cue"]))
+        || gap.trim_end().ends_with(':')
+        || FILLER.is_match(plain);
+    (near && !gap.contains(", ")).then(|| kind(&caps["cue"]))
 }
 
 fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
     let words = quote.inner.of(reading.lower());
     let count = words.split_whitespace().count();
-    let term = words.starts_with("mục tiêu") || words.starts_with("vùng ");
-    let document = ["nghị quyết", "chỉ thị", "quyết định số", "kế hoạch số"]
-        .iter()
-        .any(|w| words.starts_with(w));
+    let term = word_lists::begins("slogan.terms", words);
+    let document = word_lists::begins("slogan.documents", words);
+    let too_short = count == 1 && words.len() < 2;
     (1..=60).contains(&count)
         && !term
         && !document
+        && !too_short
         && !words.contains('\n')
-        && !(count == 1 && words.len() < 2)
 }
 
 fn trim(reading: &Reading, span: Span<Norm>) -> Span<Norm> {
@@ -163,13 +157,19 @@ fn unquoted(
         let numeric = is_numeric_motto(text);
         let clear = match cue {
             "phương châm" => {
-                numeric.is_some() || count <= 12 && is_parallel(text)
+                numeric.is_some()
+                    || count <= 12 && is_parallel(text)
+                    || !capital && (3..=8).contains(&count) && is_plain(text)
             }
+            "tinh thần" => (4..=10).contains(&count) && is_echo(text),
             "chủ đề" => capital && count <= 16 && !text.contains("năm"),
             "khẩu hiệu" => capital && count <= 14,
             _ => numeric.is_some_and(|n| n <= 6),
         };
-        if !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
+        // `Phương châm hành động là: “…”` is quoted.
+        let led =
+            numeric.is_none() && (text.ends_with("là") || &caps["stop"] == ":");
+        if led || !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
             continue;
         }
         let span = match numeric {
@@ -183,13 +183,24 @@ fn unquoted(
 
 /// `4 tại chỗ`, `bốn tại chỗ`, `5k`: the length in bytes.
 fn is_numeric_motto(text: &str) -> Option<usize> {
-    static SET: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^(?:(?:[2-9]|hai|ba|bốn|năm|sáu) (?:tại chỗ|không|sẵn sàng|cùng|nhất|rõ|trước|dám|xây|tự|giảm|quyết liệt|bám)|[2-9][kt](?: ?\+ ?(?:vắc ?xin|vaccine|công nghệ|thuốc|điều trị|ý thức[\pL ]*))*)",
-        )
-        .expect("numeric mottoes")
-    });
+    static SET: LazyLock<Regex> =
+        LazyLock::new(|| patterns::regex("slogan.numeric"));
     SET.find(text).map(|m| m.end())
+}
+
+/// Words without a connective that would make them a phrase of the sentence.
+fn is_plain(text: &str) -> bool {
+    !text.split(' ').any(|w| word_lists::has("slogan.connectives", w))
+}
+
+/// A syllable returns, as mottoes are built: `còn người còn của`.
+fn is_echo(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let echo = words
+        .iter()
+        .enumerate()
+        .any(|(i, w)| w.len() > 2 && words[i + 1..].contains(w));
+    echo && is_plain(text)
 }
 
 /// Clauses of the same build: `dễ làm trước, khó làm sau`.
@@ -198,4 +209,47 @@ fn is_parallel(text: &str) -> bool {
     let Some(first) = clauses.next() else { return false };
     let rest: Vec<usize> = clauses.collect();
     !rest.is_empty() && rest.iter().all(|n| n.abs_diff(first) <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+    use crate::record::SloganKind;
+
+    fn slogans(text: &str) -> Vec<(SloganKind, String)> {
+        let found = record(text).slogans.into_iter();
+        found.map(|s| (s.kind, s.text)).collect()
+    }
+
+    #[test]
+    fn quoted_chained_and_numeric_ones_are_found() {
+        assert_eq!(
+            slogans("Tỉnh làm theo phương châm “Dễ làm trước, khó làm sau”."),
+            [(SloganKind::Motto, "Dễ làm trước, khó làm sau".to_owned())]
+        );
+        assert_eq!(
+            slogans(
+                "Các xã nêu tinh thần “Một người vì cả làng” và “Cả làng \
+                     vì một người”."
+            )
+            .len(),
+            2
+        );
+        assert_eq!(
+            slogans("Các xã chống lũ theo phương châm bốn tại chỗ."),
+            [(SloganKind::Motto, "bốn tại chỗ".to_owned())]
+        );
+    }
+
+    #[test]
+    fn names_terms_and_speech_are_refused() {
+        for text in [
+            "Tỉnh phát động phong trào “Dân vận khéo”.",
+            "Tỉnh giữ vững “vùng xanh”.",
+            "Ông Lúa nói: “Năm nay được mùa lúa”.",
+            "Tỉnh thực hiện “mục tiêu kép”.",
+        ] {
+            assert_eq!(slogans(text), [], "{text}");
+        }
+    }
 }

@@ -18,14 +18,16 @@ pub(super) fn after(text: &str, at: usize, n: usize) -> &str {
     &text[at..end]
 }
 
-/// Whether `text` ends in `word`, not inside a longer word.
-pub(super) fn ends_with_word(text: &str, word: &str) -> bool {
-    text.strip_suffix(word)
-        .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether `text` starts with `word`, not inside a longer word.
-pub(super) fn starts_with_word(text: &str, word: &str) -> bool {
-    text.strip_prefix(word)
-        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    #[test]
+    fn windows_are_cut_on_characters() {
+        assert_eq!(before("ăb", 3, 2), "b");
+        assert_eq!(before("ăb", 3, 9), "ăb");
+        assert_eq!(after("ăb", 0, 1), "");
+        assert_eq!(after("ăb", 0, 2), "ă");
+        assert_eq!(after("ăb", 2, 9), "b");
+    }
 }

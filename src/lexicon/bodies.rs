@@ -1,6 +1,9 @@
 //! Bodies that issue documents, and the people who sign for them.
 
+mod kind;
 mod open_name;
+
+pub use kind::BodyKind;
 
 use super::level::{Level, PlaceKind};
 use super::neighbours::Neighbours;
@@ -8,78 +11,11 @@ use super::phrases::{Phrases, without_overlaps};
 use super::sectors::{self, Sector, Tier};
 use super::table::{self, Row};
 use super::word_edges::{ends_with_word, word_after};
+use kind::KINDS;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
-
-/// What a body is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BodyKind {
-    /// An organ of the Party.
-    Party,
-    /// National Assembly, people's councils.
-    Assembly,
-    /// President of the state.
-    President,
-    /// Government, prime minister, people's committees.
-    Government,
-    /// Ministry or agency of that rank.
-    Ministry,
-    /// Other central agencies and their branches.
-    Agency,
-    /// Provincial department (Sở).
-    Department,
-    /// District office (Phòng), office of a committee (Văn phòng).
-    Office,
-    /// Standing council.
-    Council,
-    /// Steering committee, command centre, working group.
-    Steering,
-    /// Court.
-    Court,
-    /// Procuracy.
-    Procuracy,
-    /// State audit.
-    Audit,
-    /// Police.
-    Police,
-    /// Army and border guard.
-    Army,
-    /// Fatherland Front.
-    Front,
-    /// Mass organisations and associations.
-    Mass,
-    /// Media and portals.
-    Media,
-    /// Centres, institutes, hospitals, schools.
-    Unit,
-    /// State companies.
-    Company,
-}
-
-const KINDS: &[(&str, BodyKind)] = &[
-    ("party", BodyKind::Party),
-    ("assembly", BodyKind::Assembly),
-    ("president", BodyKind::President),
-    ("government", BodyKind::Government),
-    ("ministry", BodyKind::Ministry),
-    ("agency", BodyKind::Agency),
-    ("department", BodyKind::Department),
-    ("office", BodyKind::Office),
-    ("council", BodyKind::Council),
-    ("steering", BodyKind::Steering),
-    ("court", BodyKind::Court),
-    ("procuracy", BodyKind::Procuracy),
-    ("audit", BodyKind::Audit),
-    ("police", BodyKind::Police),
-    ("army", BodyKind::Army),
-    ("front", BodyKind::Front),
-    ("mass", BodyKind::Mass),
-    ("media", BodyKind::Media),
-    ("unit", BodyKind::Unit),
-    ("company", BodyKind::Company),
-];
 
 const LEVELS: &[(&str, Option<Level>)] = &[
     ("central", Some(Level::Central)),
@@ -269,7 +205,8 @@ fn expand(forms: &[String], of: &HashMap<String, Vec<String>>) -> Vec<String> {
 }
 
 /// Every body.
-pub fn all() -> &'static [Body] {
+#[cfg(test)]
+fn all() -> &'static [Body] {
     &LEXICON.bodies
 }
 
@@ -310,7 +247,8 @@ const MANY: &[&str] = &["các", "những", "mọi", "mỗi", "từng", "cấp", 
 /// Every body that a lower-cased normalized text names, leftmost and longest
 /// first. Of open bodies the first words only (`Ban Chỉ đạo`), and not those
 /// that need capitals; [`find_cased`] has both.
-pub fn find(lower: &str) -> Vec<BodyMention> {
+#[cfg(test)]
+fn find(lower: &str) -> Vec<BodyMention> {
     let mut found = candidates(lower);
     found.retain(|(_, i)| LEXICON.bodies[*i].open != Open::Cased);
     mentions(lower, found)
@@ -327,9 +265,11 @@ pub fn find_cased(norm: &str, lower: &str) -> Vec<BodyMention> {
             return true;
         }
         let end = open_name::end(norm, lower, range.end, body);
+        let place = norm[range.end..].starts_with(' ')
+            && open_name::is_place(norm, lower, range.end + 1);
         let capital = norm[range.start..].starts_with(char::is_uppercase);
         range.end = end.unwrap_or(range.end);
-        body.open == Open::Tail || (capital && end.is_some())
+        body.open == Open::Tail || (capital && (end.is_some() || place))
     });
     mentions(lower, found)
 }
@@ -379,11 +319,11 @@ fn mention(
 ) -> BodyMention {
     let rest = &lower[span.end..];
     let gap = rest.len() - rest.trim_start_matches([' ', '\n']).len();
-    let place_word = if body.level == Some(Level::Central) {
-        None
-    } else {
-        PlaceKind::at(lower, span.end + gap)
-    };
+    let place_word = PlaceKind::at(lower, span.end + gap).filter(|_| {
+        body.level != Some(Level::Central)
+            // `TT` in the next line heads a column.
+            && (!rest[..gap].contains('\n') || !is_short(lower, span.end + gap))
+    });
     let level = body
         .level
         .or_else(|| place_word.as_ref().and_then(|(_, kind)| kind.level()));
@@ -394,6 +334,11 @@ fn mention(
             .iter()
             .any(|word| ends_with_word(&lower[..span.start], word));
     BodyMention { span, body, place_word, level, plural }
+}
+
+/// Whether the word at a byte is an abbreviation of at most two letters.
+fn is_short(lower: &str, at: usize) -> bool {
+    word_after(lower, at).chars().count() <= 2
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! Lines that portals put around articles: menus, counters, related articles.
 
-use regex::{Regex, RegexSet};
+use super::table;
+use regex::RegexSet;
 use std::sync::LazyLock;
-
-/// Pattern, kind, example, counterexample, source.
-const TABLE: &str = include_str!("boilerplate.tsv");
 
 /// What a line is that belongs to no article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,45 +28,54 @@ pub enum Kind {
     Tags,
 }
 
-impl Kind {
-    fn of(name: &str) -> Option<Self> {
-        Some(match name {
-            "related_list" => Self::RelatedList,
-            "counter" => Self::Counter,
-            "toolbar" => Self::Toolbar,
-            "navigation" => Self::Navigation,
-            "comment" => Self::Comment,
-            "copyright" => Self::Copyright,
-            "caption" => Self::Caption,
-            "player" => Self::Player,
-            "tags" => Self::Tags,
-            _ => return None,
-        })
-    }
+const KINDS: &[(&str, Kind)] = &[
+    ("caption", Kind::Caption),
+    ("comment", Kind::Comment),
+    ("copyright", Kind::Copyright),
+    ("counter", Kind::Counter),
+    ("navigation", Kind::Navigation),
+    ("player", Kind::Player),
+    ("related_list", Kind::RelatedList),
+    ("tags", Kind::Tags),
+    ("toolbar", Kind::Toolbar),
+];
+
+/// One pattern.
+#[derive(Debug)]
+pub struct Pattern {
+    /// A regular expression for a whole line in lower case.
+    pub pattern: &'static str,
+    /// What such a line is.
+    pub kind: Kind,
+    /// A line that it matches.
+    pub example: &'static str,
+    /// A line like it that is text.
+    pub counterexample: &'static str,
 }
 
-struct Patterns {
-    set: RegexSet,
-    kinds: Vec<Kind>,
+static TABLE: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    let text = include_str!("boilerplate.tsv");
+    table::read("boilerplate", text, |row| Pattern {
+        pattern: row.get("pattern"),
+        kind: row.one_of("kind", KINDS),
+        example: row.get("example"),
+        counterexample: row.get("counterexample"),
+    })
+});
+
+/// Every pattern, in the order of the table.
+pub fn patterns() -> &'static [Pattern] {
+    &TABLE
 }
 
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let rows = TABLE.lines().skip(1).filter_map(|row| {
-        let mut cells = row.split('\t');
-        let pattern = cells.next()?;
-        Some((format!("^(?:{pattern})$"), Kind::of(cells.next()?)?))
-    });
-    let (patterns, kinds): (Vec<_>, Vec<_>) = rows.unzip();
-    // A test compiles every row; a table that fails matches nothing.
-    let set = RegexSet::new(patterns).unwrap_or_else(|_| RegexSet::empty());
-    Patterns { set, kinds }
+static SET: LazyLock<RegexSet> = LazyLock::new(|| {
+    let whole = TABLE.iter().map(|row| format!("^(?:{})$", row.pattern));
+    // A test compiles every row; a set that fails would match nothing.
+    RegexSet::new(whole).unwrap_or_else(|_| RegexSet::empty())
 });
 
 /// Lines longer than this many bytes are text.
 const LONGEST: usize = 400;
-
-static BLANKS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("[\\s\u{200b}-\u{200f}\u{feff}]+").ok());
 
 /// What kind of boilerplate a whole line is, if it is any. The line comes in
 /// lower case and composed letters (NFC).
@@ -76,36 +83,54 @@ pub fn kind(line_lower: &str) -> Option<Kind> {
     if line_lower.len() > LONGEST {
         return None;
     }
-    let line = match &*BLANKS {
-        Some(blanks) => blanks.replace_all(line_lower, " "),
-        None => line_lower.into(),
+    let line = squeeze(line_lower);
+    if let Some(found) = part(&line) {
+        return Some(found);
+    }
+    // “Lượt xem: 5 | Bản in | Gửi email”: each part is one.
+    let mut parts = line.split('|').map(part);
+    let first = parts.next()??;
+    parts.all(|kind| kind.is_some()).then_some(first)
+}
+
+/// One blank for every run of blanks, visible or not.
+fn squeeze(line: &str) -> String {
+    let blank = |c: char| {
+        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
     };
+    let mut out = String::with_capacity(line.len());
+    for word in line.split(blank).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+fn part(line: &str) -> Option<Kind> {
     let line = line.trim_matches(|c: char| {
         c.is_whitespace() || "-–—•·»«›‹>|:.…*+[]▼►▶◄".contains(c)
     });
-    let found = PATTERNS.set.matches(line).into_iter().next()?;
-    PATTERNS.kinds.get(found).copied()
+    let found = SET.matches(line).into_iter().next()?;
+    TABLE.get(found).map(|row| row.kind)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use regex::Regex;
 
     #[test]
     fn every_row_matches_its_example_and_refuses_its_counterexample() {
-        let mut seen = std::collections::HashSet::new();
-        for row in TABLE.lines().skip(1) {
-            let cells: Vec<&str> = row.split('\t').collect();
-            assert_eq!(cells.len(), 5, "{row}");
-            let pattern = Regex::new(&format!("^(?:{})$", cells[0])).unwrap();
-            let wanted = Kind::of(cells[1]).expect(row);
-            assert!(unicode_normalization::is_nfc(row), "{row}");
-            assert_eq!(kind(&cells[2].to_lowercase()), Some(wanted), "{row}");
-            let against = cells[3].to_lowercase();
-            assert!(!pattern.is_match(&against), "{row}");
-            assert_eq!(kind(&against), None, "{row}");
-            assert!(!cells[4].is_empty(), "{row}");
-            assert!(seen.insert(cells[0]), "twice: {row}");
+        for row in patterns() {
+            let whole = format!("^(?:{})$", row.pattern);
+            let pattern = Regex::new(&whole).unwrap();
+            let example = row.example.to_lowercase();
+            assert_eq!(kind(&example), Some(row.kind), "{example}");
+            let against = row.counterexample.to_lowercase();
+            assert!(!pattern.is_match(&against), "{against}");
+            assert_eq!(kind(&against), None, "{against}");
         }
     }
 
@@ -114,6 +139,11 @@ mod tests {
         assert_eq!(kind("» các tin đã đưa ngày:"), Some(Kind::RelatedList));
         assert_eq!(kind("lượt\u{a0}xem :  1.204"), Some(Kind::Counter));
         assert_eq!(kind("[bản in]"), Some(Kind::Toolbar));
+        assert_eq!(
+            kind("lượt xem: 7 | bản in | gửi email"),
+            Some(Kind::Counter)
+        );
+        assert_eq!(kind("bản in | kế hoạch 5/kh-ubnd"), None);
     }
 
     #[test]

@@ -23,11 +23,6 @@ static WORDS: LazyLock<Vec<Continuation>> = LazyLock::new(|| {
     })
 });
 
-/// Every opening.
-pub fn all() -> &'static [Continuation] {
-    &WORDS
-}
-
 /// The opening that a lower-cased paragraph begins with, the longest one.
 pub fn opens(paragraph: &str) -> Option<&'static Continuation> {
     starting(&WORDS, paragraph, |c| c.word)

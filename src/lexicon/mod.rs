@@ -2,35 +2,31 @@
 //! for them, and the matchers built on them.
 //!
 //! A table is a `.tsv` beside its module: one header line, sorted by the key
-//! that its `# key:` line states, the last column says where the row comes
-//! from. Matchers work on lower-cased normalized text, whose byte offsets are
-//! those of the normalized text, and are built once.
+//! that its `# key:` line states (none where the order means something), the
+//! last column says where the row comes from. Matchers work on lower-cased
+//! normalized text, whose byte offsets are those of the normalized text, and
+//! are built once.
 
 pub mod bodies;
-pub mod campaign_cues;
-pub mod commemorative_days;
+pub mod boilerplate;
 pub mod continuations;
-pub mod date_cues;
-pub mod direct_speech;
 pub mod document_types;
 pub mod fold;
-pub mod head_verbs;
-pub mod issue_verbs;
 pub mod level;
-pub mod list_cues;
-pub mod lunar_new_year;
 pub mod neighbours;
-pub mod number_words;
+pub mod patterns;
 pub mod phrases;
 pub mod places;
+#[cfg(test)]
+mod rules;
 pub mod sectors;
-pub mod slogan_cues;
 pub mod symbol_orgs;
 pub mod synonyms;
 pub mod table;
 pub mod themes;
 pub mod weak_words;
 pub mod word_edges;
+pub mod word_lists;
 
 pub use level::{Level, PlaceKind};
 pub use word_edges::word_edges;

@@ -1,51 +1,73 @@
 //! A set of phrases found in one pass over lower-cased normalized text.
+//!
+//! The automaton looks only for how phrases begin, their first two words; so
+//! it stays a small full table, quick to build and to run. Behind each
+//! beginning the few phrases that share it are compared.
 
-use super::word_edges::{starts_with_word, word_edges};
+use super::word_edges::{is_edge, starts_with_word};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// Below this many bytes of phrases the automaton is a full table: twice as
-/// fast, and still small.
-const FULL_TABLE: usize = 12_000;
 
 /// Phrases with a value each, found leftmost, longest first, at the edges of
 /// words.
 pub struct Phrases<T> {
-    automaton: AhoCorasick,
-    values: Vec<T>,
+    beginnings: AhoCorasick,
+    /// The phrases of each beginning: what follows it, in bytes, and value.
+    endings: Vec<Vec<(Box<str>, T)>>,
+}
+
+/// Where the second word of a phrase ends, in bytes.
+fn beginning(phrase: &str) -> usize {
+    let mut blanks = phrase.match_indices(' ');
+    blanks.nth(1).map_or(phrase.len(), |(at, _)| at)
 }
 
 impl<T: Copy> Phrases<T> {
     /// Builds the automaton; of two equal phrases the first one counts.
     pub fn new<P: AsRef<str>>(pairs: impl IntoIterator<Item = (P, T)>) -> Self {
-        let (phrases, values): (Vec<P>, Vec<T>) = pairs.into_iter().unzip();
-        let bytes: usize = phrases.iter().map(|p| p.as_ref().len()).sum();
-        let kind = if bytes < FULL_TABLE {
-            AhoCorasickKind::DFA
-        } else {
-            AhoCorasickKind::ContiguousNFA
-        };
-        let automaton = AhoCorasick::builder()
+        let mut groups: BTreeMap<String, Vec<(Box<str>, T)>> = BTreeMap::new();
+        for (phrase, value) in pairs {
+            let phrase = phrase.as_ref();
+            let (head, tail) = phrase.split_at(beginning(phrase));
+            let group = groups.entry(head.to_string()).or_default();
+            if group.iter().all(|(known, _)| **known != *tail) {
+                group.push((tail.into(), value));
+            }
+        }
+        let beginnings = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .kind(Some(kind))
-            .build(phrases.iter().map(AsRef::as_ref))
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(groups.keys())
             .expect("the tables are small enough for an automaton");
-        Self { automaton, values }
+        Self { beginnings, endings: groups.into_values().collect() }
+    }
+
+    /// Calls `found` with every phrase at edges of words, overlaps included,
+    /// in no order.
+    fn each(&self, lower: &str, mut found: impl FnMut(Range<usize>, T)) {
+        for hit in self.beginnings.find_overlapping_iter(lower) {
+            if !is_edge(lower, hit.start()) {
+                continue;
+            }
+            let behind = &lower.as_bytes()[hit.end()..];
+            for (tail, value) in &self.endings[hit.pattern().as_usize()] {
+                let end = hit.end() + tail.len();
+                if behind.starts_with(tail.as_bytes()) && is_edge(lower, end) {
+                    found(hit.start()..end, *value);
+                }
+            }
+        }
     }
 
     /// Every phrase at edges of words, overlaps included, sorted by start,
     /// the longer first. Offsets are bytes.
     pub fn overlapping(&self, lower: &str) -> Vec<(Range<usize>, T)> {
-        let mut found: Vec<(Range<usize>, usize)> = self
-            .automaton
-            .find_overlapping_iter(lower)
-            .filter(|m| word_edges(lower, &m.range()))
-            .map(|m| (m.range(), m.pattern().as_usize()))
-            .collect();
-        found.sort_unstable_by_key(|(r, i)| (r.start, Reverse(r.end), *i));
-        found.dedup_by(|b, a| a.0 == b.0);
-        found.into_iter().map(|(r, i)| (r, self.values[i])).collect()
+        let mut found = Vec::new();
+        self.each(lower, |range, value| found.push((range, value)));
+        found.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
+        found
     }
 
     /// Every phrase at edges of words, leftmost, longest first, without
@@ -53,38 +75,24 @@ impl<T: Copy> Phrases<T> {
     pub fn find(&self, lower: &str) -> Vec<(Range<usize>, T)> {
         without_overlaps(self.overlapping(lower), |(range, _)| range)
     }
-
-    /// The longest phrase that starts exactly at a byte position.
-    pub fn at(&self, lower: &str, at: usize) -> Option<(Range<usize>, T)> {
-        let rest = &lower[at..];
-        self.overlapping(&rest[..rest.len().min(96 + char_gap(rest, 96))])
-            .into_iter()
-            .find(|(range, _)| range.start == 0)
-            .map(|(range, value)| (at..at + range.end, value))
-    }
-}
-
-/// How far the next character boundary lies behind a byte position.
-fn char_gap(text: &str, at: usize) -> usize {
-    (0..4).find(|gap| text.is_char_boundary(at + gap)).unwrap_or(0)
 }
 
 /// Of findings sorted by start, the longer first, those that do not overlap
 /// an earlier one.
 pub fn without_overlaps<M>(
-    sorted: Vec<M>,
+    mut sorted: Vec<M>,
     range: impl Fn(&M) -> &Range<usize>,
 ) -> Vec<M> {
     let mut end = 0;
-    let mut kept = Vec::with_capacity(sorted.len());
-    for found in sorted {
-        let r = range(&found);
-        if r.start >= end {
+    sorted.retain(|found| {
+        let r = range(found);
+        let free = r.start >= end;
+        if free {
             end = r.end;
-            kept.push(found);
         }
-    }
-    kept
+        free
+    });
+    sorted
 }
 
 /// The entry whose words a text begins with, the longest one.
@@ -127,6 +135,16 @@ mod tests {
         assert_eq!(
             found(&["thái bình", "bình dương"], "thái bình dương"),
             ["thái bình"]
+        );
+    }
+
+    #[test]
+    fn phrases_of_one_two_and_more_words_share_beginnings() {
+        let phrases = ["ban", "ban bí thư", "ban bí thư trung ương", "ban chỉ"];
+        let text = "ban bí thư trung ương, ban bí thưa, ban chỉ, ban";
+        assert_eq!(
+            found(&phrases, text),
+            ["ban bí thư trung ương", "ban", "ban chỉ", "ban"]
         );
     }
 }

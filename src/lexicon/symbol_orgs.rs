@@ -1,4 +1,4 @@
-//! Codes of bodies and of their drafting desks in document symbols.
+//! Codes of bodies in document symbols.
 
 use super::fold::ascii_upper;
 use super::table;
@@ -19,17 +19,6 @@ pub struct SymbolOrg {
     pub variants: Vec<&'static str>,
 }
 
-/// The code of a drafting desk: `VX` in `1246/UBND-VX`. An open set.
-#[derive(Debug)]
-pub struct DraftingUnit {
-    /// In its usual case: `KGVX`, `GDTrH`.
-    pub code: &'static str,
-    /// The desk.
-    pub unit: &'static str,
-    /// Whose desk it is.
-    pub of: &'static str,
-}
-
 static ORGS: LazyLock<Vec<SymbolOrg>> = LazyLock::new(|| {
     let text = include_str!("symbol_orgs.tsv");
     table::read("symbol_orgs", text, |row| SymbolOrg {
@@ -39,25 +28,6 @@ static ORGS: LazyLock<Vec<SymbolOrg>> = LazyLock::new(|| {
         variants: row.list("variants"),
     })
 });
-
-static UNITS: LazyLock<Vec<DraftingUnit>> = LazyLock::new(|| {
-    let text = include_str!("drafting_units.tsv");
-    table::read("drafting_units", text, |row| DraftingUnit {
-        code: row.get("code"),
-        unit: row.get("unit"),
-        of: row.get("of"),
-    })
-});
-
-/// Every code of a body.
-pub fn all() -> &'static [SymbolOrg] {
-    &ORGS
-}
-
-/// Every known code of a drafting desk.
-pub fn units() -> &'static [DraftingUnit] {
-    &UNITS
-}
 
 static BY_KEY: LazyLock<HashMap<String, &'static SymbolOrg>> =
     LazyLock::new(|| {
@@ -85,18 +55,6 @@ static BY_KEY: LazyLock<HashMap<String, &'static SymbolOrg>> =
         by_key
     });
 
-static UNIT_BY_KEY: LazyLock<HashMap<String, &'static DraftingUnit>> =
-    LazyLock::new(|| {
-        let mut by_key = HashMap::new();
-        for unit in UNITS.iter() {
-            by_key.entry(unit.code.to_uppercase()).or_insert(unit);
-        }
-        for unit in UNITS.iter() {
-            by_key.entry(ascii_upper(unit.code)).or_insert(unit);
-        }
-        by_key
-    });
-
 /// The body that a code means however it is written: `TTG`, `UBNĐ`, `T.Ư`.
 /// The number of a term is not part of it (`QH15`).
 pub fn org(code: &str) -> Option<&'static SymbolOrg> {
@@ -116,12 +74,6 @@ pub fn canonical_org(code: &str) -> Option<Cow<'static, str>> {
     let org = org(letters)?;
     let with_term = matches!(org.code, "QH" | "UBTVQH") && !term.is_empty();
     with_term.then(|| Cow::Owned(format!("{}{term}", org.code)))
-}
-
-/// The drafting desk that a code means, however it is written.
-pub fn drafting_unit(code: &str) -> Option<&'static DraftingUnit> {
-    let find = |key: &str| UNIT_BY_KEY.get(key).copied();
-    find(&code.to_uppercase()).or_else(|| find(&ascii_upper(code)))
 }
 
 #[cfg(test)]
@@ -157,12 +109,5 @@ mod tests {
         assert!(org("BTGTU").unwrap().party);
         assert!(!org("UBND").unwrap().party);
         assert!(!org("BCĐ").unwrap().party);
-    }
-
-    #[test]
-    fn desks_are_found() {
-        assert_eq!(drafting_unit("VX").unwrap().unit, "Văn xã");
-        assert_eq!(drafting_unit("GDTRH").unwrap().code, "GDTrH");
-        assert!(drafting_unit("UBND").is_none());
     }
 }

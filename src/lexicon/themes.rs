@@ -38,11 +38,6 @@ pub fn all() -> &'static [Theme] {
     &THEMES
 }
 
-/// The theme with this letter.
-pub fn by_id(id: &str) -> Option<&'static Theme> {
-    THEMES.iter().find(|theme| theme.id == id)
-}
-
 /// Every keyword of a lower-cased normalized text, the longest at each place.
 pub fn find(lower: &str) -> Vec<(Range<usize>, &'static Theme)> {
     PHRASES.find(lower)
@@ -73,6 +68,5 @@ mod tests {
         };
         assert_eq!(ids("tiêm vắc xin cho người cao tuổi"), ["F", "F", "D"]);
         assert_eq!(ids("giữ vững vùng xanh"), ["I"]);
-        assert_eq!(by_id("Q").unwrap().name_en, "Unity and patriotism");
     }
 }

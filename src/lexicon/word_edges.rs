@@ -41,18 +41,6 @@ pub fn word_edges(text: &str, range: &Range<usize>) -> bool {
     is_edge(text, range.start) && is_edge(text, range.end)
 }
 
-/// The last word before a byte position, if only blanks lie between.
-pub fn word_before(text: &str, at: usize) -> &str {
-    let head = text[..at].trim_end_matches(' ');
-    let start = head
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| is_word_char(*c))
-        .last()
-        .map_or(head.len(), |(i, _)| i);
-    &head[start..]
-}
-
 /// The first word after a byte position, if only blanks lie between.
 pub fn word_after(text: &str, at: usize) -> &str {
     let tail = text[at..].trim_start_matches(' ');
@@ -104,10 +92,7 @@ mod tests {
     fn neighbours_are_found_across_blanks_only() {
         let text = "cán bộ y tế, công an";
         let at = text.find("bộ").unwrap();
-        assert_eq!(word_before(text, at), "cán");
         assert_eq!(word_after(text, at + "bộ".len()), "y");
-        assert_eq!(word_before(text, text.find("công").unwrap()), "");
-        assert_eq!(word_before(text, 0), "");
         assert_eq!(word_after(text, text.len()), "");
         assert!(ends_with_word("toàn cán ", "cán"));
         assert!(!ends_with_word("toàn cán", "án"));

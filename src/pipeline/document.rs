@@ -38,6 +38,15 @@ pub(super) fn process(
     options: &ReadOptions,
     times: &mut Times,
 ) -> Outcome {
+    process_with(unit, options, times, extract)
+}
+
+fn process_with(
+    unit: Result<Unit>,
+    options: &ReadOptions,
+    times: &mut Times,
+    extract: impl Fn(&Text, &Context) -> Record,
+) -> Outcome {
     let unit = match unit {
         Ok(unit) => unit,
         Err(error) => return Outcome::Failure(error.into()),
@@ -84,6 +93,7 @@ fn take(raw: RawDocument) -> (Text, Context) {
     let context = Context {
         source,
         title: raw.title,
+        headline: raw.headline.map(Into::into),
         published: raw.date,
         notes: raw.notes,
     };
@@ -115,6 +125,38 @@ mod tests {
             sha256: sha256.into(),
             ..Source::default()
         }
+    }
+
+    #[test]
+    fn a_panic_is_a_failure_at_its_place() {
+        let lines = "{\"text\": \"một\"}\n{\"text\": \"hai\"}\n";
+        let options = ReadOptions::default();
+        let units = archive::units_from_reader(
+            "tin.jsonl",
+            lines.as_bytes(),
+            None,
+            &options,
+        );
+        let fragile = |text: &Text, context: &Context| {
+            assert_ne!(text.raw(), "một", "a rule went wrong");
+            extract(text, context)
+        };
+        let outcomes: Vec<Outcome> = units
+            .map(|unit| {
+                let mut times = Times::default();
+                process_with(unit, &options, &mut times, fragile)
+            })
+            .collect();
+        let [Outcome::Failure(failure), Outcome::Record(document)] =
+            outcomes.as_slice()
+        else {
+            panic!("{outcomes:?}");
+        };
+        assert_eq!(failure.path, "tin.jsonl");
+        assert_eq!((failure.record, failure.offset), (Some(0), Some(0)));
+        assert!(failure.reason.contains("a rule went wrong"));
+        assert_eq!(document.record.source.record, Some(1));
+        assert_eq!(document.text.raw(), "hai");
     }
 
     #[test]

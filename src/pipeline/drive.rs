@@ -8,7 +8,6 @@ use super::stats::{Stage, Stats, Times};
 use super::turns::Turns;
 use crate::error::{Error, Result};
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Enough for the deepest page that is admitted; only touched pages cost.
@@ -96,21 +95,17 @@ where
         }
         total.lock().unwrap_or_else(PoisonError::into_inner).add(&times);
     };
-    let starved = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        for i in 0..limits.threads.max(1) {
-            let thread = std::thread::Builder::new()
-                .name(format!("document-{i}"))
-                .stack_size(STACK)
-                .spawn_scoped(scope, one_thread);
-            if thread.is_err() && i == 0 {
-                starved.store(true, Ordering::Relaxed);
-            }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(limits.threads.max(1))
+        .thread_name(|i| format!("document-{i}"))
+        .stack_size(STACK)
+        .build();
+    match pool {
+        Ok(pool) => {
+            pool.broadcast(|_| one_thread());
         }
-    });
-    if starved.into_inner() {
-        // The system refuses even one thread: do the work on this one.
-        one_thread();
+        // The system refuses so many threads: do the work on this one.
+        Err(_) => one_thread(),
     }
     stats.times = total.into_inner().unwrap_or_else(PoisonError::into_inner);
     stats
@@ -130,7 +125,7 @@ impl<T> Drop for StopIfPanicking<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::atomic::AtomicUsize;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
     fn numbers(

@@ -6,7 +6,7 @@
 
 use super::letters::Vowel;
 use super::table;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 use unicode_normalization::char::{
     canonical_combining_class, is_combining_mark,
 };
@@ -116,6 +116,11 @@ pub(super) fn stands_for(c: char, in_word: bool) -> char {
     }
 }
 
+/// What a character alone becomes, whatever stands around it.
+pub(super) fn settled(c: char) -> char {
+    stands_for(composed(c), false)
+}
+
 /// Whether a character is a double quotation mark.
 pub(super) fn is_double_quote(c: char) -> bool {
     matches!(
@@ -140,29 +145,52 @@ pub(super) fn is_single_quote(c: char) -> bool {
     matches!(c, '\'' | '‘' | '’' | '‛')
 }
 
-/// Tables for the blocks that Vietnamese text is made of; elsewhere the class
-/// is worked out on the spot.
-static LOW: LazyLock<[Class; 0x800]> =
-    LazyLock::new(|| std::array::from_fn(|i| work_out(i as u32)));
-static ADDITIONAL: LazyLock<[Class; 0x100]> =
-    LazyLock::new(|| std::array::from_fn(|i| work_out(0x1E00 + i as u32)));
-static PUNCTUATION: LazyLock<[Class; 0x350]> =
-    LazyLock::new(|| std::array::from_fn(|i| work_out(0x2000 + i as u32)));
+/// The classes of the letters that Vietnamese is written in.
+pub(super) struct Classes {
+    /// U+0000..U+02FF.
+    pub(super) low: [Class; 0x300],
+    /// Letters with two marks: U+1E00..U+1EFF.
+    pub(super) additional: [Class; 0x100],
+}
+
+static CLASSES: LazyLock<Classes> = LazyLock::new(|| Classes {
+    low: std::array::from_fn(|i| work_out(i as u32)),
+    additional: std::array::from_fn(|i| work_out(0x1E00 + i as u32)),
+});
+
+type Page = [Class; 0x100];
+
+/// The classes of all other characters, 256 at a time when first met.
+static PAGES: [OnceLock<Box<Page>>; 0x1100] =
+    [const { OnceLock::new() }; 0x1100];
+
+impl Classes {
+    pub(super) fn get() -> &'static Self {
+        &CLASSES
+    }
+
+    /// How the scanner treats a character.
+    #[inline]
+    pub(super) fn of(&self, c: char) -> Class {
+        match c as usize {
+            code @ 0..0x300 => self.low[code],
+            code @ 0x1E00..0x1F00 => self.additional[code - 0x1E00],
+            code => page(code >> 8)[code & 0xFF],
+        }
+    }
+}
+
+fn page(number: usize) -> &'static Page {
+    PAGES[number].get_or_init(|| {
+        let first = (number << 8) as u32;
+        Box::new(std::array::from_fn(|i| work_out(first + i as u32)))
+    })
+}
 
 /// How the scanner treats a character.
 #[inline]
 pub(super) fn class(c: char) -> Class {
-    match c as usize {
-        code @ 0..0x800 => LOW[code],
-        code @ 0x1E00..0x1F00 => ADDITIONAL[code - 0x1E00],
-        code @ 0x2000..0x2350 => PUNCTUATION[code - 0x2000],
-        // Kana, Chinese characters, Korean syllables: never looked at again.
-        0x3041..=0x3096
-        | 0x30A1..=0x30FA
-        | 0x3400..=0x9FFF
-        | 0xAC00..=0xD7A3 => Class::Keep,
-        code => work_out(code as u32),
-    }
+    CLASSES.of(c)
 }
 
 fn work_out(code: u32) -> Class {
@@ -182,12 +210,25 @@ fn work_out(code: u32) -> Class {
     if is_single_quote(stands_for(composed, false)) {
         return Class::Apostrophe;
     }
+    // Latin letters join nothing; nor do Chinese characters and Korean
+    // syllables to the left of what is looked at next.
+    let solitary = matches!(
+        code,
+        0..0x300 | 0x1E00..0x1F00 | 0x3400..0xA000 | 0xAC00..0xD7A4
+    );
+    if solitary && composed == c && becomes(c).is_none() {
+        return solitary_class(c);
+    }
     if extends(c) {
         return Class::Mark;
     }
     if composed != c || becomes(c).is_some() || joins_right(c) {
         return Class::Other;
     }
+    solitary_class(c)
+}
+
+fn solitary_class(c: char) -> Class {
     if is_double_quote(c) {
         return Class::Quote;
     }
@@ -215,14 +256,16 @@ fn extends(c: char) -> bool {
         || is_combining_mark(c)
         || is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe
         || graphemes(['a', c]) == 1
+        // Korean vowels and finals of old words.
+        || matches!(c as u32, 0xD7B0..0xD800)
 }
 
 /// Whether a character can join the one behind it, or is taken apart by NFC.
 fn joins_right(c: char) -> bool {
     graphemes([c, 'a']) == 1
         || is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes
-        // Korean letters; arrows, pictures and everything behind them.
-        || matches!(c as u32, 0x1100..0x1200 | 0x2190..)
+        // Korean initials; letters of flags.
+        || matches!(c as u32, 0x1100..0x1160 | 0xA960..0xA980 | 0x1F1E6..0x1F200)
 }
 
 fn graphemes(chars: [char; 2]) -> usize {

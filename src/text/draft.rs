@@ -8,11 +8,12 @@
 //! span can fall between them.
 
 use super::confusables::{
-    Becomes, Class, becomes, class, composed, is_double_quote, is_single_quote,
-    stands_for,
+    Becomes, Class, Classes, becomes, class, composed, is_double_quote,
+    is_single_quote, settled, stands_for,
 };
 use super::letters::compose;
 use super::offset_map::OffsetMap;
+use super::token::Token;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -25,8 +26,7 @@ pub(super) struct Draft {
     pub(super) toned: Vec<usize>,
     /// Bytes of quotation marks and apostrophes.
     pub(super) quotes: Vec<usize>,
-    /// A token's end in the text as read, and whether it is Latin.
-    token: (usize, bool),
+    token: Token,
     cluster: String,
     nfc: String,
 }
@@ -50,11 +50,6 @@ pub(super) fn draft(raw: &str) -> Draft {
     draft
 }
 
-/// What a character alone becomes, whatever stands around it.
-fn settled(c: char) -> char {
-    stands_for(composed(c), false)
-}
-
 fn char_at(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
@@ -63,19 +58,21 @@ impl Draft {
     /// Copies what needs nothing; returns where something needs a closer
     /// look.
     fn plain(&mut self, raw: &str, from: usize) -> usize {
-        let bytes = raw.as_bytes();
+        let (bytes, classes) = (raw.as_bytes(), Classes::get());
         let shift = self.text.len().wrapping_sub(from);
         let mut at = from;
         while let Some(&b) = bytes.get(at) {
-            let (c, len) = if b < 0x80 {
-                (char::from(b), 1)
-            } else {
-                let c = char_at(raw, at).unwrap_or_default();
-                (c, c.len_utf8())
-            };
-            match class(c) {
+            if PLAIN[usize::from(b)] {
+                at += 1;
+                continue;
+            }
+            let (class, len) = class_at(classes, raw, at);
+            match class {
                 Class::Keep => {}
-                Class::Toned => self.toned.push(at.wrapping_add(shift)),
+                Class::Toned if is_beside_vowel(bytes, at, len) => {
+                    self.toned.push(at.wrapping_add(shift));
+                }
+                Class::Toned => {}
                 Class::Quote => self.quotes.push(at.wrapping_add(shift)),
                 Class::Blank if is_lone_blank(bytes, at) => {}
                 Class::Mark | Class::DropMark => {
@@ -228,7 +225,7 @@ impl Draft {
                 .nfc
                 .chars()
                 .any(|c| matches!(becomes(c), Some(Becomes::InWord(_))))
-                && self.is_latin_token(raw, from);
+                && self.token.is_latin(raw, from);
             self.cluster.clear();
             self.cluster
                 .extend(self.nfc.chars().map(|c| stands_for(c, in_word)));
@@ -265,46 +262,18 @@ impl Draft {
             |c| class(c) != Class::Blank && settled(c).is_alphabetic();
         (1..=2).contains(&letters) && behind.is_some_and(is_letter)
     }
+}
 
-    /// Whether the word, symbol or number around `at` has Latin letters or
-    /// digits and no letters but those and their look-alikes.
-    fn is_latin_token(&mut self, raw: &str, at: usize) -> bool {
-        if at < self.token.0 {
-            return self.token.1;
-        }
-        let in_token = |c: &char| {
-            let settled = settled(*c);
-            match class(*c) {
-                Class::Drop | Class::DropMark | Class::Mark => true,
-                Class::Blank => false,
-                _ => settled.is_alphanumeric() || matches!(settled, '-' | '/'),
-            }
-        };
-        let (mut latin, mut foreign) = (false, false);
-        let mut look = |c: char| {
-            let c = settled(c);
-            latin |= c.is_ascii_alphanumeric() || is_latin(c);
-            foreign |= c.is_alphabetic()
-                && !is_latin(c)
-                && !matches!(becomes(c), Some(Becomes::InWord(_)))
-                && class(c) != Class::Mark;
-        };
-        raw[..at].chars().rev().take_while(in_token).for_each(&mut look);
-        let mut end = at;
-        for c in raw[at..].chars().take_while(in_token) {
-            look(c);
-            end += c.len_utf8();
-        }
-        self.token = (end, latin && !foreign);
-        self.token.1
+/// ASCII that is copied as it is, whatever stands around it.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut b = 0x21;
+    while b < 0x7F {
+        plain[b] = !matches!(b as u8, b'"' | b'\'' | b'`');
+        b += 1;
     }
-}
-
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic()
-        || (c.is_alphabetic()
-            && matches!(c as u32, 0xAA..=0x24F | 0x1E00..=0x1EFF))
-}
+    plain
+};
 
 /// Whether the blank at `at` is a lone space or line feed before something
 /// that is neither blank nor dropped nor a mark; in doubt, not.
@@ -320,6 +289,37 @@ fn is_lone_blank(bytes: &[u8], at: usize) -> bool {
             [0xE2, 0x80, 0x90..=0xA6, ..] => true,
             _ => false,
         }
+}
+
+/// The class and the length of the character at `at`.
+#[inline]
+fn class_at(classes: &Classes, raw: &str, at: usize) -> (Class, usize) {
+    let low = |b: u8| usize::from(b & 0x3F);
+    match raw.as_bytes()[at..] {
+        [b @ ..0x80, ..] => (classes.low[usize::from(b)], 1),
+        [a @ 0xC0..=0xCB, b, ..] => {
+            (classes.low[usize::from(a & 0x1F) << 6 | low(b)], 2)
+        }
+        [0xE1, a @ 0xB8..=0xBB, b, ..] => {
+            (classes.additional[usize::from(a & 3) << 6 | low(b)], 3)
+        }
+        _ => {
+            let c = char_at(raw, at).unwrap_or_default();
+            (classes.of(c), c.len_utf8())
+        }
+    }
+}
+
+/// Whether a vowel may stand beside the letter of `len` bytes at `at`: an
+/// ASCII vowel, anything but ASCII, or a control character that goes.
+#[inline]
+fn is_beside_vowel(bytes: &[u8], at: usize, len: usize) -> bool {
+    let may = |b: u8| {
+        !(0x20..0x7F).contains(&b)
+            || matches!(b | 0x20, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+    };
+    bytes.get(at + len).is_some_and(|&b| may(b))
+        || at.checked_sub(1).is_some_and(|i| may(bytes[i]))
 }
 
 fn is_mark_at(raw: &str, at: usize) -> bool {

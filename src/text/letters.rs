@@ -73,6 +73,11 @@ impl Vowel {
         Self { tone, ..self }
     }
 
+    /// The lower-case letter.
+    pub(super) fn lower(self) -> char {
+        LOWER[usize::from(self.row)][usize::from(self.tone)]
+    }
+
     /// The lower-case letter without its tone.
     pub(super) fn plain(self) -> char {
         LOWER[usize::from(self.row)][0]

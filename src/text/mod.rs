@@ -4,6 +4,18 @@
 //! [`Text::new`] normalizes once, at the door. Everything that is matched is
 //! matched in [`Text::norm`] (or [`Text::lower`], which has the same byte
 //! offsets); everything that is reported goes back through [`Text::to_raw`].
+//!
+//! ```
+//! use vanban::text::Text;
+//!
+//! let text = Text::new("phong trào “Hoà Bình giữ vững “vùng xanh\" 2021\".");
+//! let outer = text.quotes()[0];
+//! assert_eq!(outer.inner.of(text.norm()), "Hòa Bình giữ vững “vùng xanh” 2021");
+//!
+//! let (raw, words) = text.evidence(outer.inner);
+//! assert_eq!(text.raw_slice(raw), "Hoà Bình giữ vững “vùng xanh\" 2021");
+//! assert_eq!(words, "Hòa Bình giữ vững “vùng xanh” 2021");
+//! ```
 
 mod case;
 mod confusables;
@@ -17,6 +29,7 @@ mod quotes;
 mod sentence;
 mod span;
 mod table;
+mod token;
 mod tone;
 
 #[cfg(test)]

@@ -55,6 +55,12 @@ struct Mark {
     starts_paragraph: bool,
 }
 
+impl Mark {
+    fn follows_digit(&self) -> bool {
+        self.before.is_some_and(|c| c.is_ascii_digit())
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     Open,
@@ -163,7 +169,11 @@ fn look_around(text: &str, at: &[usize]) -> Vec<Mark> {
 }
 
 fn settle_behind(text: &str, group: &mut [Mark], end: usize) {
-    let behind = text[end..].chars().next().filter(|&c| c != '\n');
+    // Three stops are what “…” is, not the end of a sentence.
+    let behind = match text[end..].chars().next() {
+        Some('.') if text[end..].starts_with("..") => Some('…'),
+        c => c.filter(|&c| c != '\n'),
+    };
     for mark in group {
         mark.behind = behind;
     }
@@ -197,7 +207,8 @@ fn pair_double(marks: &[Mark], repairs: &mut Vec<Repair>) -> Vec<Pair> {
             Role::Open => open.push(i),
             Role::Close => match open.pop() {
                 Some(opener) => pairs.push(Pair { open: opener, close: i }),
-                None if mark.c == '»' => {}
+                // Breadcrumbs; seconds of arc, inches.
+                None if mark.c == '»' || mark.follows_digit() => {}
                 None => repairs.push(Repair {
                     at: mark.at,
                     what: "a quotation mark closes nothing",
@@ -231,12 +242,18 @@ fn role(mark: &Mark, open: Option<char>) -> Role {
         },
         c if opens(c) => open.is_none() || place != Some(Role::Close),
         // Reversed quotes: ”…”, and within such a one.
-        _ => {
-            place == Some(Role::Open)
-                && open.is_none_or(|o| o != '"' && !opens(o))
-        }
+        _ => match open {
+            None => place == Some(Role::Open) || follows_separator(mark),
+            Some(o) => place == Some(Role::Open) && o != '"' && !opens(o),
+        },
     };
     if opening { Role::Open } else { Role::Close }
+}
+
+/// “A”,”B”: behind a comma without a blank.
+fn follows_separator(mark: &Mark) -> bool {
+    matches!(mark.before, Some(',' | ';' | ':'))
+        && mark.behind.is_some_and(char::is_alphanumeric)
 }
 
 /// What the neighbours of a mark say of it, if they are unmistakable.
@@ -245,7 +262,9 @@ fn place(before: Option<char>, behind: Option<char>) -> Option<Role> {
     let blank_behind = behind.is_none_or(|c| c == ' ');
     let starts = blank_before || before.is_some_and(opens_before);
     let closes = blank_behind || behind.is_some_and(closes_behind);
-    if starts && !closes {
+    if before == Some(' ') && behind.is_some_and(ends_phrase) {
+        Some(Role::Close)
+    } else if starts && !closes {
         Some(Role::Open)
     } else if !blank_before && !starts && closes {
         Some(Role::Close)
@@ -276,6 +295,11 @@ fn closes_behind(c: char) -> bool {
             | '/'
             | '…'
     )
+}
+
+/// Punctuation that no quote begins with.
+fn ends_phrase(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')')
 }
 
 /// Pairs of single marks within one paragraph and one double quote.
@@ -369,6 +393,13 @@ mod tests {
         ),
         // Glued.
         ("chủ đề\"Chung tay\"năm", "chủ đề“Chung tay”năm", &[("Chung tay", 0)]),
+        ("“A”,”B”", "“A”,“B”", &[("A", 0), ("B", 0)]),
+        (
+            "ông nói: \" Tôi xong \".",
+            "ông nói: “ Tôi xong ”.",
+            &[(" Tôi xong ", 0)],
+        ),
+        ("câu \"...và hết\".", "câu “...và hết”.", &[("...và hết", 0)]),
         ("(\"A\",\"B\")", "(“A”,“B”)", &[("A", 0), ("B", 0)]),
         // Blanks on both sides.
         (
@@ -397,7 +428,7 @@ mod tests {
     #[test]
     fn unpaired_marks_stay_and_are_reported() {
         for raw in [
-            "màn hình 6,7\" và loa",
+            "khẩu hiệu\" và loa",
             "“Không ai đóng lại",
             "đóng mà không mở”",
             "a \"b",
@@ -407,9 +438,12 @@ mod tests {
             assert!(text.quotes().is_empty(), "{raw}");
             assert_eq!(text.repairs().len(), 1, "{raw}");
         }
-        // Breadcrumbs.
-        let text = Text::new("Trang chủ » Tin tức » Thông báo");
-        assert!(text.repairs().is_empty() && text.quotes().is_empty());
+        for raw in ["Trang chủ » Tin tức » Thông báo", "tivi 40\", 20°1’5” N"]
+        {
+            let text = Text::new(raw);
+            assert!(text.repairs().is_empty(), "{raw}");
+            assert!(text.quotes().is_empty(), "{raw}");
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ fn sentence_end(text: &str, start: usize) -> usize {
     for (i, c) in text[start..].char_indices() {
         let at = start + i;
         let end = match c {
-            '\n' if breaks_line(&text[at..]) => Some(at),
+            '\n' if breaks_line(&text[start..at], &text[at..]) => Some(at),
             '!' | '?' | '…' => end_of_marks(text, at),
             '.' => end_of_stop(text, start, at),
             _ => None,
@@ -59,9 +59,16 @@ fn sentence_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
-fn breaks_line(rest: &str) -> bool {
+/// Whether a sentence ends with the line: not if the next goes on in small
+/// letters, or an abbreviation (“TP.”) waits for its name.
+fn breaks_line(before: &str, rest: &str) -> bool {
     let next = rest[1..].chars().next();
-    !next.is_some_and(char::is_lowercase)
+    let waiting = next != Some('\n')
+        && before.strip_suffix('.').is_some_and(|head| {
+            let word = last_word(head).to_lowercase();
+            ABBREVIATIONS.get(&word) == Some(&false)
+        });
+    !waiting && !next.is_some_and(char::is_lowercase)
 }
 
 /// Behind stops, closing quotes and brackets.
@@ -87,7 +94,7 @@ fn ends_before(rest: &str) -> bool {
         .next();
     (rest.is_empty() || words.len() < rest.len())
         && !next.is_some_and(char::is_lowercase)
-        && !matches!(next, Some(',' | ';' | ':' | '.' | ')'))
+        && !matches!(next, Some(',' | ';' | ':' | '.' | ')' | '/'))
 }
 
 fn end_of_stop(text: &str, start: usize, at: usize) -> Option<usize> {
@@ -126,31 +133,45 @@ fn last_word(before: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// Whether the stop belongs to the number of a list item: nothing but
-/// “1”, “2.1”, “IV”, “a” before it on its line.
+/// Whether the stop belongs to the number of a list item or a heading: nothing
+/// but “1”, “2.1”, “IV”, “a”, “Điều 4” before it on its line.
 fn is_item_number(before: &str, word: &str) -> bool {
-    let head = &before[..before.len() - word.len()];
-    let first = head.trim_end_matches(' ');
-    if !(first.is_empty() || first.ends_with('\n')) {
-        return false;
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let head = line[..line.len() - word.len()].trim_matches([' ', '“', '"']);
+    match head {
+        "" => is_number(word) || is_letter(word),
+        // “Điều 4. Mục tiêu”, “Phần I. Quy định chung”.
+        head => {
+            head.starts_with(char::is_uppercase)
+                && head.chars().all(char::is_alphabetic)
+                && is_number(word)
+        }
     }
+}
+
+/// “3”, “2.1”, “3a”, “IV”.
+fn is_number(word: &str) -> bool {
     let digits = word.split('.').all(|part| {
-        (1..=3).contains(&part.len())
-            && part.bytes().all(|b| b.is_ascii_digit())
+        let letters = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        (1..=3).contains(&(part.len() - letters.len()))
+            && (letters.is_empty() || is_letter(letters))
     });
-    let roman = word.len() <= 5
+    let roman = (1..=5).contains(&word.len())
         && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
-    let letter =
-        word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    !word.is_empty() && (digits || roman || letter)
+    digits || roman
+}
+
+fn is_letter(word: &str) -> bool {
+    word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
 }
 
 /// Whether the word is an initial, as in “A. Yersin”; after two capitalized
 /// words (“anh Nguyễn Văn A.”) it ends a name and may end a sentence.
 fn is_initial(before: &str, word: &str) -> bool {
     let mut letters = word.rsplit('.').next().unwrap_or_default().chars();
-    let single = letters.next().is_some_and(char::is_uppercase)
-        && letters.next().is_none();
+    let single =
+        letters.next().is_some_and(|c| c.is_ascii_uppercase() || c == 'Đ')
+            && letters.next().is_none();
     let head = before[..before.len() - word.len()].trim_end_matches(' ');
     let named = head
         .rsplit(' ')
@@ -177,6 +198,10 @@ mod tests {
         "Khoanh vùng, dập dịch.| Theo đó, tỉnh lập chốt.",
         "1. Thi đua học tập. | Đồng thời nêu gương.",
         "II. NỘI DUNG",
+        "Điều 4. Tổ chức thực hiện. | Các sở chịu trách nhiệm.",
+        "“3a. Hồ sơ gồm đơn và bản sao.”",
+        "Họp ở châu Á. | Sau đó về nước.",
+        "Báo cáo theo mẫu. /.",
         "a. Đối tượng. | Toàn dân.",
         "Ông nói: “Chúng tôi sẵn sàng.” | Sau đó ông ký.",
         "Ông nói: “Sẵn sàng!” rồi ký.",
@@ -203,13 +228,18 @@ mod tests {
 
     #[test]
     fn lines_end_sentences_unless_wrapped() {
-        let text = "Thông báo\nTỉnh phát động\nphong trào.\n\n2. Hết";
+        let text = "Thông báo\nTỉnh phát động\nphong trào ở TP.\nHồ Chí \
+                    Minh.\n\n2. Hết";
         let found: Vec<_> = sentences(text, (0..text.len()).into())
             .map(|s| s.of(text))
             .collect();
         assert_eq!(
             found,
-            ["Thông báo", "Tỉnh phát động\nphong trào.", "2. Hết"]
+            [
+                "Thông báo",
+                "Tỉnh phát động\nphong trào ở TP.\nHồ Chí Minh.",
+                "2. Hết"
+            ]
         );
     }
 

@@ -54,18 +54,36 @@ struct Word {
     tone: u8,
 }
 
+/// What a character is to a word.
+enum Kind {
+    /// A letter of a Vietnamese word.
+    Letter,
+    /// A letter of another language, or a mark on one.
+    Foreign,
+    /// Not in a word.
+    End,
+}
+
+fn kind(c: char) -> Kind {
+    match c {
+        'a'..='z' | 'A'..='Z' | 'đ' | 'Đ' => Kind::Letter,
+        '\0'..='\x7F' => Kind::End,
+        c if Vowel::of(c).is_some() => Kind::Letter,
+        c if c.is_alphabetic() || is_combining_mark(c) => Kind::Foreign,
+        _ => Kind::End,
+    }
+}
+
 impl Word {
-    /// The word around the letter at `at`, if it is short enough and has
-    /// exactly one tone mark.
+    /// The word around the letter at `at`, if it is short enough, of
+    /// Vietnamese letters, and has exactly one tone mark.
     fn around(text: &str, at: usize) -> Option<Self> {
-        let before = text[..at].chars().rev();
         let (mut start, mut reach) = (at, 0);
-        for c in before {
-            if is_combining_mark(c) || reach > LONGEST {
-                return None;
-            }
-            if !c.is_alphabetic() {
-                break;
+        for c in text[..at].chars().rev() {
+            match kind(c) {
+                Kind::Letter if reach < LONGEST => {}
+                Kind::Letter | Kind::Foreign => return None,
+                Kind::End => break,
             }
             start -= c.len_utf8();
             reach += 1;
@@ -79,13 +97,11 @@ impl Word {
             tone: 0,
         };
         for c in text[start..].chars() {
-            if is_combining_mark(c) {
-                return None;
+            match kind(c) {
+                Kind::Letter => word.push(c)?,
+                Kind::Foreign => return None,
+                Kind::End => break,
             }
-            if !c.is_alphabetic() {
-                break;
-            }
-            word.push(c)?;
         }
         (word.tone != 0).then_some(word)
     }

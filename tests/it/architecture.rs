@@ -10,7 +10,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("text", &["error"]),
     ("record", &["text"]),
     ("lexicon", &["text", "error"]),
-    ("archive", &["text", "error"]),
+    ("archive", &["text", "lexicon", "error"]),
     ("extract", &["text", "record", "lexicon"]),
     ("compare", &["text", "record", "lexicon"]),
     ("wire", &["text", "record", "compare"]),
@@ -41,8 +41,25 @@ const IMPURE: [&str; 9] = [
     "rayon",
 ];
 
+/// Lines of code in a file, without tests and comments.
 const LONGEST_FILE: usize = 400;
+
+/// Files that are still longer, and how long they may be; these figures only
+/// fall.
+const LONGER_FILES: [(&str, usize); 0] = [];
+
+/// Lines of a function.
 const LONGEST_FUNCTION: usize = 80;
+
+/// Files with a longer function, and how long it may be; these figures only
+/// fall.
+const LONGER_FUNCTIONS: [(&str, usize); 0] = [];
+
+/// What a file is allowed: the usual, or its own figure while it has one.
+fn allowed(longer: &[(&str, usize)], path: &str, usual: usize) -> usize {
+    let own = longer.iter().find(|(name, _)| *name == path);
+    own.map_or(usual, |(_, longest)| *longest)
+}
 
 /// A source file without its tests.
 struct Source {
@@ -56,11 +73,11 @@ impl Source {
         let text = fs::read_to_string(path).expect("a source file");
         let inside = path.strip_prefix(root).expect("under src");
         let room = inside.iter().next().expect("a name").to_string_lossy();
-        let lines = text
-            .lines()
-            .take_while(|line| *line != "#[cfg(test)]")
-            .map(str::to_owned)
-            .collect();
+        let code = match text.find("\n#[cfg(test)]\nmod tests {") {
+            Some(tests) => &text[..tests],
+            None => &text,
+        };
+        let lines = code.lines().map(str::to_owned).collect();
         Self {
             path: inside.display().to_string(),
             room: room.trim_end_matches(".rs").to_owned(),
@@ -91,7 +108,19 @@ fn sources() -> Vec<Source> {
     walk(&root, &mut found);
     found.sort();
     assert!(found.len() > 20, "the sources were not found");
+    found.retain(|path| !is_test(path));
     found.iter().map(|path| Source::read(path, &root)).collect()
+}
+
+/// Whether a file is a module of tests alone, as its parent says.
+fn is_test(path: &Path) -> bool {
+    let name = path.file_stem().expect("a name").to_string_lossy();
+    let declared = format!("#[cfg(test)]\nmod {name};");
+    let folder = path.parent().expect("a folder");
+    [folder.join("mod.rs"), folder.with_extension("rs")].iter().any(|parent| {
+        let text = fs::read_to_string(parent);
+        text.is_ok_and(|text| text.contains(&declared))
+    })
 }
 
 /// The rooms that a piece of code names behind `crate::`. The error types
@@ -130,6 +159,11 @@ fn imports(code: &str) -> Vec<String> {
     rooms
 }
 
+/// Everything that is wrong, at once.
+fn none(wrong: &[String]) {
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn imports_are_found_in_any_form() {
     let code = "use crate::text::{Span, Text};\nuse crate::{Error, wire::{a, b}, eval};\nlet x = crate::record::Kind::Other;";
@@ -138,6 +172,7 @@ fn imports_are_found_in_any_form() {
 
 #[test]
 fn rooms_import_only_what_the_table_allows() {
+    let mut wrong = Vec::new();
     for source in sources() {
         if ["lib", "main"].contains(&source.room.as_str()) {
             continue;
@@ -147,66 +182,76 @@ fn rooms_import_only_what_the_table_allows() {
             panic!("the room `{}` is not in the table", source.room);
         };
         for import in imports(&source.code()) {
-            assert!(
-                import == source.room || allowed.contains(&import.as_str()),
-                "{} imports `{import}`, which `{}` may not",
-                source.path,
-                source.room
-            );
+            if import != source.room && !allowed.contains(&import.as_str()) {
+                let (path, room) = (&source.path, &source.room);
+                wrong.push(format!(
+                    "{path} imports `{import}`, which `{room}` may not"
+                ));
+            }
         }
     }
+    none(&wrong);
 }
 
 #[test]
 fn no_path_climbs_twice() {
-    for source in sources() {
-        assert!(
-            !source.code().contains("super::super"),
-            "{}: name the room with `crate::` instead",
-            source.path
-        );
-    }
+    let climbs = |source: &&Source| source.code().contains("super::super");
+    let sources = sources();
+    let wrong = sources.iter().filter(climbs).map(|source| {
+        format!("{}: name the room with `crate::` instead", source.path)
+    });
+    none(&wrong.collect::<Vec<_>>());
 }
 
 #[test]
 fn pure_rooms_leave_the_world_alone() {
+    let mut wrong = Vec::new();
     for source in sources() {
         if !PURE.contains(&source.room.as_str()) {
             continue;
         }
-        for word in IMPURE {
-            assert!(
-                !source.code().contains(word),
-                "{} uses {word}",
-                source.path
-            );
+        let code = source.code();
+        for word in IMPURE.iter().filter(|word| code.contains(**word)) {
+            wrong.push(format!("{} uses {word}", source.path));
         }
     }
+    none(&wrong);
 }
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    for source in sources() {
-        let first = source.lines.first().map_or("", String::as_str);
-        assert!(first.starts_with("//! "), "{} has no header", source.path);
-    }
+    let bare = |source: &&Source| {
+        source.lines.first().is_none_or(|line| !line.starts_with("//! "))
+    };
+    let sources = sources();
+    let wrong = sources
+        .iter()
+        .filter(bare)
+        .map(|source| format!("{} does not open with `//!`", source.path));
+    none(&wrong.collect::<Vec<_>>());
 }
 
 #[test]
 fn files_stay_short() {
+    let mut wrong = Vec::new();
     for source in sources() {
         let lines = source.code().lines().count();
-        assert!(
-            lines <= LONGEST_FILE,
-            "{} has {lines} lines without its tests and comments",
-            source.path
-        );
+        if lines > allowed(&LONGER_FILES, &source.path, LONGEST_FILE) {
+            wrong.push(format!(
+                "{} has {lines} lines without its tests and comments",
+                source.path
+            ));
+        }
     }
+    none(&wrong);
 }
 
 #[test]
 fn functions_stay_short() {
+    let mut wrong = Vec::new();
     for source in sources() {
+        let longest =
+            allowed(&LONGER_FUNCTIONS, &source.path, LONGEST_FUNCTION);
         let mut start: Option<(usize, usize)> = None;
         for (i, line) in source.lines.iter().enumerate() {
             let indent = line.len() - line.trim_start().len();
@@ -218,14 +263,15 @@ fn functions_stay_short() {
             let Some((first, outer)) = start else { continue };
             if indent == outer && line.trim_end().ends_with('}') {
                 let length = i - first + 1;
-                assert!(
-                    length <= LONGEST_FUNCTION,
-                    "{}:{}: a function of {length} lines",
-                    source.path,
-                    first + 1
-                );
+                if length > longest {
+                    let (path, line) = (&source.path, first + 1);
+                    wrong.push(format!(
+                        "{path}:{line}: a function of {length} lines"
+                    ));
+                }
                 start = None;
             }
         }
     }
+    none(&wrong);
 }

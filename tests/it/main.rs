@@ -1,10 +1,13 @@
 //! One binary for all integration tests.
 
 mod architecture;
+mod cases;
 mod cli;
 mod compare;
 mod compare_program;
+mod copies;
 mod eval;
 mod program;
+mod readme;
 mod rebuild;
 mod schema;

@@ -53,6 +53,23 @@ impl Reading {
         }
     }
 
+    /// What is said of Unicode that was read so.
+    fn told(self) -> String {
+        match self {
+            Self::Undo(1) => "UTF-8 had been read as Windows-1252 and saved \
+                              again; this was undone"
+                .to_owned(),
+            Self::Undo(_) => "UTF-8 had been read as Windows-1252 and saved \
+                              again twice; this was undone"
+                .to_owned(),
+            Self::Legacy(encoding) => format!(
+                "the letters are those of a {encoding} font stored as \
+                 Unicode; they were turned into Vietnamese"
+            ),
+            Self::AsIs => String::new(),
+        }
+    }
+
     fn encoding(self, base: Base) -> Encoding {
         match (self, base) {
             (Self::AsIs, Base::Unicode(encoding)) => encoding,
@@ -150,8 +167,18 @@ pub(in crate::archive) fn judge<'t>(
 ) -> Verdict {
     let mut sample = Vec::new();
     let mut as_is = Score::default();
+    let unicode = base != Base::Bytes;
+    let mut right = false;
     for line in lines.filter(|line| !line.is_ascii()) {
         let line = clip(line);
+        if unicode && has_vietnamese_letters(line) {
+            right = true;
+            continue;
+        }
+        // A formula among good lines proves nothing.
+        if right && doubtful_words(line) < 2 {
+            continue;
+        }
         let mut score = Score::default();
         score.add(line);
         // Unicode that reads well is out of the question; single bytes are
@@ -171,6 +198,29 @@ pub(in crate::archive) fn judge<'t>(
     decide(&sample, as_is, base, hint)
 }
 
+/// Whether a line holds a letter that no single byte of a legacy font and no
+/// UTF-8 read as Windows-1252 comes out as: ă, đ, ơ, ư, a letter with two
+/// marks, or a combining mark. Such a line was read rightly.
+fn has_vietnamese_letters(line: &str) -> bool {
+    line.as_bytes().windows(2).any(|pair| {
+        matches!(
+            pair,
+            [0xe1, 0xba | 0xbb]
+                | [0xc4, 0x82 | 0x83 | 0x90 | 0x91]
+                | [0xc6, 0xa0 | 0xa1 | 0xaf | 0xb0]
+                | [0xcc, 0x80..=0xa3]
+        )
+    })
+}
+
+/// Words of letters with something beyond ASCII among them.
+fn doubtful_words(line: &str) -> usize {
+    let doubtful = |word: &&str| {
+        !word.is_ascii() && word.contains(|c: char| c.is_ascii_alphabetic())
+    };
+    line.split_whitespace().filter(doubtful).count()
+}
+
 fn clip(line: &str) -> &str {
     let end = line.char_indices().nth(WIDTH).map_or(line.len(), |(i, _)| i);
     &line[..end]
@@ -182,6 +232,33 @@ fn decide(
     base: Base,
     hint: Option<Encoding>,
 ) -> Verdict {
+    let (reading, score, second) = best(sample, as_is, base, hint);
+    let clear = score.good >= 2 && score.good > 2 * score.bad;
+    if reading == Reading::AsIs || !clear {
+        return undecided(base);
+    }
+    let encoding = reading.encoding(base);
+    let careful = matches!(base, Base::Unicode(_));
+    let mut notes = Vec::new();
+    if careful {
+        notes.push(reading.told());
+    }
+    if second * 4 > score.balance() * 3 || score.good < 4 {
+        notes.push(format!(
+            "the encoding {encoding} is a guess from few words; if it reads \
+             wrongly, name the right one with --encoding"
+        ));
+    }
+    Verdict { encoding, reading, careful, notes }
+}
+
+/// The reading that scores best, its score, and the balance of the next.
+fn best(
+    sample: &[&str],
+    as_is: Score,
+    base: Base,
+    hint: Option<Encoding>,
+) -> (Reading, Score, i64) {
     let mut readings = LEGACY.to_vec();
     if matches!(base, Base::Unicode(_)) {
         readings.extend([Reading::Undo(1), Reading::Undo(2)]);
@@ -193,10 +270,9 @@ fn decide(
         for line in sample {
             score.add(&reading.read(line));
         }
-        let mut balance = score.balance();
-        if hint.is_some() && hint == Some(reading.encoding(base)) {
-            balance += 1;
-        }
+        // What the page claims decides between equals.
+        let claimed = hint == Some(reading.encoding(base));
+        let balance = score.balance() + i64::from(claimed);
         let rival = if balance > best.1.balance() {
             std::mem::replace(&mut best, (reading, score)).1.balance()
         } else {
@@ -207,36 +283,7 @@ fn decide(
             second = second.max(rival);
         }
     }
-    let (reading, score) = best;
-    let clear = score.good >= 2 && score.good > 2 * score.bad;
-    if reading == Reading::AsIs || !clear {
-        return undecided(base);
-    }
-    let mut notes = Vec::new();
-    let encoding = reading.encoding(base);
-    if matches!(base, Base::Unicode(_)) {
-        notes.push(match reading {
-            Reading::Undo(1) => "UTF-8 had been read as Windows-1252 and \
-                                 saved again; this was undone"
-                .to_owned(),
-            Reading::Undo(_) => "UTF-8 had been read as Windows-1252 and \
-                                 saved again twice; this was undone"
-                .to_owned(),
-            _ => format!(
-                "the letters are those of a {encoding} font stored as \
-                 Unicode; they were turned into Vietnamese"
-            ),
-        });
-    }
-    let doubtful = second * 4 > score.balance() * 3 || score.good < 4;
-    if doubtful {
-        notes.push(format!(
-            "the encoding {encoding} is a guess from few words; if it reads \
-             wrongly, name the right one with --encoding"
-        ));
-    }
-    let careful = matches!(base, Base::Unicode(_));
-    Verdict { encoding, reading, careful, notes }
+    (best.0, best.1, second)
 }
 
 fn undecided(base: Base) -> Verdict {

@@ -15,8 +15,10 @@ pub(super) struct Hints {
     pub(super) tool: bool,
     /// The article by the page's own markup.
     pub(super) article: bool,
-    /// Bold or large by its style.
-    pub(super) strong: bool,
+    /// Bold by its style.
+    pub(super) bold: bool,
+    /// Large letters by its style.
+    pub(super) large: bool,
     /// A list whose items show no marker.
     pub(super) unmarked: bool,
 }
@@ -70,7 +72,7 @@ const FURNITURE: [&str; 42] = [
 /// Parts of class and id names, written without separators, that mean
 /// furniture; the Vietnamese ones: related, other, newest, most-read news,
 /// comments, visits.
-const FURNITURE_PARTS: [&str; 22] = [
+const FURNITURE_PARTS: [&str; 24] = [
     "binhluan",
     "breadcrumb",
     "docnhieu",
@@ -83,6 +85,7 @@ const FURNITURE_PARTS: [&str; 22] = [
     "othernews",
     "quicklaunch",
     "relatednews",
+    "relatedpost",
     "sharebutton",
     "sitemap",
     "thongketruycap",
@@ -91,6 +94,7 @@ const FURNITURE_PARTS: [&str; 22] = [
     "tinmoi",
     "toolbar",
     "truycap",
+    "wmcapinfo",
     "wmipp",
     "xemnhieu",
 ];
@@ -195,7 +199,8 @@ impl Hints {
     fn add_name(&mut self, name: &str) {
         let words = words(name);
         let joined = words.concat();
-        let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+        let has =
+            |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
         let whole = |list: &[&str]| list.contains(&joined.as_str());
         self.furniture |= has(&FURNITURE) && joined != "allowmenu"
             || FURNITURE_PARTS.iter().any(|part| joined.contains(part));
@@ -218,9 +223,9 @@ impl Hints {
             || plain.contains("visibility:hidden");
         self.unmarked |= plain.contains("list-style:none")
             || plain.contains("list-style-type:none");
-        self.strong |= plain.contains("font-weight:bold")
-            || plain.contains("font-weight:700")
-            || font_size(&plain).is_some_and(|size| size >= 18.0);
+        self.bold |= plain.contains("font-weight:bold")
+            || plain.contains("font-weight:700");
+        self.large |= font_size(&plain).is_some_and(|size| size >= 18.0);
     }
 }
 
@@ -254,10 +259,10 @@ fn words(name: &str) -> Vec<String> {
     let mut word = String::new();
     let mut small = false;
     for c in name.chars() {
-        if !c.is_ascii_alphanumeric() || (small && c.is_ascii_uppercase()) {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
+        if (!c.is_ascii_alphanumeric() || (small && c.is_ascii_uppercase()))
+            && !word.is_empty()
+        {
+            words.push(std::mem::take(&mut word));
         }
         if c.is_ascii_alphabetic() {
             word.push(c.to_ascii_lowercase());
@@ -283,15 +288,26 @@ mod tests {
     #[test]
     fn furniture_is_known_by_name() {
         for name in [
-            "main-nav", "navList", "breadCrumb", "tbtinkhac", "tin-lien-quan",
-            "social_share", "ms-quickLaunch", "fb-comments", "wm-ipp-base",
+            "main-nav",
+            "navList",
+            "breadCrumb",
+            "tbtinkhac",
+            "tin-lien-quan",
+            "social_share",
+            "ms-quickLaunch",
+            "fb-comments",
+            "wm-ipp-base",
             "ctl00_PlaceHolderMain_LeftMenu",
         ] {
             assert!(of(name).furniture, "{name}");
         }
         for name in [
-            "allowMenu", "unrelatedness", "asset-content", "tableforprint",
-            "ctl00_m_g_menu_Panel1", "snCenter",
+            "allowMenu",
+            "unrelatedness",
+            "asset-content",
+            "tableforprint",
+            "ctl00_m_g_menu_Panel1",
+            "snCenter",
         ] {
             assert!(!of(name).furniture, "{name}");
         }
@@ -317,11 +333,11 @@ mod tests {
     fn styles() {
         let mut hints = Hints::default();
         hints.add_style("display : none");
-        assert!(hints.hidden && !hints.strong);
+        assert!(hints.hidden && !hints.large);
         hints.add_style("font-size: 18px !important");
-        assert!(hints.strong);
+        assert!(hints.large);
         let mut hints = Hints::default();
         hints.add_style("font-size: 14px");
-        assert!(!hints.strong);
+        assert!(!hints.large);
     }
 }

@@ -86,7 +86,9 @@ fn roman(number: i64) -> String {
 /// `IV.`, `Điều 3`.
 pub(super) fn has_marker(text: &str) -> bool {
     let first = text.split([' ', '\u{a0}', '\t']).next().unwrap_or_default();
-    if first.starts_with(['-', '–', '—', '•', '+', '*', '·', '▪', '●', '○', '']) {
+    if first.starts_with([
+        '-', '–', '—', '•', '+', '*', '·', '▪', '●', '○', '\u{f0b7}',
+    ]) {
         return true;
     }
     if text.starts_with("Điều ") {
@@ -101,7 +103,8 @@ pub(super) fn has_marker(text: &str) -> bool {
     let body = body.trim_start_matches('(');
     let numbers = !body.is_empty()
         && body.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let letter = body.chars().count() == 1 && body.chars().all(char::is_alphabetic);
+    let letter =
+        body.chars().count() == 1 && body.chars().all(char::is_alphabetic);
     let roman = body.len() <= 5 && body.chars().all(|c| "IVX".contains(c));
     numbers || letter || (roman && !body.is_empty())
 }
@@ -128,13 +131,22 @@ mod tests {
 
     #[test]
     fn markers_of_the_text_itself() {
-        for text in ["1. Thi đua", "a) Tổ chức", "- Chủ động", "• Rà soát",
-            "IV. Thực hiện", "(2) Vận động", "1.2. Nội dung", "Điều 3. Hiệu lực",
-            "đ) Báo cáo", "1.2 Nội dung"]
-        {
+        for text in [
+            "1. Thi đua",
+            "a) Tổ chức",
+            "- Chủ động",
+            "• Rà soát",
+            "IV. Thực hiện",
+            "(2) Vận động",
+            "1.2. Nội dung",
+            "Điều 3. Hiệu lực",
+            "đ) Báo cáo",
+            "1.2 Nội dung",
+        ] {
             assert!(has_marker(text), "{text}");
         }
-        for text in ["Thi đua", "2021 là năm", "Ủy ban.", "240/KH-UBND", "Ở."] {
+        for text in ["Thi đua", "2021 là năm", "Ủy ban.", "240/KH-UBND", "Ở."]
+        {
             assert!(!has_marker(text) || text == "Ở.", "{text}");
         }
     }

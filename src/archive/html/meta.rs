@@ -106,7 +106,8 @@ impl Meta {
                 values.iter().for_each(|v| self.add_value(v));
             }
             Value::Object(object) => {
-                let text = |name: &str| object.get(name).and_then(Value::as_str);
+                let text =
+                    |name: &str| object.get(name).and_then(Value::as_str);
                 if let Some(date) = text("datePublished") {
                     set(&mut self.published, date);
                     if let Some(headline) = text("headline") {

@@ -75,19 +75,17 @@ impl Name {
     fn of_class(name: &[u8]) -> Self {
         match name {
             b"style" | b"noscript" | b"template" | b"svg" | b"math"
-            | b"select" | b"option" | b"optgroup" | b"datalist"
-            | b"button" | b"textarea" | b"iframe" | b"object" | b"canvas"
-            | b"audio" | b"video" | b"map" | b"noembed" | b"noframes" => {
-                Self::Silent
-            }
+            | b"select" | b"option" | b"optgroup" | b"datalist" | b"button"
+            | b"textarea" | b"iframe" | b"object" | b"canvas" | b"audio"
+            | b"video" | b"map" | b"noembed" | b"noframes" => Self::Silent,
             b"area" | b"base" | b"col" | b"embed" | b"hr" | b"img"
             | b"input" | b"param" | b"source" | b"track" | b"wbr"
             | b"frame" | b"basefont" | b"bgsound" => Self::Void,
             b"address" | b"blockquote" | b"body" | b"center" | b"dd"
-            | b"details" | b"div" | b"dl" | b"dt" | b"fieldset"
-            | b"figure" | b"form" | b"frameset" | b"header" | b"hgroup"
-            | b"html" | b"legend" | b"section" | b"summary" | b"tbody"
-            | b"tfoot" | b"thead" | b"colgroup" => Self::Group,
+            | b"details" | b"div" | b"dl" | b"dt" | b"fieldset" | b"figure"
+            | b"form" | b"frameset" | b"header" | b"hgroup" | b"html"
+            | b"legend" | b"section" | b"summary" | b"tbody" | b"tfoot"
+            | b"thead" | b"colgroup" => Self::Group,
             _ => Self::Inline,
         }
     }

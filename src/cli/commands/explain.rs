@@ -13,6 +13,9 @@ use crate::text::{Norm, Span, Text};
 use anstyle::{AnsiColor, Style};
 use std::io::{Write, stdout};
 
+/// Columns of the names of fields.
+const NAMES: usize = 12;
+
 pub(in crate::cli) fn run(args: &Explain) -> Result<Exit> {
     let document = one::open(&args.document)?;
     let screen = Screen::of_stdout(args.display);
@@ -38,16 +41,14 @@ fn render(
         page += line.trim_end();
         page.push('\n');
     };
-    let values: &[String] =
-        if row.absent() { &[NOT_STATED.to_owned()] } else { &row.values };
+    let values = match row.absent() {
+        true => vec![NOT_STATED.to_owned()],
+        false => row.lines(screen.width - NAMES),
+    };
     for (i, value) in values.iter().enumerate() {
         let name = if i == 0 { row.name } else { "" };
-        let room = screen.width - 12;
-        for (j, words) in wrap_text(&harmless(value), room).iter().enumerate() {
-            let name = if j == 0 { name } else { "" };
-            let name = screen.paint(bold, &format!("{name:12}"));
-            line(&format!("{name}{words}"));
-        }
+        let name = screen.paint(bold, &format!("{name:NAMES$}"));
+        line(&format!("{name}{value}"));
     }
     if steps.is_empty() {
         line("");

@@ -10,8 +10,10 @@ use crate::cli::one;
 use crate::cli::screen::{Screen, harmless};
 use crate::pipeline::Document;
 use anstyle::Style;
+use std::collections::BTreeMap;
 use std::io::{Write, stdout};
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// Columns of the names of fields.
 const NAMES: usize = 12;
@@ -72,29 +74,12 @@ fn field(row: &Row, screen: Screen) -> Vec<String> {
         let absent = screen.paint(Style::new().dimmed(), absent);
         return vec![format!("{name}{absent}")];
     }
-    let width = screen.width - NAMES;
-    let mut lines = Vec::new();
-    for value in &row.values {
-        let depth = value.len() - value.trim_start().len();
-        let indent = " ".repeat(depth);
-        let hanging = if row.values.len() > 1 { "  " } else { "" };
-        let room = width - depth - hanging.len();
-        let value = harmless(value);
-        let cut = match row.name {
-            // The text below holds each item in full.
-            "contents" => fit(value.trim_start(), width - depth),
-            _ => value.into_owned(),
-        };
-        for (i, line) in wrap_text(&cut, room).iter().enumerate() {
-            let hanging = if i == 0 { "" } else { hanging };
-            let margin = match lines.is_empty() {
-                true => name.clone(),
-                false => " ".repeat(NAMES),
-            };
-            lines.push(format!("{margin}{indent}{hanging}{line}"));
-        }
-    }
-    lines
+    let values = row.lines(screen.width - NAMES);
+    let beside = values.iter().enumerate().map(|(i, line)| match i {
+        0 => format!("{name}{line}"),
+        _ => format!("{}{line}", " ".repeat(NAMES)),
+    });
+    beside.collect()
 }
 
 /// The text, with what its evidence is evidence of in a margin.
@@ -102,13 +87,14 @@ fn text(document: &Document, screen: Screen) -> Vec<String> {
     let marks = evidence::marks(&document.record);
     let raw = document.text.raw();
     let owner = evidence::innermost(&marks, raw.chars().count());
+    let edges = Edges::of(&marks, !screen.colour);
     let margin = (screen.width * 3 / 10).clamp(14, 36);
     let room = screen.width - margin - 3;
     let mut lines = Vec::new();
     let (mut at, mut blank_before) = (0, true);
     for paragraph in raw.split('\n') {
         let letters = paragraph.chars().count();
-        let cells = paragraph_cells(paragraph, at, &marks, &owner, screen);
+        let cells = paragraph_cells(paragraph, at, &edges, &owner);
         let wrapped = wrap(&cells.cells, room);
         if wrapped.is_empty() && !blank_before {
             lines.push(String::new());
@@ -143,33 +129,53 @@ struct Paragraph {
     labels: Vec<(usize, usize)>,
 }
 
+/// Where marks begin and where brackets stand, by code point.
+struct Edges {
+    /// Marks that begin here, and whether a bracket opens.
+    starts: BTreeMap<usize, Vec<(usize, bool)>>,
+    /// Brackets that close behind this code point.
+    closing: BTreeMap<usize, usize>,
+}
+
+impl Edges {
+    fn of(marks: &[Mark], brackets: bool) -> Self {
+        let mut starts: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
+        let mut closing = BTreeMap::new();
+        for (i, mark) in marks.iter().enumerate() {
+            let bracket = brackets && mark.marked;
+            starts.entry(mark.span.start).or_default().push((i, bracket));
+            if bracket {
+                *closing.entry(mark.span.end - 1).or_default() += 1;
+            }
+        }
+        Self { starts, closing }
+    }
+}
+
 fn paragraph_cells(
     paragraph: &str,
     start: usize,
-    marks: &[Mark],
+    edges: &Edges,
     owner: &[Option<usize>],
-    screen: Screen,
 ) -> Paragraph {
     let mut cells = Vec::new();
     let mut labels = Vec::new();
     let mut at = start;
     for grapheme in paragraph.trim_end_matches('\r').graphemes(true) {
         let end = at + grapheme.chars().count();
-        let brackets = !screen.colour;
-        let inside = |place: usize| at <= place && place < end;
-        for (i, mark) in marks.iter().enumerate() {
-            if inside(mark.span.start) {
-                labels.push((cells.len(), i));
-                if brackets && mark.marked {
-                    cells.push(Cell::new(OPEN, None));
-                }
+        for (mark, bracket) in
+            edges.starts.range(at..end).flat_map(|(_, marks)| marks)
+        {
+            labels.push((cells.len(), *mark));
+            if *bracket {
+                cells.push(Cell::new(OPEN, None));
             }
         }
         cells.push(Cell::new(grapheme, owner.get(at).copied().flatten()));
-        for mark in marks {
-            if brackets && mark.marked && inside(mark.span.end - 1) {
-                cells.push(Cell::new(CLOSE, None));
-            }
+        let closing: usize =
+            edges.closing.range(at..end).map(|(_, count)| count).sum();
+        for _ in 0..closing {
+            cells.push(Cell::new(CLOSE, None));
         }
         at = end;
     }
@@ -197,18 +203,40 @@ fn beside(
     if labels.is_empty() {
         return vec![text];
     }
-    labels
-        .iter()
-        .enumerate()
-        .map(|(i, mark)| {
-            let (words, used) =
-                if i == 0 { (text.as_str(), used) } else { ("", 0) };
-            let fill = " ".repeat(room.saturating_sub(used));
-            let label = fit(&harmless(&mark.label), margin);
-            let label = screen.paint(mark.style, label.trim_end());
-            format!("{words}{fill} │ {label}")
-        })
-        .collect()
+    let margins = margin_lines(labels, margin, screen);
+    let rows = margins.iter().enumerate().map(|(i, label)| {
+        let (words, used) =
+            if i == 0 { (text.as_str(), used) } else { ("", 0) };
+        let fill = " ".repeat(room.saturating_sub(used));
+        format!("{words}{fill} │ {label}")
+    });
+    rows.collect()
+}
+
+/// Labels in lines of the margin, as many in a line as fit.
+fn margin_lines(
+    labels: &[&Mark],
+    margin: usize,
+    screen: Screen,
+) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut used = 0;
+    for mark in labels {
+        let label = fit(&harmless(&mark.label), margin);
+        let label = label.trim_end();
+        let painted = screen.paint(mark.style, label);
+        match lines.last_mut() {
+            Some(line) if used + 2 + label.width() <= margin => {
+                used += 2 + label.width();
+                *line += &format!(", {painted}");
+            }
+            _ => {
+                used = label.width();
+                lines.push(painted);
+            }
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -217,14 +245,14 @@ mod tests {
     use crate::extract::{Context, extract};
     use crate::record::{Status, Words};
     use crate::text::{Span, Text};
-    use unicode_width::UnicodeWidthStr;
 
     const NEWS: &str = "UBND tỉnh vừa phát động phong trào thi đua “Chung sức vì người nghèo” trên địa bàn.\r\n\r\n\r\n\x1b[31mĐỏ\n";
 
     fn document() -> Document {
         let text = Text::new(NEWS);
         let context = Context::default();
-        let mut record = extract(&text, &context);
+        // A record of nothing, so that the page depends on no rule.
+        let mut record = extract(&Text::new(""), &context);
         let start = NEWS.chars().take_while(|c| *c != '“').count() + 1;
         let length = "Chung sức vì người nghèo".chars().count();
         record.campaign = Some(Words {

@@ -1,14 +1,25 @@
 //! Lists inside one paragraph: `(1) …; (2) …`, `1. … 2. …`, `Một là, …; hai
 //! là, …`.
+//!
+//! # What it finds
+//! The longest row of marks that count up from one within one paragraph.
+//!
+//! # What it must refuse
+//! A single mark; numbers and letters that count up less than three times.
+//!
+//! # Known limits
+//! The last item ends with its sentence, even if it has a second one.
 
 use super::{Entry, List};
 use crate::extract::reading::Reading;
+use crate::lexicon::{patterns, word_lists};
 use crate::text::{Line, Norm, Span, sentences};
 use regex::Regex;
 use std::sync::LazyLock;
 
 static PARENTHESIS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<label>\((?P<n>[0-9]{1,2})\))").expect("(1)")
+    Regex::new(r"(?P<label>\((?:(?P<n>[0-9]{1,2})|(?P<r>[ivx]{1,4}))\))")
+        .expect("(1)")
 });
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -16,22 +27,15 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("1.")
 });
 
-static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[:.;,] ?)(?P<label>(?:(?P<w>[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười) là))[,: ]",
-    )
-    .expect("một là")
-});
+static COUNT: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("contents.count"));
 
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[:.;,] ?)(?P<label>[Tt]hứ (?P<w>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?: là)?[,:]",
-    )
-    .expect("thứ nhất")
-});
+static ORDINAL: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("contents.ordinal"));
 
-const WORDS: &[&str] =
-    &["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+static LETTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[:;,.] )(?P<label>(?P<l>[a-eđ])\))[ ]").expect("a)")
+});
 
 /// The longest list inside a paragraph.
 pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
@@ -40,6 +44,7 @@ pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
         for (pattern, least, rule) in [
             (&*PARENTHESIS, 2, "contents/inline-parenthesis"),
             (&*NUMBER, 3, "contents/inline-number"),
+            (&*LETTER, 3, "contents/inline-letter"),
             (&*COUNT, 2, "contents/inline-count"),
             (&*ORDINAL, 2, "contents/inline-ordinal"),
         ] {
@@ -60,12 +65,20 @@ fn order(caps: &regex::Captures) -> u32 {
     if let Some(n) = caps.name("n") {
         return n.as_str().parse().unwrap_or(0);
     }
+    if let Some(r) = caps.name("r") {
+        return super::marker::roman(r.as_str());
+    }
+    if let Some(l) = caps.name("l") {
+        let place = word_lists::place("contents.letters", l.as_str());
+        return place.map_or(0, |n| n as u32);
+    }
     let word =
         caps.name("w").map_or(String::new(), |w| w.as_str().to_lowercase());
     match word.as_str() {
         "nhất" => 1,
         "tư" => 4,
-        w => WORDS.iter().position(|x| *x == w).map_or(0, |i| i as u32 + 1),
+        w => word_lists::place("contents.counting_words", w)
+            .map_or(0, |n| n as u32),
     }
 }
 
@@ -120,4 +133,35 @@ fn last_end(reading: &Reading, line: Line, label: Span<Norm>) -> usize {
     sentences(reading.norm(), rest)
         .find(|s| s.len() > 8)
         .map_or(line.span.end, |s| s.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::contents;
+    use crate::extract::trial::read;
+
+    fn items(text: &str) -> Vec<String> {
+        let found = read(text, contents::find);
+        found.map_or(Vec::new(), |c| {
+            c.items.into_iter().map(|i| i.text).collect()
+        })
+    }
+
+    #[test]
+    fn lists_within_a_paragraph_are_cut() {
+        assert_eq!(
+            items("Tỉnh yêu cầu: (1) trồng cây; (2) giữ rừng."),
+            ["(1) trồng cây;", "(2) giữ rừng."]
+        );
+        assert_eq!(
+            items("Ba việc: Một là, trồng cây. Hai là, giữ rừng đầu nguồn."),
+            ["Một là, trồng cây.", "Hai là, giữ rừng đầu nguồn."]
+        );
+    }
+
+    #[test]
+    fn a_single_mark_is_no_list() {
+        assert!(items("Tỉnh giao cho hai xã (1) trồng rừng.").is_empty());
+        assert!(items("Hai là số chẵn, ba là số lẻ.").is_empty());
+    }
 }

@@ -1,5 +1,16 @@
 //! Markers of enumerations: `1.`, `a)`, `I.`, `-`, `Một là`, `Điều 1.`, `(1)`.
+//!
+//! # What it finds
+//! The class, order and label of the marker at the head of a line.
+//!
+//! # What it must refuse
+//! Words that only begin alike (`Điều kiện`), numbers (`1.000 hộ`), lines of
+//! signs alone.
+//!
+//! # Known limits
+//! `Phần lớn …` reads like a part, for `l` is a Roman numeral.
 
+use crate::lexicon::{patterns, word_lists};
 use crate::text::{Line, Norm, Span, Text};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -46,62 +57,19 @@ pub struct Marker {
     pub label: Span<Norm>,
 }
 
-static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"^(?:",
-        r"(?P<part>(?:phần|chương) (?:thứ [\pL]+|[ivxlc]+|[0-9]+))",
-        r"|(?P<article>điều (?P<article_n>[0-9]{1,3})[a-zđ]?\.?:?)(?: |$)",
-        r"|(?P<named>(?:nội dung|nhiệm vụ|giải pháp|tiêu chí|nhóm(?: nhiệm vụ| giải pháp)?|mục tiêu|việc|chỉ tiêu|bước|đợt|giai đoạn) (?:thứ )?(?P<named_n>[0-9]{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)) ?[:.,]",
-        r"|(?P<count>(?P<count_n>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai| ba)?) là)[,: ]",
-        r"|(?P<ordinal>thứ (?P<ordinal_n>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?: là)?[,:;]",
-        r"|(?P<roman>(?P<roman_n>x{1,2}(?:ix|iv|v?i{0,3})|ix|iv|vi{0,3}|i{1,3}))(?:[./)]| ?-)(?: |$)",
-        r"|(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?) ?[\pL“(]",
-        r"|(?P<arabic>(?P<arabic_n>[0-9]{1,2})(?: ?[.)/]-?| ?-)) ?[^0-9\s,.%]",
-        r"|(?P<parenthesis>\((?P<parenthesis_n>[0-9]{1,2}|[ivx]{1,4})\))",
-        r"|(?P<letter>(?P<letter_n>[a-zđ]) ?[.)/-])[ “]",
-        r"|(?P<star>[*•▪●◦►✓‣○■□\x{f0b7}\x{f0a7}\x{f0d8}]+)",
-        r"|(?P<dash>-+)",
-        r"|(?P<plus>\+)",
-        r")"
-    ))
-    .expect("line markers")
-});
-
-/// Letters of Vietnamese points, in order.
-const LETTERS: &[&str] = &[
-    "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p",
-    "q", "r", "s", "t", "u", "v", "x", "y",
-];
-
-/// Words that count, in order.
-const WORDS: &[&str] = &[
-    "một",
-    "hai",
-    "ba",
-    "bốn",
-    "năm",
-    "sáu",
-    "bảy",
-    "tám",
-    "chín",
-    "mười",
-    "mười một",
-    "mười hai",
-    "mười ba",
-];
+static LINE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("contents.marker"));
 
 fn word(text: &str) -> u32 {
     match text {
         "nhất" => 1,
         "tư" => 4,
-        other => WORDS
-            .iter()
-            .position(|w| *w == other)
-            .map_or_else(|| other.parse().unwrap_or(0), |i| i as u32 + 1),
+        other => word_lists::place("contents.counting_words", other)
+            .map_or_else(|| other.parse().unwrap_or(0), |n| n as u32),
     }
 }
 
-fn roman(text: &str) -> u32 {
+pub(super) fn roman(text: &str) -> u32 {
     let value = |c| match c {
         'i' => 1,
         'v' => 5,
@@ -150,8 +118,12 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
     } else if let Some(v) = n("parenthesis_n") {
         let order = v.parse().unwrap_or_else(|_| roman(v));
         (Class::Parenthesis, "parenthesis", order)
+    } else if let Some(v) = n("circled") {
+        // ① to ⑳ stand in a row.
+        let order = v.chars().next().map_or(0, |c| c as u32 - 0x245f);
+        (Class::Parenthesis, "parenthesis", order)
     } else if let Some(v) = n("letter_n") {
-        let order = LETTERS.iter().position(|l| *l == v)? as u32 + 1;
+        let order = word_lists::place("contents.letters", v)? as u32;
         (Class::Letter, "letter", order)
     } else if n("star").is_some() {
         (Class::Star, "star", 0)
@@ -176,11 +148,49 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
 
 /// `i)` and `v)` in small letters are points of a list of letters.
 fn letter(line: Line, words: &str, numeral: &str) -> Option<Marker> {
-    let order = LETTERS.iter().position(|l| *l == numeral)? as u32 + 1;
+    let order = word_lists::place("contents.letters", numeral)? as u32;
     let end = words.find([' ', '\n'])?;
     Some(Marker {
         class: Class::Letter,
         order,
         label: Span::new(line.span.start, line.span.start + end),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes(text: &str) -> Vec<Option<(Class, u32)>> {
+        let text = Text::new(text);
+        let lines = text.lines().iter();
+        lines.map(|l| of_line(&text, *l).map(|m| (m.class, m.order))).collect()
+    }
+
+    #[test]
+    fn each_class_has_its_order() {
+        let text = "1. Trồng cây\nđ) Bón phân\nĐiều 3. Tổ chức\n\
+                    Hai là, giữ rừng\nThứ ba, làm đường\nIV. Kinh phí\n\
+                    Nhiệm vụ 2: Dạy nghề\n(6) Tưới nước\n- Làm cỏ";
+        assert_eq!(
+            classes(text),
+            [
+                Some((Class::Arabic, 1)),
+                Some((Class::Letter, 5)),
+                Some((Class::Article, 3)),
+                Some((Class::Count, 2)),
+                Some((Class::Ordinal, 3)),
+                Some((Class::Roman, 4)),
+                Some((Class::Named, 2)),
+                Some((Class::Parenthesis, 6)),
+                Some((Class::Dash, 0)),
+            ]
+        );
+    }
+
+    #[test]
+    fn words_numbers_and_rules_are_no_markers() {
+        let text = "Điều kiện sản xuất\n1.000 hộ\n-----\nThứ bảy các xã họp";
+        assert_eq!(classes(text), [None; 4]);
+    }
 }

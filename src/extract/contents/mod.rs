@@ -22,6 +22,7 @@ mod unmarked;
 
 use super::reading::Reading;
 use crate::lexicon::continuations;
+use crate::lexicon::word_lists;
 use crate::record::{Contents, Evidence, Item};
 use crate::text::{Line, Norm, Span};
 use marker::{Class, Marker};
@@ -49,7 +50,8 @@ pub fn find(reading: &Reading) -> Option<Contents> {
         lines.iter().map(|l| marker::of_line(reading.text, *l)).collect();
     let list = tree::find(reading, &lines, &markers)
         .or_else(|| inline::find(reading, &lines))
-        .or_else(|| unmarked::find(reading, &lines, &markers))?;
+        .or_else(|| unmarked::find(reading, &lines, &markers))
+        .filter(|list| !lists_results(reading, list))?;
     let items: Vec<Item> =
         list.items.iter().map(|e| item(reading, e)).collect();
     let lead = list.lead.map(|span| {
@@ -95,13 +97,21 @@ fn item(reading: &Reading, entry: &Entry) -> Item {
     Item { label, text, span, items }
 }
 
+/// `Kết quả quý I cho thấy:`, `Đội hình ra sân:`: what is listed is no task.
+fn lists_results(reading: &Reading, list: &List) -> bool {
+    list.lead.is_some_and(|lead| {
+        word_lists::begins("contents.results", lead.of(reading.lower()))
+    })
+}
+
 /// Whether a line announces a list.
 fn announces(words: &str) -> bool {
     let words = words.trim_end();
     words.ends_with(':')
-        || ["như sau", "sau đây", "gồm", "dưới đây", "cụ thể"]
-            .iter()
-            .any(|w| words.trim_end_matches(['.', ',']).ends_with(w))
+        || word_lists::ends(
+            "contents.announcing",
+            words.trim_end_matches(['.', ',']),
+        )
 }
 
 /// Whether a line goes on with the item before it.
@@ -115,4 +125,32 @@ fn continues(words: &str) -> bool {
 fn continues_last(words: &str) -> bool {
     words.starts_with(|c: char| c.is_lowercase())
         || words.starts_with("Đồng thời")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::trial::read;
+
+    #[test]
+    fn addressees_are_no_items() {
+        let text = "Tỉnh yêu cầu:\n1. Trồng cây.\n2. Giữ rừng.\n\
+                    Nơi nhận:\n- Các xã;\n- Lưu.";
+        let found = read(text, find).unwrap();
+        assert_eq!(found.items.len(), 2);
+        assert_eq!(found.items[1].text, "2. Giữ rừng.");
+    }
+
+    #[test]
+    fn results_are_no_tasks() {
+        let text = "Kết quả như sau:\n1. Xã An Hòa.\n2. Xã Bình Minh.";
+        assert!(read(text, find).is_none());
+    }
+
+    #[test]
+    fn words_announce_a_list() {
+        assert!(announces("các nội dung sau đây:"));
+        assert!(announces("cụ thể như sau."));
+        assert!(!announces("tỉnh họp hôm qua."));
+    }
 }

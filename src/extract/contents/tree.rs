@@ -1,7 +1,18 @@
 //! Lists whose items begin their lines with a marker.
+//!
+//! # What it finds
+//! The outermost class of markers that counts up, each item up to the next,
+//! with the lists nested in it and the sentence that announces it.
+//!
+//! # What it must refuse
+//! Marks out of order, plain lines behind the last item, signatures.
+//!
+//! # Known limits
+//! Parts and chapters are never the outermost class.
 
 use super::{Class, Entry, List, Marker, announces, continues, continues_last};
 use crate::extract::reading::Reading;
+use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span};
 
 /// Plain lines that may stand between two items of one list.
@@ -13,7 +24,7 @@ pub(super) fn find(
     lines: &[Line],
     markers: &[Option<Marker>],
 ) -> Option<List> {
-    let class = top_class(lines, markers)?;
+    let class = top_class(markers)?;
     let starts = starts_of(class, markers);
     let official = reading.layout.header.is_some();
     let mut items = Vec::new();
@@ -21,7 +32,7 @@ pub(super) fn find(
         let next = starts.get(k + 1).copied();
         let end = end_of(reading, lines, markers, i, next, class, official);
         let marker = markers[i].expect("a start has a marker");
-        let inner = nested(reading, lines, markers, i + 1, end, class);
+        let inner = nested(lines, markers, i + 1, end, class);
         let stop = lines[end - 1].span.end;
         items.push(Entry {
             span: Span::new(lines[i].span.start, stop),
@@ -54,7 +65,7 @@ fn rule(class: Class) -> &'static str {
 
 /// The outermost class that makes a list: at least two items, in order from
 /// the first.
-fn top_class(lines: &[Line], markers: &[Option<Marker>]) -> Option<Class> {
+fn top_class(markers: &[Option<Marker>]) -> Option<Class> {
     const ORDER: &[Class] = &[
         Class::Article,
         Class::Roman,
@@ -69,7 +80,6 @@ fn top_class(lines: &[Line], markers: &[Option<Marker>]) -> Option<Class> {
         Class::Plus,
         Class::Decimal,
     ];
-    let _ = lines;
     ORDER.iter().copied().find(|class| starts_of(*class, markers).len() >= 2)
 }
 
@@ -83,6 +93,18 @@ fn starts_of(class: Class, markers: &[Option<Marker>]) -> Vec<usize> {
     if matches!(class, Class::Star | Class::Dash | Class::Plus | Class::Decimal)
     {
         return all.map(|(i, _)| i).collect();
+    }
+    if class == Class::Article {
+        // News pick articles: 3, 5, 8.
+        let mut last = 0;
+        return all
+            .filter(|(_, order)| {
+                let up = *order > last;
+                last = last.max(*order);
+                up
+            })
+            .map(|(i, _)| i)
+            .collect();
     }
     let mut best: Vec<usize> = Vec::new();
     let mut run: Vec<usize> = Vec::new();
@@ -126,14 +148,7 @@ fn end_of(
     // the last section stands the signature, behind the last point a closing
     // paragraph.
     if official && (next.is_some() || class <= Class::Roman) {
-        let end = (start + 1..limit).find(|&i| {
-            let words = lines[i].span.of(lower);
-            words.starts_with("tm.")
-                || words.starts_with("kt.")
-                || words.starts_with("t/m")
-                || words == "chủ tịch"
-        });
-        return end.unwrap_or(limit);
+        return signature(reading, lines, start + 1, limit);
     }
     let mut end = start + 1;
     let mut plain = 0;
@@ -178,20 +193,42 @@ fn end_of(
         }
         end = i + 1;
     }
-    // A plain tail that never reached the next item is not part of it.
-    if let Some(next) = next
-        && end < next
-    {
-        let mut last = end;
-        while last > start + 1
-            && markers[last - 1].is_none()
-            && !continues(lines[last - 1].span.of(reading.norm()))
-        {
-            last -= 1;
-        }
-        return last;
+    if next.is_some_and(|next| end < next) {
+        end = without_tail(reading, lines, markers, start, end);
     }
     end
+}
+
+/// The line at which the signature of a paper begins, else `limit`.
+fn signature(
+    reading: &Reading,
+    lines: &[Line],
+    from: usize,
+    limit: usize,
+) -> usize {
+    let signs = |i: &usize| {
+        let words = lines[*i].span.of(reading.lower());
+        word_lists::begins("contents.signatures", words) || words == "chủ tịch"
+    };
+    (from..limit).find(signs).unwrap_or(limit)
+}
+
+/// A plain tail that never reached the next item is not part of the item.
+fn without_tail(
+    reading: &Reading,
+    lines: &[Line],
+    markers: &[Option<Marker>],
+    start: usize,
+    end: usize,
+) -> usize {
+    let mut last = end;
+    while last > start + 1
+        && markers[last - 1].is_none()
+        && !continues(lines[last - 1].span.of(reading.norm()))
+    {
+        last -= 1;
+    }
+    last
 }
 
 /// `Bên cạnh đó, Nghị định cũng quy định …` goes on with the act, not with the
@@ -204,7 +241,6 @@ fn speaks_of_act(words: &str) -> bool {
 
 /// Lists inside an item.
 fn nested(
-    reading: &Reading,
     lines: &[Line],
     markers: &[Option<Marker>],
     from: usize,
@@ -230,7 +266,7 @@ fn nested(
         .map(|(&i, end)| Entry {
             span: Span::new(lines[i].span.start, lines[end - 1].span.end),
             label: markers[i].map(|m| m.label),
-            items: nested(reading, lines, markers, i + 1, end, inner),
+            items: nested(lines, markers, i + 1, end, inner),
         })
         .collect()
 }
@@ -247,4 +283,41 @@ pub(super) fn lead(
             .last()
             .unwrap_or(line.span)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::contents;
+    use crate::extract::trial::read;
+    use crate::record::Contents;
+
+    fn contents(text: &str) -> Option<Contents> {
+        read(text, contents::find)
+    }
+
+    #[test]
+    fn lines_in_order_are_items_of_their_lead() {
+        let found = contents("Tỉnh yêu cầu:\n1. Trồng cây.\n2. Giữ rừng.");
+        let found = found.unwrap();
+        assert_eq!(found.rule, "contents/arabic");
+        assert_eq!(found.lead.unwrap().text, "Tỉnh yêu cầu:");
+        assert_eq!(found.items[1].label.as_deref(), Some("2."));
+        assert_eq!(found.items[1].text, "2. Giữ rừng.");
+    }
+
+    #[test]
+    fn inner_lists_are_nested() {
+        let text = "Tỉnh yêu cầu:\n1. Làm đường:\na) Đường xã;\n\
+                    b) Đường thôn.\n2. Làm cầu.";
+        let found = contents(text).unwrap();
+        assert_eq!(found.items.len(), 2);
+        let inner: Vec<&str> =
+            found.items[0].items.iter().map(|i| &*i.text).collect();
+        assert_eq!(inner, ["a) Đường xã;", "b) Đường thôn."]);
+    }
+
+    #[test]
+    fn lines_out_of_order_are_no_list() {
+        assert!(contents("Tỉnh họp.\n1. Trồng cây.\n3. Giữ rừng.").is_none());
+    }
 }

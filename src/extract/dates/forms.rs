@@ -5,9 +5,20 @@
 //! atoms then joins them into ranges (`từ 15/4 đến 15/5/2013`) or
 //! coordinations (`22, 23 và 24/7`). Everything is matched in the lower-case
 //! normalized text, in which all dashes are `-`.
+//!
+//! # What it finds
+//! Days, months, quarters, years and periods, see the table `patterns.tsv`.
+//!
+//! # What it must refuse
+//! Ratios, scores, decimals, counts, days that the calendar has not.
+//!
+//! # Known limits
+//! Two numbers joined by a dash need a word for the part of the day before
+//! them (`sáng 10-3`).
 
 use crate::extract::window;
-use crate::record::{Edtf, Part, Point};
+use crate::lexicon::{patterns, word_lists};
+use crate::record::{Edtf, Point};
 use crate::text::{Norm, Span};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -25,98 +36,35 @@ pub struct Form {
     pub rule: &'static str,
 }
 
-static ATOM: LazyLock<Regex> = LazyLock::new(|| {
-    const D: &str = "(?:3[01]|[12][0-9]|0?[1-9])";
-    const M: &str = "(?:1[0-2]|0?[1-9])";
-    const Y: &str = "(?:19|20)[0-9]{2}";
-    const SEP: &str = r" ?(?:/{1,2}|[.-]) ?";
-    const TO: &str = r"(?: ?- ?| ?đến (?:hết )?(?:năm )?| tới (?:năm )?)";
-    let forms = [
-        format!(
-            "(?P<iso_y>{Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12][0-9]|3[01])"
-        ),
-        format!(
-            "(?:(?:ngày|mùng|mồng)[ \n]*)?(?P<w_d>{D})[ \n]*tháng[ \n]*(?P<w_m>{M})(?:,?[ \n]*năm[ \n]*(?P<w_y>{Y})|{SEP}(?P<w_y2>{Y})|[ \n](?P<w_y3>{Y}))?"
-        ),
-        format!(
-            "(?P<n_cue>(?:ngày|mùng|mồng)[ \n]*)?(?P<n_d>{D})(?P<n_sep>{SEP})(?P<n_m>{M})(?:{SEP}(?P<n_y>{Y})|/(?P<n_yy>[0-9]{{2}})|[ \n]năm[ \n](?P<n_y2>{Y}))?"
-        ),
-        format!("(?P<s_d>{D}) (?P<s_m>{M}) (?P<s_y>{Y})"),
-        format!(
-            "tháng[ \n](?P<m_m>{M})(?:{SEP}(?P<m_y>{Y})|,?[ \n]năm[ \n](?P<m_y2>{Y})|[ \n](?P<m_y3>{Y}))?"
-        ),
-        format!(
-            "tháng (?P<mw>một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười hai|mười một|mười) năm (?P<mw_y>{Y})"
-        ),
-        format!(
-            "(?:(?:quý|quí|q\\.) ?(?P<q_q>iv|i{{1,3}}|0?[1-4])|q(?P<q_n>[1-4]))(?:{SEP}(?P<q_y>{Y})|,?[ \n]năm[ \n](?P<q_y2>{Y}))?"
-        ),
-        format!(
-            "(?P<p_cue>(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên độ|các năm|từ năm|năm|từ)[ \n])(?:từ )?(?:năm )?(?P<p_a>{Y}){TO}(?P<p_b>{Y})"
-        ),
-        format!("năm[ \n](?:học[ \n])?(?P<y>{Y})"),
-        format!("(?P<b_a>{Y}) ?- ?(?P<b_b>{Y})"),
-    ];
-    Regex::new(&forms.join("|")).expect("date atoms")
-});
-
-/// What may stand between the two ends of a range.
-static TO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^[ \n]?(?:-|đến|tới|cho đến|cho tới)(?: hết)?(?: (?:[0-9]{1,2} ?(?:giờ|h)[0-9]{0,2}))?(?: ?ngày| năm)? ?$",
-    )
-    .expect("range connector")
-});
+static ATOM: LazyLock<Regex> = LazyLock::new(|| patterns::regex("dates.atom"));
 
 /// A bare first day before the atom that ends its range: `từ 1 đến `.
-static FIRST_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^0-9/.,a-zà-ỹđ-])(?P<all>(?:từ )?(?P<cue>(?:các )?ngày |mùng |tháng )?(?P<n>[0-9]{1,2}) ?(?:-|đến hết ngày|đến hết|đến ngày|đến|tới) ?)$",
-    )
-    .expect("first day")
-});
-
-/// Days or months that share what follows: `22, 23 và `.
-static SHARED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^0-9/.,a-zà-ỹđ-])(?P<all>(?:(?:các )?(?:ngày|tháng) )?[0-9]{1,2}(?: ?, ?[0-9]{1,2})*(?: ?, ?| và | & | và ngày ))$",
-    )
-    .expect("shared days")
-});
+pub(super) static FIRST_DAY: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.first_day"));
 
 /// Words before a day without a year that make it one.
-static DAY_CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^a-zà-ỹđ])(?:ngày|sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|mai|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|từ|đến|tới|trước|sau|hết|vào|giờ|mùng|mồng|và)[ ,]*\(?$|(?:[0-9](?:h|h[0-9]{2})|phút) ?$",
-    )
-    .expect("day cue")
-});
+static DAY_CUE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.day_cue"));
 
 /// Words before a day that leave no doubt, for numbers joined by a dash or a
 /// stop, which may be a range or a decimal.
-static PART_OF_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^a-zà-ỹđ])(?:sáng|trưa|chiều|tối|đêm|rạng sáng|hôm|hôm nay|hôm qua|nay|qua|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|trước|đến hết|hiệu lực từ|kể từ)[ ,]*\(?$",
-    )
-    .expect("part of the day")
-});
+static PART_OF_DAY: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.part_of_day"));
 
 /// A named day before its date: `Ngày Môi trường thế giới (5-6)`.
-static NAMED_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"ngày [^.;:,()\n0-9]{6,60}[ (]$").expect("named day")
-});
+static NAMED_DAY: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.named_day"));
 
 /// Words behind two numbers that make them a ratio or a count.
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^ ?(?:%|‰|số|dân|tổng|diện tích|quân số|trở lên|tuần|năm|giờ|phút|xã|thôn|huyện|tiêu chí|đại biểu|phiếu|người|hộ|độ|điểm|km|giờ|ngày|tháng|lần|m2|ha|giường|cán bộ|đơn vị|mm|tấn|triệu|tỷ|tỉ|nghìn|°)",
-    )
-    .expect("counted")
-});
+static COUNTED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.counted"));
 
-static EVERY_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[ ,(]*(?:hằng|hàng|mỗi) năm").expect("every year")
-});
+/// What leaves a bare `quý 3` a quarter.
+static QUARTER_ENDS: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.quarter_ends"));
+
+static EVERY_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.every_year"));
 
 /// Finds every calendar expression of `lower`, in order, without overlaps.
 pub fn find(lower: &str) -> Vec<Form> {
@@ -136,7 +84,7 @@ pub fn find(lower: &str) -> Vec<Form> {
             }
         }
     }
-    join(lower, &atoms)
+    super::ranges::join(lower, &atoms)
 }
 
 fn first_step(text: &str) -> usize {
@@ -181,7 +129,7 @@ fn atom(lower: &str, caps: &Captures, previous: Option<usize>) -> Option<Form> {
     } else if caps.name("m_m").is_some() || caps.name("mw").is_some() {
         (month(lower, caps, span)?, "month")
     } else if caps.name("q_q").is_some() || caps.name("q_n").is_some() {
-        (quarter(caps, after)?, "quarter")
+        (quarter(caps, &lower[span.end..])?, "quarter")
     } else if caps.name("p_a").is_some() {
         (years(caps, "p_a", "p_b")?, "years")
     } else if caps.name("b_a").is_some() {
@@ -211,7 +159,7 @@ fn day(
     day_exists(year, m, d).then(|| Edtf::Point(Point::day(year, m, d)))
 }
 
-fn day_exists(year: Option<i16>, month: u8, day: u8) -> bool {
+pub(super) fn day_exists(year: Option<i16>, month: u8, day: u8) -> bool {
     let leap =
         year.is_none_or(|y| (y % 4 == 0 && y % 100 != 0) || y % 400 == 0);
     let days = match month {
@@ -253,20 +201,23 @@ fn numeric(
             let between = lower[end..span.start].trim();
             let day = lower[..end].ends_with(|c: char| c.is_ascii_digit())
                 && window::before(lower, end, 5).contains('/');
-            day && matches!(between, "," | "-" | "và" | "đến" | "&")
+            day && word_lists::has("dates.between_days", between)
         });
         // `từ ngày 6-5 đến 12-5`: the second end needs no cue of its own.
         let second = previous.is_some_and(|end| {
             let between = lower[end..span.start].trim();
             let first = window::before(lower, end, 20);
-            matches!(between, "đến" | "tới" | "đến hết" | "và")
+            word_lists::has("dates.between_ends", between)
                 && first.contains("ngày ")
         });
         let cued = second
             || if slash {
                 follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
             } else {
-                PART_OF_DAY.is_match(near)
+                // `Từ 1-7, tỉnh …` at the head of a line.
+                let opens = (near == "từ " || near.ends_with("\ntừ "))
+                    && tail.starts_with(',');
+                opens || PART_OF_DAY.is_match(near)
             };
         let named = NAMED_DAY.is_match(near) && (slash || near.ends_with('('));
         if !(cued || named) || COUNTED.is_match(tail) {
@@ -289,21 +240,7 @@ fn follows_number(head: &str) -> bool {
 
 fn month(lower: &str, caps: &Captures, span: Span<Norm>) -> Option<Edtf> {
     if let Some(word) = caps.name("mw") {
-        const WORDS: [&str; 12] = [
-            "một",
-            "hai",
-            "ba",
-            "tư",
-            "năm",
-            "sáu",
-            "bảy",
-            "tám",
-            "chín",
-            "mười",
-            "mười một",
-            "mười hai",
-        ];
-        let m = WORDS.iter().position(|w| *w == word.as_str())? as u8 + 1;
+        let m = word_lists::place("dates.month_words", word.as_str())? as u8;
         return Some(Edtf::Point(Point::month(number(caps, &["mw_y"]), m)));
     }
     // `6 tháng 9 …` counts months; `tháng 13` is none; `tháng 5%` neither.
@@ -315,7 +252,8 @@ fn month(lower: &str, caps: &Captures, span: Span<Norm>) -> Option<Edtf> {
     Some(Edtf::Point(Point::month(year, number(caps, &["m_m"])?)))
 }
 
-fn quarter(caps: &Captures, after: Option<char>) -> Option<Edtf> {
+fn quarter(caps: &Captures, tail: &str) -> Option<Edtf> {
+    let after = tail.chars().next();
     if after.is_some_and(|c| c.is_alphanumeric()) {
         return None;
     }
@@ -327,6 +265,13 @@ fn quarter(caps: &Captures, after: Option<char>) -> Option<Edtf> {
         "iv" | "4" | "04" => 4,
         _ => return None,
     };
+    // `gỗ quý 3 tấm`: a bare figure counts only where nothing is counted.
+    let figure = caps
+        .name("q_q")
+        .is_some_and(|q| q.as_str().starts_with(|c: char| c.is_ascii_digit()));
+    if year.is_none() && figure && !QUARTER_ENDS.is_match(tail) {
+        return None;
+    }
     // `q3` alone is a district or a road.
     let bare = caps.name("q_n").is_some() || caps[0].starts_with("q.");
     (year.is_some() || !bare).then(|| Edtf::Point(Point::quarter(year, q)))
@@ -338,157 +283,52 @@ fn years(caps: &Captures, a: &str, b: &str) -> Option<Edtf> {
         .then(|| Edtf::Interval(Point::year(a), Point::year(b)))
 }
 
-/// Joins neighbours into ranges and gives coordinated days their month.
-fn join(lower: &str, atoms: &[Form]) -> Vec<Form> {
-    let mut out: Vec<Form> = Vec::with_capacity(atoms.len());
-    let mut i = 0;
-    while i < atoms.len() {
-        let a = atoms[i];
-        if let Some(b) = atoms.get(i + 1)
-            && TO.is_match(&lower[a.span.end..b.span.start])
-            && let Some(value) = range(a.value, b.value)
-        {
-            let span = with_from(lower, a.span.cover(b.span));
-            let recurring = b.recurring;
-            out.push(Form { span, value, recurring, rule: "range" });
-            i += 2;
-            continue;
-        }
-        leading(lower, a, &mut out);
-        i += 1;
-    }
-    share_years(lower, &mut out);
-    out
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// `từ` before a range belongs to it.
-fn with_from(lower: &str, span: Span<Norm>) -> Span<Norm> {
-    let head = &lower[..span.start];
-    match head.strip_suffix("từ ") {
-        Some(rest) if !rest.ends_with(char::is_alphanumeric) => {
-            Span::new(rest.len(), span.end)
-        }
-        _ => span,
+    fn values(text: &str) -> Vec<String> {
+        find(&text.to_lowercase())
+            .iter()
+            .map(|form| form.value.to_string())
+            .collect()
     }
-}
 
-/// Both ends of a range, if they are of one grain; the end lends its year
-/// and month.
-fn range(a: Edtf, b: Edtf) -> Option<Edtf> {
-    let (first, last) = match (a, b) {
-        (Edtf::Point(a), Edtf::Point(b)) => (a, b),
-        // `từ năm học 2015-2016 đến năm học 2020-2021`
-        (Edtf::Interval(a, _), Edtf::Interval(_, b)) => (a, b),
-        _ => return None,
-    };
-    match (first.part, last.part) {
-        (Part::Day(m1, d1), Part::Day(m2, d2)) => {
-            // An anniversary pair: the same day of two years.
-            if (m1, d1) == (m2, d2) && first.year != last.year {
-                return None;
-            }
+    #[test]
+    fn days_months_and_years_are_found() {
+        for (text, value) in [
+            ("ngày 16/9/2021", "2021-09-16"),
+            ("Ngày 16 tháng 9 năm 2021", "2021-09-16"),
+            ("sáng 16-9-2021", "2021-09-16"),
+            ("trong tháng 9/2021", "2021-09"),
+            ("tháng mười một năm 2021", "2021-11"),
+            ("năm 2021", "2021"),
+            ("giai đoạn 2021 - 2025", "2021/2025"),
+            ("chiều 16/9", "XXXX-09-16"),
+        ] {
+            assert_eq!(values(text), [value], "{text}");
         }
-        (Part::Month(_), Part::Month(_))
-        | (Part::Quarter(_), Part::Quarter(_))
-        | (Part::Year, Part::Year)
-        | (Part::Month(_), Part::Day(..)) => {}
-        _ => return None,
     }
-    let year = first.year.or(last.year.map(|y| {
-        // `từ 15/12 đến 15/2/2022` begins the year before.
-        if first.part_order() > last.part_order() { y - 1 } else { y }
-    }));
-    if year.is_some() && last.year.is_some() && year > last.year {
-        return None;
-    }
-    Some(Edtf::Interval(Point { year, ..first }, last))
-}
 
-/// Pushes `a`, with the bare days or months before it that share its month
-/// or year.
-fn leading(lower: &str, a: Form, out: &mut Vec<Form>) {
-    let floor = out.last().map_or(0, |f| f.span.end);
-    let head = window::before(lower, a.span.start, 64);
-    let head = &head[head.len().saturating_sub(a.span.start - floor)..];
-    let base = a.span.start - head.len();
-    let Edtf::Point(end) = a.value else {
-        out.push(a);
-        return;
-    };
-    if let Some(c) = FIRST_DAY.captures(head)
-        && let Some(first) = sibling(end, &c["n"], c.name("cue"))
-    {
-        let all = c.name("all").expect("all");
-        let span = Span::new(base + all.start(), a.span.end);
-        let value = Edtf::Interval(first, end);
-        if first.part_order() < end.part_order() {
-            out.push(Form { span, value, rule: "range", ..a });
-            return;
+    #[test]
+    fn ratios_scores_and_days_that_are_none_are_refused() {
+        for text in [
+            "1/3 dân số",
+            "23/23 đơn vị",
+            "COVID-19",
+            "ngày 31/2/2021",
+            "8,3 - 8,5%",
+            "tỷ số 2-1",
+            "gỗ quý 3 tấm",
+        ] {
+            assert_eq!(values(text), [""; 0], "{text}");
         }
     }
-    if let Some(c) = SHARED.captures(head) {
-        let all = c.name("all").expect("all");
-        let mut at = all.start();
-        for piece in all.as_str().split_inclusive(|c: char| !c.is_ascii_digit())
-        {
-            let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
-            if let Some(point) = sibling(end, digits, None) {
-                // `ngày` belongs to the first of them.
-                let head = &head[..at];
-                let cue = ["ngày ", "tháng "]
-                    .iter()
-                    .find(|w| head.ends_with(**w))
-                    .map_or(0, |w| w.len());
-                let start = base + at - cue;
-                let span = Span::new(start, base + at + digits.len());
-                let value = Edtf::Point(point);
-                out.push(Form { span, value, rule: "shared", ..a });
-            }
-            at += piece.len();
-        }
-    }
-    out.push(a);
-}
 
-/// The point with another day (of a day) or another month (of a month).
-fn sibling(
-    end: Point,
-    digits: &str,
-    cue: Option<regex::Match>,
-) -> Option<Point> {
-    let n: u8 = digits.parse().ok()?;
-    let month_cue = cue.is_some_and(|c| c.as_str() == "tháng ");
-    match end.part {
-        Part::Day(m, _) if !month_cue && day_exists(end.year, m, n) => {
-            Some(Point::day(end.year, m, n))
-        }
-        Part::Month(_)
-            if (1..=12).contains(&n) && cue.is_none_or(|_| month_cue) =>
-        {
-            Some(Point::month(end.year, n))
-        }
-        _ => None,
-    }
-}
-
-/// `28/9 và 5/10/2021`, `30/4, 1/5/2021`: the year is shared leftwards.
-fn share_years(lower: &str, forms: &mut [Form]) {
-    for i in (1..forms.len()).rev() {
-        let (left, right) = forms.split_at_mut(i);
-        let (a, b) = (&mut left[i - 1], &right[0]);
-        let between = &lower[a.span.end.min(b.span.start)..b.span.start];
-        if let (Edtf::Point(p), Edtf::Point(q)) = (a.value, b.value)
-            && p.year.is_none()
-            && let Some(year) = q.year
-            && matches!(between.trim(), "," | "và" | "&" | ", ngày" | "và ngày")
-            && matches!(
-                (p.part, q.part),
-                (Part::Day(..), Part::Day(..))
-                    | (Part::Month(_), Part::Month(_))
-                    | (Part::Quarter(_), Part::Quarter(_))
-            )
-        {
-            a.value = Edtf::Point(p.in_year(year));
-        }
+    #[test]
+    fn a_day_of_every_year_recurs() {
+        let forms = find("ngày 28/6 hằng năm");
+        assert!(forms[0].recurring);
+        assert!(!find("ngày 28/6 năm nay")[0].recurring);
     }
 }

@@ -18,6 +18,7 @@
 //! expressions of the record. `6 tháng đầu năm 2021` yields its year.
 
 mod forms;
+mod ranges;
 mod years;
 
 pub use forms::{Form, find};

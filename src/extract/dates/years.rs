@@ -1,4 +1,13 @@
 //! The year that a text leaves out.
+//!
+//! # What it finds
+//! The year that puts a day nearest to the publication of the article.
+//!
+//! # What it must refuse
+//! Metadata without a year.
+//!
+//! # Known limits
+//! Only the years next to that of the anchor are looked at.
 
 use crate::record::{Edtf, Part, Point};
 
@@ -142,4 +151,49 @@ pub fn parse_metadata(text: &str) -> Option<Edtf> {
         .into_iter()
         .map(|f| f.value)
         .find(|value| matches!(value, Edtf::Point(p) if p.year.is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn anchor(year: i16, month: u8, day: u8) -> Anchor {
+        Anchor { day: (year, month, day), what: "the test" }
+    }
+
+    #[test]
+    fn the_nearest_year_is_taken() {
+        let new_year = anchor(2022, 1, 2);
+        let day = |m, d, tense| nearest_year(Part::Day(m, d), new_year, tense);
+        assert_eq!(day(12, 30, Tense::Open), 2021);
+        assert_eq!(day(1, 5, Tense::Open), 2022);
+        assert_eq!(day(12, 30, Tense::Past), 2021);
+        assert_eq!(day(3, 1, Tense::Future), 2022);
+    }
+
+    #[test]
+    fn an_interval_runs_forward() {
+        let (a, b) = (Point::day(None, 12, 20), Point::day(None, 1, 10));
+        let value =
+            resolve(Edtf::Interval(a, b), anchor(2021, 12, 15), Tense::Open);
+        assert_eq!(value.to_string(), "2021-12-20/2022-01-10");
+    }
+
+    #[test]
+    fn metadata_comes_in_many_forms() {
+        let read = |text| parse_metadata(text).map(|value| value.to_string());
+        let day = Some("2021-09-16".to_owned());
+        assert_eq!(read("2021-09-16T08:00:00+07:00"), day);
+        assert_eq!(read("Thu, 16 Sep 2021 08:00:00 +0700"), day);
+        assert_eq!(read("16/09/2021 08:00"), day);
+        // 18:30 in London is the next day in Hà Nội.
+        assert_eq!(read("1631730600"), day);
+        assert_eq!(read("hôm qua"), None);
+    }
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        assert_eq!(anchor(2020, 3, 1).days_after(anchor(2020, 2, 28)), 2);
+        assert_eq!(anchor(2021, 3, 1).days_after(anchor(2021, 2, 28)), 1);
+    }
 }

@@ -22,6 +22,8 @@ struct Ends {
     head: Vec<&'static str>,
     /// Begin the own part of a steering committee, in small letters.
     purpose: Vec<&'static str>,
+    /// Only look like a stop or a place with their last part.
+    keep: Vec<&'static str>,
 }
 
 static ENDS: LazyLock<Ends> = LazyLock::new(|| {
@@ -32,7 +34,12 @@ static ENDS: LazyLock<Ends> = LazyLock::new(|| {
     let role = |name| {
         rows.iter().filter(|(role, _)| *role == name).map(|row| row.1).collect()
     };
-    Ends { stop: role("stop"), head: role("head"), purpose: role("purpose") }
+    Ends {
+        stop: role("stop"),
+        head: role("head"),
+        purpose: role("purpose"),
+        keep: role("keep"),
+    }
 });
 
 /// Most small syllables in a row inside a name.
@@ -124,7 +131,11 @@ pub(super) fn end(
         };
         let step = cursor.joined().or_else(|| cursor.listed()).or(next);
         let Some(word) = step else { break };
-        if is_place(norm, lower, word.0) || cursor.begins(word.0, &ENDS.stop) {
+        let kept =
+            ENDS.keep.iter().any(|keep| ends_with_word(&lower[..word.1], keep));
+        let over =
+            cursor.begins(word.0, &ENDS.stop) || is_place(norm, lower, word.0);
+        if over && !kept {
             break;
         }
         if cursor.is_capital(word) {
@@ -148,10 +159,8 @@ pub(super) fn end(
     end
 }
 
-/// Whether a place begins at a byte; `hợp tác xã` is none.
-fn is_place(norm: &str, lower: &str, at: usize) -> bool {
-    if PlaceKind::at(lower, at).is_some() {
-        return !ends_with_word(&lower[..at], "hợp tác");
-    }
-    places::place_at(norm, lower, at).is_some()
+/// Whether a place begins at a byte.
+pub(super) fn is_place(norm: &str, lower: &str, at: usize) -> bool {
+    PlaceKind::at(lower, at).is_some()
+        || places::place_at(norm, lower, at).is_some()
 }

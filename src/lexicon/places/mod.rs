@@ -42,16 +42,6 @@ impl PlaceMention {
             _ => None,
         }
     }
-
-    /// The level on a day: Huế was a city of a province until 2024 and is a
-    /// municipality since.
-    pub fn level_on(&self, day: Day) -> Level {
-        let municipality = self.kind == Some(PlaceKind::City)
-            && self.province().is_some_and(|p| {
-                p.code == "46" && day >= provinces::HUE_MUNICIPALITY
-            });
-        if municipality { Level::Province } else { self.level }
-    }
 }
 
 /// The place named exactly at a byte of the normalized text (blanks are
@@ -70,8 +60,14 @@ pub fn place_at(norm: &str, lower: &str, at: usize) -> Option<PlaceMention> {
             provinces: vec![province],
         });
     };
+    // Abbreviations, `TT`, `P.`, are no kind of place across lines.
+    let short = word.len() <= 3 && !matches!(kind, PlaceKind::RuralCommune);
+    if short && lower[at..start].contains('\n') {
+        return None;
+    }
     let rest = &lower[word.end..];
-    let at = word.end + rest.len() - rest.trim_start_matches([' ', '\n']).len();
+    let blanks = if short { &[' '][..] } else { &[' ', '\n'] };
+    let at = word.end + rest.len() - rest.trim_start_matches(blanks).len();
     let (name, level, provinces) = named(norm, lower, at, kind)?;
     Some(PlaceMention {
         span: word.start..name.end,

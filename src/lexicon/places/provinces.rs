@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 /// A day: year, month, day.
 pub type Day = (i16, u8, u8);
 
-/// Huế is a municipality from this day (NQ 175/2024/QH15).
-pub(super) const HUE_MUNICIPALITY: Day = (2025, 1, 1);
+/// Code of Huế in both lists; it changed its name, not its territory.
+const HUE: &str = "46";
 
 /// First day of the 34 units (NQ 202/2025/QH15).
 const REFORM: Day = (2025, 7, 1);
@@ -192,21 +192,11 @@ pub fn successor(code: &str) -> Option<&'static Province> {
 /// name on that day.
 pub fn as_of(name: &str, day: Day) -> Option<&'static Province> {
     let known = province_by_name(name)?;
-    if known.holds_on(day) {
-        return Some(known);
-    }
-    let old = |p: &Province| day < REFORM && p.code == known.code;
-    let renamed = |p: &Province| {
-        p.name == known.name
-            || (p.code == known.code && p.successor == known.successor)
-    };
-    let mut rows = PROVINCES.iter().filter(|p| p.holds_on(day));
-    match known.list {
-        List::Until2025 if day < REFORM => rows.find(|p| old(p)),
-        _ => rows.find(|p| {
-            p.name == known.name || (known.code == "46" && renamed(p))
-        }),
-    }
+    PROVINCES.iter().filter(|p| p.holds_on(day)).find(|p| {
+        let kept = p.name == known.name || known.code == HUE;
+        p.code == known.code && (day < REFORM || kept)
+            || day >= REFORM && p.name == known.name
+    })
 }
 
 /// How a mention names its province.
@@ -264,23 +254,27 @@ fn mention(
     };
     let has_own_kind = PlaceKind::at(lower, span.start).is_some();
     let form = if has_own_kind { Form::WithKind } else { form };
-    let meant = form != Form::Bare || is_bare_name(norm, lower, &span);
+    let meant =
+        form != Form::Bare || is_bare_name(norm, lower, &span, province);
     meant.then_some(ProvinceMention { span, full, province, form })
 }
 
 /// Whether a name without the word for its kind is that of a province.
-fn is_bare_name(norm: &str, lower: &str, span: &Range<usize>) -> bool {
+/// Abbreviations count only as they are written, in capitals.
+fn is_bare_name(
+    norm: &str,
+    lower: &str,
+    span: &Range<usize>,
+    province: &Province,
+) -> bool {
     let name = &lower[span.clone()];
     let before = &lower[..span.start];
-    let short = !norm[span.clone()].contains(' ')
-        && (is_upper(&norm[span.clone()]) || name.len() <= 4);
-    let written = if short {
-        is_upper(&norm[span.clone()]) || name.chars().count() == 3
-    } else {
-        true
-    };
-    is_proper(&norm[span.clone()])
-        && written
+    let abbreviation = province
+        .aliases
+        .iter()
+        .any(|alias| is_upper(alias) && alias.to_lowercase() == name);
+    let written = &norm[span.clone()];
+    (if abbreviation { is_upper(written) } else { is_proper(written) })
         && !TRAPS.needs_kind.contains(&name)
         && !TRAPS.before.iter().any(|word| ends_with_word(before, word))
         && !follows_person(norm, lower, span.start)

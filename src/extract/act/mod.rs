@@ -1,0 +1,234 @@
+//! The main act: the one document or launch that the text is about.
+//!
+//! # What it finds
+//! Every mention of a document is a candidate, and so is every launch
+//! (`phát động phong trào …`) and decision told without its paper (`UBND
+//! thành phố vừa chấp thuận …`). Points are given for what makes a mention
+//! the act (an issuing verb before it, a body as its subject, its place, its
+//! symbol, its return later) and taken for what makes it a citation (`theo`,
+//! `căn cứ`, `thực hiện`, `sửa đổi … của`), an earlier event (`Trước đó`) or
+//! somebody's words. The best candidate is the act, if it has points enough.
+//!
+//! # What it must refuse
+//! Papers that are only cited, asked for or planned; launches of others;
+//! events.
+//!
+//! # Known limits
+//! A feature article that opens with an act and goes elsewhere is told apart
+//! only by its speech and events.
+
+mod decision;
+mod launch;
+mod paper;
+
+pub use paper::TAKEN_UP_REASON;
+
+use super::reading::Reading;
+use crate::lexicon::bodies::BodyKind;
+use crate::lexicon::{patterns, word_lists};
+use crate::text::{Norm, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Points from which a candidate is the act of an announcement.
+pub const ENOUGH: i32 = 6;
+
+/// A candidate for the main act.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// Its points.
+    pub points: i32,
+    /// Index among the mentions; `None` for a launch or a bare decision.
+    pub mention: Option<usize>,
+    /// Where its verb or its mention stands.
+    pub span: Span<Norm>,
+    /// Index among the bodies: the subject of the verb.
+    pub subject: Option<usize>,
+    /// Place among the sentences; `None` in the headline.
+    pub sentence: Option<usize>,
+    /// What the points are for.
+    pub reasons: Vec<(&'static str, i32)>,
+    /// Name of the rule.
+    pub rule: &'static str,
+}
+
+impl Act {
+    fn new(rule: &'static str, span: Span<Norm>) -> Self {
+        Self {
+            points: 0,
+            mention: None,
+            span,
+            subject: None,
+            sentence: None,
+            reasons: Vec::new(),
+            rule,
+        }
+    }
+
+    fn give(&mut self, reason: &'static str, points: i32) {
+        if points != 0 {
+            self.points += points;
+            self.reasons.push((reason, points));
+        }
+    }
+}
+
+/// The sentence tells of something before.
+static EARLIER: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.earlier"));
+
+/// Words of an event in its sentence.
+static EVENT: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.event"));
+
+/// A company is the subject.
+static COMPANY: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.company"));
+
+/// Every candidate, the best first.
+pub fn candidates(reading: &Reading) -> Vec<Act> {
+    let mut acts: Vec<Act> = reading
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.span.start < reading.layout.end)
+        .filter_map(|(i, m)| paper::document(reading, i, m))
+        .collect();
+    acts.extend(launch::launches(reading));
+    acts.extend(decision::decisions(reading));
+    // The lead tells more than the headline.
+    acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
+    let headline = acts
+        .iter()
+        .any(|a| a.rule.starts_with("act/launch") && a.sentence.is_none());
+    if let Some(first) = acts.first_mut()
+        && first.rule.starts_with("act/launch")
+        && first.sentence.is_some()
+        && headline
+    {
+        first.give("launched in the headline too", 1);
+    }
+    if let Some(first) = acts.first()
+        && first.rule.starts_with("act/launch")
+        && first.sentence.is_none()
+        && let Some(twin) = acts.iter().position(|a| {
+            a.rule.starts_with("act/launch")
+                && a.sentence.is_some_and(|n| n < 3)
+        })
+    {
+        let points = acts[0].points;
+        let mut lead = acts.remove(twin);
+        let more = (points - lead.points).max(1);
+        lead.give("launched in the headline too", more);
+        lead.subject = lead.subject.or(acts[0].subject);
+        acts.insert(0, lead);
+    }
+    acts
+}
+
+/// What both kinds of candidates get for where they stand.
+fn place(reading: &Reading, act: &mut Act) {
+    let in_title = reading.layout.title.is_some_and(|t| t.contains(act.span));
+    if in_title {
+        act.give("in the headline", 2);
+        return;
+    }
+    let Some((n, sentence)) = reading.sentence_at(act.span.start) else {
+        act.give("outside the body", -4);
+        return;
+    };
+    act.sentence = Some(n);
+    act.give(
+        "near the top",
+        match n {
+            0 | 1 => 3,
+            2 => 2,
+            3 | 4 => 1,
+            5..=8 => 0,
+            _ => -2,
+        },
+    );
+    let words = sentence.of(reading.lower());
+    if EARLIER.is_match(words) {
+        act.give("told as earlier", -6);
+    }
+    let head = &reading.lower()[sentence.start..act.span.start];
+    if EVENT.is_match(head) {
+        let told_there = head.starts_with("tại ");
+        act.give("within an event", if told_there { -6 } else { -3 });
+    }
+    if COMPANY.is_match(head) && act.rule.starts_with("act/launch") {
+        act.give("a company's", -4);
+    }
+}
+
+/// The body that does what the verb at a byte says: the nearest before it in
+/// its sentence that is not itself part of a citation.
+pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
+    let start = match reading.sentence_at(verb) {
+        Some((_, s)) => s.start,
+        None => reading.layout.title.filter(|t| t.start <= verb)?.start,
+    };
+    let end = reading.bodies.partition_point(|b| b.span.start < verb);
+    reading.bodies[..end]
+        .iter()
+        .enumerate()
+        .rev()
+        .take_while(|(_, b)| b.span.start >= start)
+        .find(|(i, b)| {
+            let head = reading.before(b.span.start, 24);
+            // `A phối hợp với B tổ chức`: A is the one.
+            let helps = word_lists::ends("act.helping", head.trim_end());
+            if helps && *i > 0 && reading.bodies[i - 1].span.start >= start {
+                return false;
+            }
+            let of = word_lists::ends("act.object_words", head.trim_end());
+            let cited = reading.mentions.iter().any(|m| m.issuer == Some(*i));
+            !b.plural
+                && !cited
+                && !of
+                && !matches!(b.body.kind, BodyKind::Media | BodyKind::Company)
+        })
+        .map(|(i, _)| i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::trial::read;
+
+    fn best(text: &str) -> (&'static str, i32, Option<usize>) {
+        read(text, |reading| {
+            let act = candidates(reading).remove(0);
+            (act.rule, act.points, act.subject)
+        })
+    }
+
+    #[test]
+    fn what_a_body_issues_is_the_act() {
+        let text = "UBND tỉnh Hà Nam vừa ban hành Kế hoạch số 71/KH-UBND.";
+        let (rule, points, subject) = best(text);
+        assert_eq!((rule, subject), ("act/document", Some(0)));
+        assert!(points >= ENOUGH, "{points}");
+    }
+
+    #[test]
+    fn what_is_told_as_earlier_has_less() {
+        let now = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
+        let earlier = format!("Trước đó, {now}");
+        assert_eq!(best(&earlier).1, best(now).1 - 6);
+    }
+
+    #[test]
+    fn the_helper_of_a_body_is_not_its_subject() {
+        let text = "Sở Y tế phối hợp với Sở Tài chính ban hành Kế hoạch số \
+                    9/KH-SYT.";
+        assert_eq!(best(text).2, Some(0));
+    }
+
+    #[test]
+    fn a_text_without_acts_has_no_candidates() {
+        read("Chiều nay trời mưa to.", |reading| {
+            assert!(candidates(reading).is_empty());
+        });
+    }
+}

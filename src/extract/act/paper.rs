@@ -1,0 +1,344 @@
+//! Candidates that are papers: mentions of documents, with points for the
+//! verbs around them.
+//!
+//! # What it finds
+//! An issuing verb before the mention (`UBND tỉnh vừa ban hành …`) or behind
+//! it (`… vừa được ký ban hành`), a paper whose content is told, the number in
+//! the head of an official paper.
+//!
+//! # What it must refuse
+//! Papers that are cited, asked of somebody, one of many, or within quotes.
+//!
+//! # Known limits
+//! A verb more than 90 bytes before its paper is not seen.
+
+use super::{Act, place, subject};
+use crate::extract::citation::Mention;
+use crate::extract::dates::Anchor;
+use crate::extract::reading::Reading;
+use crate::lexicon::{patterns, word_lists};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// An issuing verb, right before a mention.
+static VERB: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.verb"));
+
+/// A verb behind the mention, of which the mention is the object.
+static PASSIVE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.passive"));
+
+/// What a document does, right behind it as the subject.
+static SAYS: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.says"));
+
+/// Words right before a mention that cite it.
+static CITED: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.cited"));
+
+static ACCORDING: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.according"));
+
+/// What somebody else is asked to issue, or will issue.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.asked"));
+
+/// The sentence goes on behind `sau khi`.
+static SUBORDINATE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.subordinate"));
+
+/// A paper whose content is told: `Nội dung công văn cho biết, …`.
+static TOLD: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.told"));
+
+/// What goes on with a paper in the sentence behind it: `Theo đó, …`.
+static TAKEN_UP: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.taken_up"));
+
+/// What follows the word for a kind in a headline that is a paper's name.
+static NAMED_HEADLINE: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("act.named_headline"));
+
+/// The reason that a late paper is the subject after all.
+pub const TAKEN_UP_REASON: &str = "taken up behind it";
+
+pub(super) fn document(
+    reading: &Reading,
+    i: usize,
+    m: &Mention,
+) -> Option<Act> {
+    let kind = m.word.map(|(_, kind)| kind);
+    let symbol = m.symbol.map(|s| &reading.symbols[s]);
+    let mut act = Act::new("act/document", m.span);
+    act.mention = Some(i);
+    if symbol.is_some() {
+        act.give("has a symbol", 2);
+    } else if m.bare.is_some() {
+        act.give("has a number", 1);
+    } else if !kind.is_some_and(|k| may_lack_number(k.code)) {
+        return None;
+    }
+    if symbol.is_some_and(|s| s.rule == "symbol/unfilled") {
+        act.give("a form's blank number", 3);
+    }
+    place(reading, &mut act);
+    if heads_paper(reading, m) {
+        act.give("the number in the head of the paper", 12);
+    }
+    let told = verb_points(reading, m, &mut act);
+    if !told && told_within(reading, m) {
+        act.give("within another paper's content", -5);
+    }
+    if names_headline(reading, m) {
+        act.give("the headline is its name", 5);
+    }
+    late_points(reading, m, &mut act);
+    if m.issuer.is_some() {
+        act.give("its issuer follows", 1);
+    }
+    if reading.in_quotes(m.span.start) && act.sentence.is_some() {
+        act.give("within quotes", -3);
+    }
+    if let Some(symbol) = symbol {
+        let again = repeats(reading, i, symbol.written.as_deref());
+        act.give("named again", again.min(2));
+    }
+    Some(act)
+}
+
+/// `Nghị quyết Quy định mức chi …`: the headline of a portal's post.
+fn names_headline(reading: &Reading, m: &Mention) -> bool {
+    let Some(title) = reading.layout.title else { return false };
+    let tail = &reading.lower()[m.span.end..title.end.max(m.span.end)];
+    m.span.start == title.start
+        && reading.norm()[title.start..].starts_with(char::is_uppercase)
+        && (NAMED_HEADLINE.is_match(tail)
+            || m.symbol.is_some() && (tail.is_empty() || m.issuer.is_some()))
+}
+
+/// A paper told only after its background is still the subject if the text
+/// goes on with it, or if it is as young as the article.
+fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
+    let Some(n) = act.sentence.filter(|n| *n >= 2) else { return };
+    if act.subject.is_none() || act.points < 3 {
+        return;
+    }
+    let behind = reading.sentences.iter().skip(n + 1).take(2);
+    let mut behind = behind.map(|s| s.of(reading.lower()));
+    if behind.any(|words| TAKEN_UP.is_match(words)) || lists(reading, n) {
+        act.give(TAKEN_UP_REASON, 3);
+    }
+    let own = m.date.map(|i| reading.dates[i].value);
+    let own = own.and_then(|value| Anchor::of(value, ""));
+    let young = own
+        .zip(reading.publication())
+        .is_some_and(|(own, day)| (-1..=20).contains(&day.days_after(own)));
+    if young {
+        act.give("as young as the article", 2);
+    }
+}
+
+/// Whether a list is announced in the sentence, or begins behind its line.
+fn lists(reading: &Reading, n: usize) -> bool {
+    let sentence = reading.sentences[n];
+    let words = sentence.of(reading.lower());
+    let lines = reading.text.lines();
+    let i = lines.partition_point(|l| l.span.end <= sentence.start);
+    words.ends_with(':')
+        || words.contains("(1)")
+        || lines.iter().skip(i + 1).take(2).any(|l| {
+            let words = l.span.of(reading.norm());
+            words.starts_with(['-', '*', '•', '+', '♦', '①', '('])
+                || words.starts_with("1.")
+                || words.starts_with("1/")
+                || words.starts_with("a.")
+                || words.starts_with("a)")
+        })
+}
+
+/// Whether a symbol stands in the head of an official paper.
+fn heads_paper(reading: &Reading, m: &Mention) -> bool {
+    m.symbol.is_some()
+        && reading.layout.header.is_some_and(|head| {
+            head.start <= m.span.start && m.span.start < head.end + 40
+        })
+}
+
+/// Points for the verbs around a mention. Returns whether the paper's content
+/// is told.
+fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
+    let head = reading.before(m.span.start, 90);
+    let after = reading.after(m.end, 200);
+    if let Some(caps) = VERB.captures(head) {
+        let verb = caps.name("verb").expect("verb");
+        let at = m.span.start - (head.len() - verb.start());
+        active(reading, verb.as_str(), at, act);
+        let plural = &head[verb.end()..];
+        if word_lists::inside("act.many", plural) {
+            act.give("one of many", -6);
+        }
+        if plural.contains("dự thảo") {
+            act.give("a draft", -2);
+        }
+        return false;
+    }
+    if TOLD.is_match(after)
+        && m.symbol.is_none()
+        && act.sentence.is_some_and(|n| n < 2)
+    {
+        act.give("its content is told", 6);
+        return true;
+    }
+    if let Some(found) = PASSIVE.find(after) {
+        act.give("an issuing verb behind it", 3);
+        let opens = reading
+            .sentence_at(m.span.start)
+            .is_some_and(|(_, s)| s.start == m.span.start);
+        if opens {
+            act.give("it opens its sentence", 2);
+        }
+        let end = m.end + found.end();
+        act.subject = reading.bodies.iter().position(|b| {
+            b.span.start >= m.end && b.span.start < end && !b.plural
+        });
+        if act.subject.is_some() {
+            act.give("a body is its subject", 2);
+        }
+    } else if CITED.is_match(head) || row_is_cited(reading, m) {
+        act.give("cited", -5);
+    } else if ACCORDING.is_match(head) {
+        act.give("cited as source", -2);
+        if let Some(i) = body_speaks(reading, m) {
+            act.give("its body speaks behind it", 6);
+            act.subject = Some(i);
+        }
+    } else if SAYS.is_match(after) && m.symbol.is_some() {
+        act.give("it speaks as subject", 2);
+    }
+    false
+}
+
+/// `Thực hiện Chỉ thị … của Ban Bí thư và Kế hoạch số 115/KH-UBND`: the
+/// second of a row is cited if the first is.
+fn row_is_cited(reading: &Reading, m: &Mention) -> bool {
+    let i = reading.mentions.partition_point(|o| o.span.start < m.span.start);
+    let Some(before) = i.checked_sub(1).map(|j| &reading.mentions[j]) else {
+        return false;
+    };
+    let Some(between) = reading.lower().get(before.end..m.span.start) else {
+        return false;
+    };
+    let joined = between.len() < 90 && !between.contains(['.', ';', '\n']) && {
+        let joint = between.trim_end().trim_end_matches("số").trim_end();
+        joint.ends_with(" và") || joint.ends_with(',')
+    };
+    joined
+        && (CITED.is_match(reading.before(before.span.start, 90))
+            || row_is_cited(reading, before))
+}
+
+/// `Trong văn bản số … ký ngày 15-7, Bảo hiểm xã hội Việt Nam yêu cầu …`
+fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
+    let (_, sentence) = reading.sentence_at(m.span.start)?;
+    if m.symbol.is_none() || m.span.start - sentence.start > 24 {
+        return None;
+    }
+    reading.bodies.iter().position(|b| {
+        let head = &reading.lower()[m.end.min(b.span.start)..b.span.start];
+        let tail = reading.after(b.full().end, 60);
+        let mut speaks = word_lists::words("act.speaking").iter();
+        b.span.start >= m.end
+            && b.span.end <= sentence.end
+            && !b.plural
+            && head.trim_end().ends_with(',')
+            && speaks.any(|w| tail.find(w).is_some_and(|at| at < 40))
+    })
+}
+
+/// Points for an issuing verb at byte `at`, right before the mention.
+fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
+    let last = verb.rsplit(' ').next().unwrap_or_default();
+    let weak = word_lists::has("act.weak_verbs", last);
+    act.give("an issuing verb before it", if weak { 3 } else { 4 });
+    if word_lists::inside("act.news_words", verb) {
+        act.give("told as news", 1);
+    }
+    let Some(i) = subject(reading, at) else { return };
+    let body = reading.bodies[i].full();
+    // In the case of the text: `Cần Thơ` asks nothing.
+    let between = &reading.norm()[body.end..at.max(body.end)];
+    let told = reading.before(body.start, 30);
+    let told_to = word_lists::ends("act.asking_verbs", told.trim_end());
+    if told_to || ASKED.is_match(between) {
+        act.give("asked of somebody", -6);
+        return;
+    }
+    act.subject = Some(i);
+    act.give("a body is its subject", 2);
+    if SUBORDINATE.is_match(reading.before(body.start, 80)) {
+        act.give("in a subordinate clause", -4);
+    }
+}
+
+/// Whether a paper whose content is told stands before in the sentence.
+fn told_within(reading: &Reading, m: &Mention) -> bool {
+    let Some((n, sentence)) = reading.sentence_at(m.span.start) else {
+        return false;
+    };
+    n < 2
+        && reading.mentions.iter().any(|other| {
+            other.symbol.is_none()
+                && sentence.start <= other.span.start
+                && other.span.start < m.span.start
+                && TOLD.is_match(reading.after(other.end, 40))
+        })
+}
+
+/// Kinds that the press names without a number.
+fn may_lack_number(code: &str) -> bool {
+    code.is_empty() || word_lists::has("act.unnumbered_codes", code)
+}
+
+fn repeats(reading: &Reading, i: usize, written: Option<&str>) -> i32 {
+    let same = reading.mentions.iter().enumerate().filter(|(j, m)| {
+        *j != i
+            && written.is_some()
+            && m.symbol.is_some_and(|s| {
+                reading.symbols[s].written.as_deref() == written
+            })
+    });
+    same.count() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::act::{ENOUGH, candidates};
+    use crate::extract::trial::read;
+
+    fn best(text: &str) -> (i32, bool) {
+        read(text, |reading| {
+            let act = candidates(reading).remove(0);
+            assert_eq!(act.rule, "act/document");
+            (act.points, act.subject.is_some())
+        })
+    }
+
+    #[test]
+    fn verbs_before_and_behind_are_found() {
+        for text in [
+            "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.",
+            "Kế hoạch số 71/KH-UBND vừa được UBND tỉnh Hà Nam ban hành.",
+            "Bộ Y tế có Công văn số 12/BYT-DP gửi các tỉnh.",
+        ] {
+            let (points, subject) = best(text);
+            assert!(points >= ENOUGH && subject, "{text} {points}");
+        }
+    }
+
+    #[test]
+    fn cited_and_asked_papers_are_refused() {
+        for text in [
+            "Căn cứ Quyết định số 12/QĐ-UBND, các xã trồng rừng.",
+            "Thực hiện Chỉ thị số 5/CT-TTg, các xã trồng rừng.",
+            "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
+        ] {
+            let (points, _) = best(text);
+            assert!(points < ENOUGH, "{text} {points}");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Neighbouring dates joined into ranges, and coordinated days given the
+//! month and year that they share.
+//!
+//! # What it finds
+//! `từ 15/4 đến 15/5/2013`, `từ 1 đến 15/9`, `22, 23 và 24/7`.
+//!
+//! # What it must refuse
+//! The same day of two years, which is an anniversary; ends of two grains.
+//!
+//! # Known limits
+//! Words between the ends (`từ sáng 1/4 cho tới chiều 3/4`) keep them apart.
+
+use super::forms::{FIRST_DAY, Form, day_exists};
+use crate::extract::window;
+use crate::lexicon::{patterns, word_lists};
+use crate::record::{Edtf, Part, Point};
+use crate::text::{Norm, Span};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What may stand between the two ends of a range.
+static TO: LazyLock<Regex> = LazyLock::new(|| patterns::regex("dates.range"));
+
+/// Days or months that share what follows: `22, 23 và `.
+static SHARED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("dates.shared"));
+
+/// Joins neighbours into ranges and gives coordinated days their month.
+pub(super) fn join(lower: &str, atoms: &[Form]) -> Vec<Form> {
+    let mut out: Vec<Form> = Vec::with_capacity(atoms.len());
+    let mut i = 0;
+    while i < atoms.len() {
+        let a = atoms[i];
+        if let Some(b) = atoms.get(i + 1)
+            && TO.is_match(&lower[a.span.end..b.span.start])
+            && let Some(value) = range(a.value, b.value)
+        {
+            let span = with_from(lower, a.span.cover(b.span));
+            let recurring = b.recurring;
+            out.push(Form { span, value, recurring, rule: "range" });
+            i += 2;
+            continue;
+        }
+        leading(lower, a, &mut out);
+        i += 1;
+    }
+    share_years(lower, &mut out);
+    out
+}
+
+/// `từ` before a range belongs to it.
+fn with_from(lower: &str, span: Span<Norm>) -> Span<Norm> {
+    let head = &lower[..span.start];
+    match head.strip_suffix("từ ") {
+        Some(rest) if !rest.ends_with(char::is_alphanumeric) => {
+            Span::new(rest.len(), span.end)
+        }
+        _ => span,
+    }
+}
+
+/// Both ends of a range, if they are of one grain; the end lends its year
+/// and month.
+fn range(a: Edtf, b: Edtf) -> Option<Edtf> {
+    let (first, last) = match (a, b) {
+        (Edtf::Point(a), Edtf::Point(b)) => (a, b),
+        // `từ năm học 2015-2016 đến năm học 2020-2021`
+        (Edtf::Interval(a, _), Edtf::Interval(_, b)) => (a, b),
+        _ => return None,
+    };
+    match (first.part, last.part) {
+        (Part::Day(m1, d1), Part::Day(m2, d2)) => {
+            // An anniversary pair: the same day of two years.
+            if (m1, d1) == (m2, d2) && first.year != last.year {
+                return None;
+            }
+        }
+        (Part::Month(_), Part::Month(_))
+        | (Part::Quarter(_), Part::Quarter(_))
+        | (Part::Year, Part::Year)
+        | (Part::Month(_), Part::Day(..)) => {}
+        _ => return None,
+    }
+    let year = first.year.or(last.year.map(|y| {
+        // `từ 15/12 đến 15/2/2022` begins the year before.
+        if first.part_order() > last.part_order() { y - 1 } else { y }
+    }));
+    if year.is_some() && last.year.is_some() && year > last.year {
+        return None;
+    }
+    Some(Edtf::Interval(Point { year, ..first }, last))
+}
+
+/// Pushes `a`, with the bare days or months before it that share its month
+/// or year.
+fn leading(lower: &str, a: Form, out: &mut Vec<Form>) {
+    let floor = out.last().map_or(0, |f| f.span.end);
+    let head = window::before(lower, a.span.start, 64);
+    let head = &head[head.len().saturating_sub(a.span.start - floor)..];
+    let base = a.span.start - head.len();
+    let Edtf::Point(end) = a.value else {
+        out.push(a);
+        return;
+    };
+    if let Some(c) = FIRST_DAY.captures(head)
+        && let Some(first) = sibling(end, &c["n"], c.name("cue"))
+    {
+        let all = c.name("all").expect("all");
+        let span = Span::new(base + all.start(), a.span.end);
+        let value = Edtf::Interval(first, end);
+        if first.part_order() < end.part_order() {
+            out.push(Form { span, value, rule: "range", ..a });
+            return;
+        }
+    }
+    if let Some(c) = SHARED.captures(head) {
+        let all = c.name("all").expect("all");
+        let mut at = all.start();
+        for piece in all.as_str().split_inclusive(|c: char| !c.is_ascii_digit())
+        {
+            let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
+            if let Some(point) = sibling(end, digits, None) {
+                // `ngày` belongs to the first of them.
+                let head = &head[..at];
+                let cue = word_lists::words("dates.first_words")
+                    .iter()
+                    .find(|w| head.ends_with(**w))
+                    .map_or(0, |w| w.len());
+                let start = base + at - cue;
+                let span = Span::new(start, base + at + digits.len());
+                let value = Edtf::Point(point);
+                out.push(Form { span, value, rule: "shared", ..a });
+            }
+            at += piece.len();
+        }
+    }
+    out.push(a);
+}
+
+/// The point with another day (of a day) or another month (of a month).
+fn sibling(
+    end: Point,
+    digits: &str,
+    cue: Option<regex::Match>,
+) -> Option<Point> {
+    let n: u8 = digits.parse().ok()?;
+    let month_cue = cue.is_some_and(|c| c.as_str() == "tháng ");
+    match end.part {
+        Part::Day(m, _) if !month_cue && day_exists(end.year, m, n) => {
+            Some(Point::day(end.year, m, n))
+        }
+        Part::Month(_)
+            if (1..=12).contains(&n) && cue.is_none_or(|_| month_cue) =>
+        {
+            Some(Point::month(end.year, n))
+        }
+        _ => None,
+    }
+}
+
+/// `28/9 và 5/10/2021`, `30/4, 1/5/2021`: the year is shared leftwards.
+fn share_years(lower: &str, forms: &mut [Form]) {
+    for i in (1..forms.len()).rev() {
+        let (left, right) = forms.split_at_mut(i);
+        let (a, b) = (&mut left[i - 1], &right[0]);
+        let between = &lower[a.span.end.min(b.span.start)..b.span.start];
+        if let (Edtf::Point(p), Edtf::Point(q)) = (a.value, b.value)
+            && p.year.is_none()
+            && let Some(year) = q.year
+            && word_lists::has("dates.year_sharing", between.trim())
+            && matches!(
+                (p.part, q.part),
+                (Part::Day(..), Part::Day(..))
+                    | (Part::Month(_), Part::Month(_))
+                    | (Part::Quarter(_), Part::Quarter(_))
+            )
+        {
+            a.value = Edtf::Point(p.in_year(year));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::dates::find;
+
+    fn values(lower: &str) -> Vec<String> {
+        find(lower).iter().map(|form| form.value.to_string()).collect()
+    }
+
+    #[test]
+    fn ends_are_joined_and_share_their_year() {
+        assert_eq!(
+            values("từ ngày 1/10 đến hết ngày 31/12/2021"),
+            ["2021-10-01/2021-12-31"]
+        );
+        assert_eq!(values("từ 1 đến 15/9/2021"), ["2021-09-01/2021-09-15"]);
+        assert_eq!(
+            values("từ ngày 15/12 đến ngày 15/2/2022"),
+            ["2021-12-15/2022-02-15"]
+        );
+    }
+
+    #[test]
+    fn coordinated_days_share_their_month() {
+        assert_eq!(
+            values("ngày 22, 23 và 24/7/2021"),
+            ["2021-07-22", "2021-07-23", "2021-07-24"]
+        );
+        assert_eq!(
+            values("ngày 28/9 và 5/10/2021"),
+            ["2021-09-28", "2021-10-05"]
+        );
+    }
+
+    #[test]
+    fn an_anniversary_is_no_range() {
+        assert_eq!(
+            values("22/12/1944 - 22/12/2024"),
+            ["1944-12-22", "2024-12-22"]
+        );
+    }
+}

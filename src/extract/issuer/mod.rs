@@ -1,0 +1,283 @@
+//! The body whose act it is.
+//!
+//! # What it finds
+//! The subject of the issuing verb, the body behind `của`, or the head of an
+//! official paper, in its usual short form with its place: `UBND tỉnh Vĩnh
+//! Phúc`, `Bộ Y tế`, `Ban Thường vụ Tỉnh ủy Sơn La`. The head of a body signs
+//! for it. Where `UBND tỉnh` stands alone, the province is looked for in this
+//! order: the same body with its place, the place and date line, the address,
+//! the newspaper, the name that opens the headline or the campaign, `trên địa
+//! bàn tỉnh …`, and last the province named most.
+//!
+//! # What it must refuse
+//! The host of a meeting, those a paper is sent to, another province that is
+//! quoted, many bodies (`UBND các huyện`).
+//!
+//! # Known limits
+//! Of several bodies that issue together only the nearest one is given.
+
+mod name;
+mod place;
+
+use super::act::Act;
+use super::reading::Reading;
+use crate::lexicon::bodies::{self, Body, BodyMention};
+use crate::lexicon::level::{Level as Tier, PlaceKind};
+use crate::lexicon::places::{self, PlaceMention};
+use crate::lexicon::symbol_orgs;
+use crate::lexicon::word_lists;
+use crate::record::{Evidence, Issuer, Level, Status};
+use crate::text::{Norm, Span};
+
+/// Where a name of a body and its place stand, before it is written out.
+#[derive(Debug, Clone)]
+struct Named {
+    body: &'static Body,
+    span: Span<Norm>,
+    place: Option<PlaceMention>,
+    level: Option<Tier>,
+    kind: Option<PlaceKind>,
+}
+
+/// The issuer of an act.
+pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
+    let mention = act.mention.map(|i| &reading.mentions[i]);
+    let symbol = mention.and_then(|m| m.symbol).map(|i| &reading.symbols[i]);
+    let behind = mention.and_then(|m| m.issuer);
+    let (chosen, rule) = if reading.layout.header.is_some() {
+        (header(reading).or(act.subject), "issuer/header")
+    } else if let Some(i) = act.subject {
+        // `văn bản thông báo kết luận của Bộ Chính trị`
+        match behind {
+            Some(j) if j != i => (Some(j), "issuer/behind"),
+            _ => (Some(i), "issuer/subject"),
+        }
+    } else if behind.is_some() {
+        (behind, "issuer/behind")
+    } else {
+        (by_code(reading, symbol.map(|s| s.org.as_str())), "issuer/code")
+    };
+    let Some(i) =
+        chosen.or_else(|| asking(reading)).or_else(|| nearest(reading, act))
+    else {
+        return central_by_code(symbol.map(|s| s.org.as_str()));
+    };
+    let (i, partner) = match first_of_row(reading, i) {
+        Some(first) => (first, Some(i)),
+        None => (i, None),
+    };
+    let mut named = named(reading, &reading.bodies[i]);
+    // The office speaks for its host.
+    if let Some(host) = named.body.name.strip_prefix("Văn phòng ")
+        && let Some(body) = bodies::by_name(host)
+        && speaks(reading, named.span)
+    {
+        named.body = body;
+    }
+    let mut issuer = name::write(reading, named, rule);
+    issuer.others.extend(partner.map(|i| {
+        let span = Span::from(reading.bodies[i].span.clone());
+        let (span, text) = reading.text.evidence(span);
+        Evidence { text, span }
+    }));
+    Some(issuer)
+}
+
+/// `Bộ Y tế và Bộ Tài chính vừa ban hành …`: the body that leads a joint act
+/// is named first.
+fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
+    let first = i.checked_sub(1)?;
+    let (a, b) = (&reading.bodies[first], &reading.bodies[i]);
+    let between = reading.lower().get(a.full().end..b.span.start)?;
+    let head = reading.before(a.span.start, 24);
+    let cited = word_lists::ends("act.object_words", head.trim_end());
+    (between == " và " && a.body.kind == b.body.kind && !a.plural && !cited)
+        .then_some(first)
+}
+
+/// Whether a body only gives news: `Văn phòng UBND … cho biết`.
+fn speaks(reading: &Reading, span: Span<Norm>) -> bool {
+    let tail = reading.after(span.end, 60);
+    word_lists::inside("issuer.telling", tail)
+        || reading.before(span.start, 30).contains("thông tin từ")
+}
+
+/// The body in the head of an official paper.
+fn header(reading: &Reading) -> Option<usize> {
+    let head = reading.layout.header?;
+    // The full name is repeated in capitals below, or opens the decree.
+    let top = head.end + 600;
+    let all = reading.bodies.iter().enumerate();
+    all.filter(|(_, b)| b.span.start < top && !b.plural)
+        .max_by_key(|(i, b)| {
+            let placed = named(reading, b).place.is_some();
+            let inside = head.start <= b.span.start && b.span.start < head.end;
+            let capital = reading.norm()[b.span.clone()]
+                .chars()
+                .filter(|c| c.is_alphabetic())
+                .all(char::is_uppercase);
+            let rank = i32::from(placed && (inside || capital)) * 4
+                + i32::from(inside) * 2
+                + i32::from(capital);
+            (rank, -(*i as i32))
+        })
+        .filter(|(_, b)| {
+            let span = Span::from(b.span.clone());
+            head.overlaps(span)
+                || word_lists::begins(
+                    "issuer.capital_heads",
+                    &reading.norm()[b.span.clone()],
+                )
+                || reading.norm()[b.span.clone()]
+                    .chars()
+                    .filter(|c| c.is_alphabetic())
+                    .all(char::is_uppercase)
+        })
+        .map(|(i, _)| i)
+}
+
+/// The first body that the code of the symbol stands for.
+fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
+    let first = org?.split('-').next()?;
+    let org = symbol_orgs::org(first)?;
+    reading.bodies.iter().position(|b| {
+        !b.plural
+            && org.bodies.iter().any(|name| {
+                b.body.name == *name
+                    || b.body.head_of.as_deref() == Some(*name)
+                    || b.body.long.as_deref() == Some(*name)
+            })
+    })
+}
+
+/// The first body that asks or orders: the one whose paper is told.
+fn asking(reading: &Reading) -> Option<usize> {
+    reading.bodies.iter().position(|b| {
+        let tail = reading.after(b.full().end, 50);
+        let asks = tail
+            .trim_start_matches(" trân trọng")
+            .strip_prefix(' ')
+            .is_some_and(|w| word_lists::begins("issuer.asking_verbs", w));
+        !b.plural && b.span.start < reading.layout.end && asks
+    })
+}
+
+/// The body nearest before the act in its sentence or the headline.
+fn nearest(reading: &Reading, act: &Act) -> Option<usize> {
+    reading
+        .bodies
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| !b.plural && b.span.start < reading.layout.end)
+        .min_by_key(|(_, b)| {
+            let gap = b.span.start.abs_diff(act.span.start);
+            let after = b.span.start > act.span.start;
+            gap + if after { 200 } else { 0 }
+        })
+        .filter(|(_, b)| b.span.start.abs_diff(act.span.start) < 700)
+        .map(|(i, _)| i)
+}
+
+/// A central body that the symbol alone names: `TT-BTC` is the Ministry of
+/// Finance's.
+fn central_by_code(org: Option<&str>) -> Option<Issuer> {
+    let code = org?.split('-').next()?;
+    let name = *symbol_orgs::org(code)?.bodies.first()?;
+    let body = bodies::by_name(name)?;
+    (body.level == Some(Tier::Central)).then(|| Issuer {
+        name: body.name.clone(),
+        body: body.name.clone(),
+        level: Some(Level::Central),
+        place: None,
+        text: String::new(),
+        span: None,
+        status: Status::Inferred,
+        rule: "issuer/code-only".into(),
+        why: Some(format!("the code {code} of the symbol")),
+        others: Vec::new(),
+    })
+}
+
+/// A body with what stands right behind it.
+fn named(reading: &Reading, mention: &BodyMention) -> Named {
+    let (norm, lower) = (reading.norm(), reading.lower());
+    let end = mention.span.end;
+    let mut span = Span::from(mention.span.clone());
+    let mut place = if mention.body.level == Some(Tier::Central) {
+        None
+    } else {
+        places::place_at(norm, lower, end)
+    };
+    // `UBND TP Đặng Việt Dũng` is a person, `UBND huyện ban hành` no place.
+    if let Some(p) = &place
+        && p.provinces.is_empty()
+        && p.kind.is_some()
+        && known_elsewhere(reading, mention, p)
+    {
+        place = None;
+    }
+    let kind = mention.place_word.as_ref().map(|(_, kind)| *kind);
+    if let Some((word, _)) = &mention.place_word {
+        span.end = span.end.max(word.end);
+    }
+    let mut level = mention.level;
+    if let Some(p) = &place {
+        span.end = p.span.end;
+        level = mention.body.level.or(Some(p.level));
+    }
+    Named { body: mention.body, span, place, level, kind }
+}
+
+/// Whether the same kind of place stands elsewhere with a name of a list.
+fn known_elsewhere(
+    reading: &Reading,
+    mention: &BodyMention,
+    unknown: &PlaceMention,
+) -> bool {
+    reading.bodies.iter().any(|b| {
+        b.span != mention.span
+            && places::place_at(reading.norm(), reading.lower(), b.span.end)
+                .is_some_and(|p| {
+                    p.kind == unknown.kind && !p.provinces.is_empty()
+                })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+
+    fn issuer(text: &str) -> String {
+        record(text).issuer.unwrap().name
+    }
+
+    #[test]
+    fn the_subject_of_the_verb_issues() {
+        assert_eq!(
+            issuer("UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND."),
+            "UBND tỉnh Hà Nam"
+        );
+        assert_eq!(
+            issuer("Bộ Y tế vừa có Công văn số 1246/BYT-DP gửi các tỉnh."),
+            "Bộ Y tế"
+        );
+    }
+
+    #[test]
+    fn addressees_and_hosts_do_not() {
+        assert_eq!(
+            issuer(
+                "Sở Y tế Hà Nam ban hành Kế hoạch số 7/KH-SYT gửi UBND các \
+                 huyện."
+            ),
+            "Sở Y tế Hà Nam"
+        );
+        assert_eq!(
+            issuer(
+                "Kế hoạch số 71/KH-UBND vừa được UBND tỉnh Hà Nam ban hành, \
+                 gửi Bộ Y tế."
+            ),
+            "UBND tỉnh Hà Nam"
+        );
+    }
+}

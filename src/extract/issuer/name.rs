@@ -1,0 +1,218 @@
+//! An issuer written out: its usual short name with its place.
+//!
+//! # What it finds
+//! `UBND tỉnh Vĩnh Phúc`, `Tỉnh ủy Sơn La`, `Sở Y tế Hà Nam`: the word for
+//! the kind of place stands where the genre writes it.
+//!
+//! # What it must refuse
+//! A place for a central body, or for one whose name says that it is.
+//!
+//! # Known limits
+//! A bare `UBND` is taken for a province's.
+
+use super::Named;
+use super::place::{infer_province, place_of};
+use crate::extract::reading::Reading;
+use crate::lexicon::bodies::{self, Body, Open};
+use crate::lexicon::level::Level as Tier;
+use crate::lexicon::places::{PlaceMention, Province};
+use crate::lexicon::word_lists;
+use crate::record::{Evidence, Issuer, Level, Status};
+
+fn tier(level: Tier) -> Level {
+    match level {
+        Tier::Central => Level::Central,
+        Tier::Province => Level::Province,
+        Tier::District => Level::District,
+        Tier::Commune => Level::Commune,
+    }
+}
+
+/// Writes the issuer out.
+pub(super) fn write(
+    reading: &Reading,
+    named: Named,
+    rule: &'static str,
+) -> Issuer {
+    let mut issuer = written(reading, named, rule);
+    // The Youth Union of a province goes by its short name.
+    if issuer.body == "Đoàn TNCS Hồ Chí Minh"
+        && issuer.level == Some(Level::Province)
+        && let Some(place) = &issuer.place
+    {
+        let city = issuer.name.contains("thành phố");
+        issuer.body = if city { "Thành đoàn" } else { "Tỉnh đoàn" }.into();
+        issuer.name = format!("{} {}", issuer.body, place.name);
+    }
+    issuer
+}
+
+fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
+    let body = match named.body.head_of.as_deref().and_then(bodies::by_name) {
+        Some(of) => of,
+        None => named.body,
+    };
+    let stem = match &named.body.head_of {
+        Some(name) => name.clone(),
+        None if named.body.open != Open::No => {
+            let end =
+                named.place.as_ref().map_or(named.span.end, |p| p.span.start);
+            crate::text::one_line(&reading.norm()[named.span.start..end])
+        }
+        None => named.body.name.clone(),
+    };
+    let (span, text) = reading.text.evidence(named.span);
+    let mut issuer = Issuer {
+        name: stem.clone(),
+        body: stem.clone(),
+        level: named.level.or(body.level).map(tier),
+        place: None,
+        text,
+        span: Some(span),
+        status: Status::Stated,
+        rule: rule.into(),
+        why: None,
+        others: Vec::new(),
+    };
+    if let Some(place) = &named.place {
+        issuer.name = with_place(reading, &named, &stem, place);
+        if let Some(province) = place.province() {
+            issuer.place = Some(place_of(reading, province));
+        }
+        return issuer;
+    }
+    // The name itself may say that it is the State's.
+    if named.kind.is_none() && word_lists::inside("issuer.central_names", &stem)
+    {
+        issuer.level = Some(Level::Central);
+    }
+    let takes = body.takes_place || named.kind.is_some();
+    if issuer.level == Some(Level::Central) || !takes {
+        return issuer;
+    }
+    infer(reading, &named, body, &mut issuer);
+    issuer
+}
+
+/// Looks for the province of a body that stands without one.
+fn infer(reading: &Reading, named: &Named, body: &Body, issuer: &mut Issuer) {
+    // A bare `UBND` is a province's, unless a word tells otherwise.
+    let below = matches!(
+        named.kind,
+        Some(k) if k.level().is_some_and(|l| l > Tier::Province)
+    ) || matches!(body.level, Some(l) if l > Tier::Province);
+    if let Some((province, evidence, why)) = infer_province(reading, named) {
+        issuer.place = Some(place_of(reading, province));
+        issuer.status = Status::Inferred;
+        issuer.why = Some(why);
+        issuer.others.extend(evidence.map(|span| {
+            let (span, text) = reading.text.evidence(span);
+            Evidence { text, span }
+        }));
+        if below {
+            if let Some(kind) = named.kind {
+                issuer.name = format!("{} {}", issuer.body, kind.word());
+            }
+        } else {
+            issuer.level = Some(Level::Province);
+            issuer.name =
+                format!("{} {}", issuer.body, placed(&issuer.body, province));
+        }
+    } else if let Some(kind) = named.kind {
+        issuer.name = format!("{} {}", issuer.body, kind.word());
+    }
+}
+
+/// `tỉnh Vĩnh Phúc` behind bodies that name the kind of place, `Sơn La`
+/// behind those that do not.
+fn placed(stem: &str, province: &Province) -> String {
+    let bare = word_lists::begins("issuer.bare_heads", stem)
+        || stem.contains("Tỉnh ủy")
+        || stem.contains("Thành ủy");
+    if bare {
+        province.name.to_owned()
+    } else {
+        format!("{} {}", province.kind.word(), province.name)
+    }
+}
+
+/// The name with the place as the text writes it, its kind in full.
+fn with_place(
+    reading: &Reading,
+    named: &Named,
+    stem: &str,
+    place: &PlaceMention,
+) -> String {
+    let name = match place.province() {
+        Some(p) if place.level == Tier::Province => p.name.to_owned(),
+        _ => title_case(&reading.norm()[place.name.clone()]),
+    };
+    let bare = word_lists::inside("issuer.committees", stem)
+        || word_lists::begins("issuer.unions", stem);
+    match (place.kind, place.province()) {
+        (Some(_), _) if bare => format!("{stem} {name}"),
+        (Some(kind), _) => format!("{stem} {} {name}", kind.word()),
+        (None, Some(p))
+            if needs_kind(named.body) && place.level == Tier::Province =>
+        {
+            format!("{stem} {} {name}", p.kind.word())
+        }
+        (None, _) => format!("{stem} {name}"),
+    }
+}
+
+fn needs_kind(body: &Body) -> bool {
+    let name = body.head_of.as_deref().unwrap_or(&body.name);
+    word_lists::has("issuer.kind_bodies", name)
+}
+
+/// `THÁI BÌNH` becomes `Thái Bình`; names in small letters stay.
+fn title_case(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return crate::text::one_line(name);
+    }
+    let words = name.split_whitespace().map(|w| {
+        let mut chars = w.chars();
+        let first = chars.next().into_iter();
+        first.chain(chars.flat_map(char::to_lowercase)).collect::<String>()
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_case;
+    use crate::extract::trial::record;
+    use crate::record::Level;
+
+    #[test]
+    fn names_are_written_as_the_genre_does() {
+        for (text, name, level) in [
+            (
+                "Ban Thường vụ Tỉnh ủy Sơn La ban hành Kế hoạch số 60-KH/TU.",
+                "Ban Thường vụ Tỉnh ủy Sơn La",
+                Level::Province,
+            ),
+            (
+                "UBND TP Đà Nẵng ban hành Kế hoạch số 98/KH-UBND.",
+                "UBND thành phố Đà Nẵng",
+                Level::Province,
+            ),
+            (
+                "Bộ Tài chính ban hành Thông tư số 14/2022/TT-BTC.",
+                "Bộ Tài chính",
+                Level::Central,
+            ),
+        ] {
+            let issuer = record(text).issuer.unwrap();
+            assert_eq!(issuer.name, name);
+            assert_eq!(issuer.level, Some(level), "{name}");
+        }
+    }
+
+    #[test]
+    fn only_capitals_are_lowered() {
+        assert_eq!(title_case("THÁI BÌNH"), "Thái Bình");
+        assert_eq!(title_case("Bà Rịa-Vũng Tàu"), "Bà Rịa-Vũng Tàu");
+    }
+}

@@ -1,0 +1,208 @@
+//! The place of a body: as a province of the list that held, and where the
+//! body stands alone, inferred.
+//!
+//! # What it finds
+//! In this order: the same body with its place, the place and date line, the
+//! address, the newspaper, the name that opens the headline or a quoted
+//! title, `trên địa bàn tỉnh …`, the province of most districts named, the
+//! province named most.
+//!
+//! # What it must refuse
+//! A tie between two provinces.
+//!
+//! # Known limits
+//! A province that is only quoted counts like the own one.
+
+use super::Named;
+use crate::extract::reading::Reading;
+use crate::extract::window;
+use crate::lexicon::level::Level as Tier;
+use crate::lexicon::places::{self, Province};
+use crate::lexicon::word_lists;
+use crate::record::{Edtf, Part, Place, Point};
+use crate::text::{Norm, Span};
+
+/// The day that decides which list of provinces holds.
+fn day_of(reading: &Reading) -> Option<(i16, u8, u8)> {
+    if let Some(anchor) = reading.publication() {
+        return Some(anchor.day);
+    }
+    reading.dates.iter().find_map(|d| match d.value {
+        Edtf::Point(Point { year: Some(y), part: Part::Day(m, d) }) => {
+            Some((y, m, d))
+        }
+        _ => None,
+    })
+}
+
+pub(super) fn place_of(
+    reading: &Reading,
+    province: &'static Province,
+) -> Place {
+    let day = day_of(reading);
+    let then = day
+        .and_then(|day| places::as_of(province.name, day))
+        .unwrap_or(province);
+    Place {
+        code: then.code.to_owned(),
+        name: then.name.to_owned(),
+        list: then.list.label().to_owned(),
+        successor: places::by_code(places::List::Since2025, province.successor)
+            .map(|p| p.name.to_owned()),
+    }
+}
+
+/// A province found elsewhere, with its evidence and the reason.
+type Inferred = (&'static Province, Option<Span<Norm>>, String);
+
+/// The province of a body that stands without one.
+pub(super) fn infer_province(
+    reading: &Reading,
+    named: &Named,
+) -> Option<Inferred> {
+    same_body(reading, named)
+        .or_else(|| place_date_line(reading))
+        .or_else(|| address(reading))
+        .or_else(|| newspaper(reading))
+        .or_else(|| opening_name(reading))
+        .or_else(|| territory(reading))
+        .or_else(|| districts(reading))
+        .or_else(|| majority(reading))
+}
+
+fn same_body(reading: &Reading, named: &Named) -> Option<Inferred> {
+    let stem = named.body.head_of.as_deref().unwrap_or(&named.body.name);
+    reading.bodies.iter().find_map(|b| {
+        let other = b.body.head_of.as_deref().unwrap_or(&b.body.name);
+        if other != stem {
+            return None;
+        }
+        let p = places::place_at(reading.norm(), reading.lower(), b.span.end)?;
+        let province = p.province()?;
+        let same_level = named.level.is_none_or(|l| l == p.level)
+            || named.level == Some(Tier::District);
+        (same_level && p.level == Tier::Province).then(|| {
+            (
+                province,
+                Some(p.span.into()),
+                "the same body with its place".into(),
+            )
+        })
+    })
+}
+
+/// `Nghệ An, ngày 21 tháng 10 năm 2021`
+fn place_date_line(reading: &Reading) -> Option<Inferred> {
+    let head = reading.layout.header?;
+    let p = reading.provinces.iter().find(|p| {
+        p.span.start >= head.start && p.span.start < head.end + 200
+    })?;
+    let why = "the head of the paper".into();
+    Some((p.province, Some(p.span.clone().into()), why))
+}
+
+fn address(reading: &Reading) -> Option<Inferred> {
+    let url = reading.context.source.url.as_deref()?;
+    let province = places::province_of_host(url)?;
+    Some((province, None, format!("the address {url}")))
+}
+
+fn newspaper(reading: &Reading) -> Option<Inferred> {
+    let top = window::after(reading.norm(), 0, 700);
+    let province = places::province_of_newspaper(top)?;
+    Some((province, None, "the newspaper".into()))
+}
+
+/// A province that opens the headline or a quoted title.
+fn opening_name(reading: &Reading) -> Option<Inferred> {
+    let quotes = reading.text.quotes().iter().map(|q| q.inner.start);
+    let starts =
+        reading.layout.title.map(|t| t.start).into_iter().chain(quotes);
+    for start in starts.take(12) {
+        let hit = reading
+            .provinces
+            .iter()
+            .find(|p| p.full.start == start || p.span.start == start);
+        if let Some(p) = hit {
+            let why =
+                "the name that opens the headline or the title of the campaign";
+            return Some((p.province, Some(p.span.clone().into()), why.into()));
+        }
+    }
+    None
+}
+
+/// `trên địa bàn tỉnh Quảng Nam`
+fn territory(reading: &Reading) -> Option<Inferred> {
+    let p = reading.provinces.iter().find(|p| {
+        word_lists::ends("issuer.territory", reading.before(p.full.start, 30))
+    })?;
+    let why = "“trên địa bàn …”".into();
+    Some((p.province, Some(p.span.clone().into()), why))
+}
+
+/// `các huyện Lệ Thủy, Quảng Trạch`: the province of most districts named.
+fn districts(reading: &Reading) -> Option<Inferred> {
+    let (norm, lower) = (reading.norm(), reading.lower());
+    let mut votes: Vec<(&'static Province, usize, Span<Norm>)> = Vec::new();
+    for word in word_lists::words("issuer.district_words") {
+        for (at, _) in lower[..reading.layout.end].match_indices(word) {
+            let Some(p) = places::place_at(norm, lower, at) else { continue };
+            let Some(province) = p.province() else { continue };
+            match votes.iter_mut().find(|(q, ..)| q.code == province.code) {
+                Some((_, n, _)) => *n += 1,
+                None => votes.push((province, 1, p.span.into())),
+            }
+        }
+    }
+    let most = votes.iter().map(|(_, n, _)| *n).max()?;
+    let mut top = votes.iter().filter(|(_, n, _)| *n == most);
+    let (province, _, span) = top.next()?;
+    let why = "the province of the districts named".into();
+    top.next().is_none().then_some((*province, Some(*span), why))
+}
+
+fn majority(reading: &Reading) -> Option<Inferred> {
+    let inside =
+        reading.provinces.iter().filter(|p| p.span.start < reading.layout.end);
+    let mut counts: Vec<(&'static Province, usize, Span<Norm>)> = Vec::new();
+    for p in inside {
+        match counts.iter_mut().find(|(q, _, _)| q.code == p.province.code) {
+            Some((_, n, _)) => *n += 1,
+            None => counts.push((p.province, 1, p.span.clone().into())),
+        }
+    }
+    let most = counts.iter().map(|(_, n, _)| *n).max()?;
+    let mut top = counts.iter().filter(|(_, n, _)| *n == most);
+    let (province, n, span) = top.next()?;
+    top.next().is_none().then(|| {
+        (*province, Some(*span), format!("the province named most ({n} times)"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+    use crate::record::Status;
+
+    #[test]
+    fn the_province_of_a_bare_body_is_inferred() {
+        let text = "UBND tỉnh ban hành Kế hoạch số 7/KH-UBND về trồng rừng \
+                    trên địa bàn tỉnh Quảng Nam.";
+        let issuer = record(text).issuer.unwrap();
+        assert_eq!(issuer.name, "UBND tỉnh Quảng Nam");
+        assert_eq!(issuer.status, Status::Inferred);
+        let place = issuer.place.unwrap();
+        assert_eq!(place.name, "Quảng Nam");
+        assert_eq!(place.successor.as_deref(), Some("Đà Nẵng"));
+    }
+
+    #[test]
+    fn a_tie_is_left_open() {
+        let text = "UBND tỉnh ban hành Kế hoạch số 7/KH-UBND; Nghệ An và Hà \
+                    Tĩnh cùng làm.";
+        let issuer = record(text).issuer.unwrap();
+        assert_eq!(issuer.name, "UBND tỉnh");
+        assert!(issuer.place.is_none());
+    }
+}

@@ -1,0 +1,272 @@
+//! Document symbols (số, ký hiệu văn bản): `240/KH-UBND`, `57-NQ/TW`.
+//!
+//! # What it finds
+//! The grammar of Decree 30/2020/NĐ-CP (State), of the Party, of the National
+//! Assembly and of mass organisations: `240/KH-UBND`, `15/2021/QĐ-UBND`,
+//! `31-KH/TU`, `59/2020/QH14`, `387/NQ-UBTVQH15`, `1246/UBND-VX` (công văn),
+//! `55/2005/TTLT-BNV-VPCP`, `KH-UBND số 240`, blanks of a form (`Số:
+//! /KH-UBND`), lists (`số 2522, 2523/UBND-VX`), and what the press and
+//! scanners make of them: blanks around separators, one separator for the
+//! other, lost marks (`ND-CP`), glued words, split digits.
+//!
+//! # What it must refuse
+//! Ratios (`19/21 phiếu`), `QCVN 102:2016/BTTTT`, roads, phones, scores.
+//!
+//! # Known limits
+//! A number without a symbol (`Chỉ thị 16`) is a matter of
+//! `citation`.
+
+mod parts;
+mod written;
+
+use crate::lexicon::document_types::{self, DocumentType};
+use crate::lexicon::{patterns, word_lists};
+use crate::text::{Norm, Span};
+use parts::Parts;
+use regex::Regex;
+use std::sync::LazyLock;
+use written::build;
+
+/// A symbol as found.
+#[derive(Debug, Clone)]
+pub struct Symbol {
+    /// The words, without `số`.
+    pub span: Span<Norm>,
+    /// As officially written; `None` if the number is left blank.
+    pub written: Option<String>,
+    /// The number, leading zeros kept.
+    pub number: Option<String>,
+    /// Year segment of a normative symbol.
+    pub year: Option<u16>,
+    /// Kind of document that the symbol names; `None` for letters.
+    pub kind: Option<&'static DocumentType>,
+    /// Codes behind the kind: `UBND`, `MTTQ-BTT`.
+    pub org: String,
+    /// Whether it is a letter: an organisation and a drafting unit.
+    pub letter: bool,
+    /// Name of the rule.
+    pub rule: &'static str,
+}
+
+static FULL: LazyLock<Regex> = LazyLock::new(|| patterns::regex("symbol.full"));
+
+static NUMBER_LAST: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("symbol.number_last"));
+
+static SPACED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("symbol.spaced"));
+
+static UNFILLED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("symbol.unfilled"));
+
+static LISTED: LazyLock<Regex> =
+    LazyLock::new(|| patterns::regex("symbol.listed"));
+
+/// Finds every symbol of a normalized text, in order.
+pub fn find(norm: &str, lower: &str) -> Vec<Symbol> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(caps) = FULL.captures_at(norm, at) {
+        let number = caps.name("n").expect("number");
+        match full(lower, &caps) {
+            Some(symbol) => {
+                listed(lower, &symbol, &mut out);
+                at = symbol.span.end;
+                out.push(symbol);
+            }
+            None => at = number.end().max(at + 1),
+        }
+    }
+    for caps in NUMBER_LAST.captures_iter(norm) {
+        add(&mut out, other_order(&caps, "symbol/number-last"));
+    }
+    for caps in SPACED.captures_iter(norm) {
+        add(&mut out, other_order(&caps, "symbol/spaced"));
+    }
+    for caps in UNFILLED.captures_iter(norm) {
+        add(&mut out, unfilled(&caps));
+    }
+    out.sort_by_key(|s: &Symbol| s.span.start);
+    out
+}
+
+fn add(out: &mut Vec<Symbol>, symbol: Option<Symbol>) {
+    if let Some(symbol) = symbol
+        && !out.iter().any(|s| s.span.overlaps(symbol.span))
+    {
+        out.push(symbol);
+    }
+}
+
+fn full(lower: &str, caps: &regex::Captures) -> Option<Symbol> {
+    let mut number = caps.name("n")?;
+    let mut start = number.start();
+    let year: Option<u16> =
+        caps.name("y").and_then(|y| y.as_str().parse().ok());
+    let head = &lower[..start];
+    let mut digits = number.as_str().to_owned();
+    if let Some((first, second)) = digits.clone().split_once(' ') {
+        // Split digits only where nothing else can be meant.
+        if head.ends_with("số ") && year.is_some() && second.len() == 1 {
+            digits = format!("{first}{second}");
+        } else {
+            start += first.len() + 1;
+            digits = second.to_owned();
+        }
+    }
+    if digits.contains(['o', 'O']) {
+        digits = digits.replace(['o', 'O'], "0");
+    }
+    if digits.ends_with(|c: char| c.is_ascii_lowercase()) && year.is_none() {
+        number = caps.name("n")?;
+        let keep = digits.len() - 1;
+        let letter = &number.as_str()[number.len() - 1..];
+        if !matches!(letter, "a" | "b" | "c") {
+            digits.truncate(keep);
+        }
+    }
+    if !may_begin(&lower[..start]) {
+        return None;
+    }
+    let rest = caps.name("rest")?;
+    let parts = Parts::of(rest.as_str(), rest.start());
+    let cued = is_cued(&lower[..start]);
+    let dash = &caps["s1"] == "-";
+    build(&digits, year, dash, parts, cued, start)
+}
+
+/// Whether a symbol may begin behind these words.
+fn may_begin(head: &str) -> bool {
+    let mut back = head.chars().rev();
+    let Some(last) = back.next() else { return true };
+    if last.is_alphanumeric() {
+        return head.ends_with("số");
+    }
+    if matches!(last, '/' | '-' | '.' | ',' | ':')
+        && back.next().is_some_and(|c| c.is_ascii_digit())
+        || matches!(last, '/' | '-' | '%')
+    {
+        return false;
+    }
+    let head = head.trim_end();
+    !word_lists::ends("symbol.other_numbers", head)
+}
+
+/// Whether `số` or a word for a kind of document stands before.
+fn is_cued(head: &str) -> bool {
+    let head = head.trim_end_matches([' ', ':', '\n']);
+    if word_lists::ends("symbol.number_words", head) {
+        return true;
+    }
+    let near = crate::extract::window::before(head, head.len(), 40);
+    document_types::find_words(near)
+        .last()
+        .is_some_and(|m| m.span.end == near.len())
+}
+
+/// `KH-UBND số 240`, `số 298 KH/TWĐTN`.
+fn other_order(caps: &regex::Captures, rule: &'static str) -> Option<Symbol> {
+    let (number, rest) = (caps.name("n")?, caps.name("rest")?);
+    let parts = Parts::of(rest.as_str(), rest.start());
+    let dash = parts.codes.get(1).is_some_and(|(sep, _)| *sep == '/');
+    let start = number.start().min(rest.start());
+    let end = parts.end.max(number.end());
+    let mut symbol = build(number.as_str(), None, dash, parts, true, start)?;
+    symbol.kind?;
+    symbol.span = Span::new(start, end);
+    symbol.rule = rule;
+    Some(symbol)
+}
+
+fn unfilled(caps: &regex::Captures) -> Option<Symbol> {
+    let (sep, rest) = (caps.name("s1")?, caps.name("rest")?);
+    let parts = Parts::of(rest.as_str(), rest.start());
+    let dash = sep.as_str() == "-";
+    let blank = caps.name("blank")?;
+    let start = if blank.as_str().trim().is_empty() {
+        sep.start()
+    } else {
+        blank.start()
+    };
+    let mut symbol = build("", None, dash, parts, true, start)?;
+    symbol.written = None;
+    symbol.number = None;
+    symbol.rule = "symbol/unfilled";
+    Some(symbol)
+}
+
+/// The numbers before the last of a list share its symbol.
+fn listed(lower: &str, last: &Symbol, out: &mut Vec<Symbol>) {
+    let head = crate::extract::window::before(lower, last.span.start, 60);
+    let base = last.span.start - head.len();
+    let (Some(caps), Some(written)) = (LISTED.captures(head), &last.written)
+    else {
+        return;
+    };
+    let Some(tail) =
+        last.number.as_deref().and_then(|n| written.strip_prefix(n))
+    else {
+        return;
+    };
+    let list = caps.name("list").expect("list");
+    let mut at = list.start();
+    for piece in list.as_str().split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
+        if !digits.is_empty() {
+            out.push(Symbol {
+                span: Span::new(base + at, base + at + digits.len()),
+                written: Some(format!("{digits}{tail}")),
+                number: Some(digits.to_owned()),
+                rule: "symbol/listed",
+                ..last.clone()
+            });
+        }
+        at += piece.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    fn symbols(norm: &str) -> Vec<String> {
+        let found = super::find(norm, &norm.to_lowercase());
+        found.into_iter().filter_map(|s| s.written).collect()
+    }
+
+    #[test]
+    fn the_forms_of_the_press_are_found() {
+        for (text, symbol) in [
+            ("Kế hoạch số 240/KH-UBND của tỉnh", "240/KH-UBND"),
+            ("Kế hoạch KH-UBND số 240", "240/KH-UBND"),
+            ("Quyết định số 15/2021/QĐ-UBND", "15/2021/QĐ-UBND"),
+            ("Công văn số 1246/UBND-VX", "1246/UBND-VX"),
+            ("Nghị định 30/2020/ND-CP", "30/2020/NĐ-CP"),
+            ("Kế hoạch số 240 / KH - UBND", "240/KH-UBND"),
+        ] {
+            assert_eq!(symbols(text), [symbol], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_numbers_of_a_list_share_their_symbol() {
+        let mut found = symbols("Công văn số 2522, 2523/UBND-VX");
+        found.sort();
+        assert_eq!(found, ["2522/UBND-VX", "2523/UBND-VX"]);
+    }
+
+    #[test]
+    fn a_blank_has_no_number() {
+        let norm = "Số:     /KH-UBND";
+        let found = super::find(norm, &norm.to_lowercase());
+        assert_eq!(found[0].rule, "symbol/unfilled");
+        assert_eq!(found[0].written, None);
+    }
+
+    #[test]
+    fn ratios_standards_and_roads_are_refused() {
+        for text in
+            ["19/21 phiếu", "QCVN 102:2016/BTTTT", "nhà số 12/3 Lê Lợi", "2-1"]
+        {
+            assert_eq!(symbols(text), [""; 0], "{text}");
+        }
+    }
+}
