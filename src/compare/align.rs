@@ -197,34 +197,24 @@ fn mark_moved(pairs: &mut [Pair]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::gold::{corpus, read, score, set, two_by_two};
-    use super::super::prepare::prepare;
     use super::*;
 
     #[test]
-    fn the_two_seeds() {
-        let folder = corpus().join("documents");
-        let documents =
-            [read(&folder, "vinh-phuc-2021"), read(&folder, "quang-nam-2021")];
-        let prepared = prepare(&documents);
-        let index = Index::new(&prepared);
-        let rows = index.rows(0);
-        let table = Table { prepared: &prepared, index: &index, rows: &rows };
-        let pairs = align(&table, 0, 1, &LIMITS);
-        let links: Vec<(usize, usize)> = pairs
-            .iter()
-            .map(|p| (prepared.items[p.a].number, prepared.items[p.b].number))
-            .collect();
-        assert_eq!(links, [(1, 1), (2, 2), (3, 3), (4, 5)]);
-        assert!(pairs.iter().all(|p| p.score > 0.5 && !p.moved), "{pairs:?}");
+    fn the_best_sum_wins_over_the_first_hit() {
+        let table = [vec![0.9, 0.8], vec![0.85, 0.1]];
+        assert_eq!(assign(&table, 0.2), [vec![false, true], vec![true, false]]);
+        let tall = [vec![0.9], vec![0.95], vec![0.1]];
+        assert_eq!(assign(&tall, 0.2), [vec![false], vec![true], vec![false]]);
+        assert_eq!(assign(&[vec![0.1]], 0.2), [vec![false]]);
     }
 
     #[test]
-    fn fourteen_copies_of_one_movement() {
-        let set = set(&corpus().join("movement/alignment.json"));
-        let score = score(&set);
-        assert!(score.f1() >= 0.97, "{:.4} {score:?}", score.f1());
-        let apart = two_by_two(&set);
-        assert!(apart >= 0.96, "pair by pair {apart:.4}");
+    fn what_leaves_the_longest_chain_has_moved() {
+        let pair =
+            |a, b| Pair { a, b, score: 1.0, closeness: 1.0, moved: false };
+        let mut pairs = [pair(0, 3), pair(1, 0), pair(2, 1), pair(3, 2)];
+        mark_moved(&mut pairs);
+        let moved: Vec<bool> = pairs.iter().map(|p| p.moved).collect();
+        assert_eq!(moved, [true, false, false, false]);
     }
 }

@@ -57,8 +57,12 @@ pub fn diff(a: &str, b: &str) -> Vec<Change> {
     let keys =
         |p: &[Piece]| p.iter().map(|p| p.key.clone()).collect::<Vec<_>>();
     let ops = capture_diff_slices(Algorithm::Myers, &keys(&x), &keys(&y));
+    let mut runs = without_islands(&ops, &x);
+    for n in 0..runs.len() {
+        slide(&mut runs, n, (a, &x), (b, &y));
+    }
     let mut out = Changes::default();
-    for (same, i, j) in without_islands(&ops, &x) {
+    for Run { same, a: i, b: j } in runs {
         if same {
             for (p, q) in x[i].iter().zip(&y[j]) {
                 out.same(a, p, b, q);
@@ -99,28 +103,97 @@ fn same_end(left: &str, right: &str) -> usize {
     if same { n } else { 0 }
 }
 
+/// A stretch of both texts, in pieces.
+#[derive(Debug, Clone)]
+struct Run {
+    same: bool,
+    a: Range<usize>,
+    b: Range<usize>,
+}
+
 /// The stretches of the two texts, the same or not, small islands between
 /// changes dissolved.
-fn without_islands(
-    ops: &[DiffOp],
-    x: &[Piece],
-) -> Vec<(bool, Range<usize>, Range<usize>)> {
-    let mut out: Vec<(bool, Range<usize>, Range<usize>)> = Vec::new();
+fn without_islands(ops: &[DiffOp], x: &[Piece]) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
     for (k, op) in ops.iter().enumerate() {
-        let (_, i, j) = op.as_tag_tuple();
+        let (_, a, b) = op.as_tag_tuple();
         let equal = matches!(op, DiffOp::Equal { .. });
         let inside = k > 0 && k + 1 < ops.len();
-        let weight: f64 = x[i.clone()].iter().map(|p| p.weight).sum();
+        let weight: f64 = x[a.clone()].iter().map(|p| p.weight).sum();
         let same = equal && !(inside && weight <= ISLAND);
         match out.last_mut() {
-            Some(last) if last.0 == same => {
-                last.1.end = i.end;
-                last.2.end = j.end;
+            Some(last) if last.same == same => {
+                last.a.end = a.end;
+                last.b.end = b.end;
             }
-            _ => out.push((same, i, j)),
+            _ => out.push(Run { same, a, b }),
         }
     }
     out
+}
+
+/// Moves an addition or omission between two equal stretches to where it ends
+/// with a clause: “[Thi đua …;] Thi đua …” rather than “Thi đua [… ; Thi
+/// đua] …”.
+fn slide(
+    runs: &mut [Run],
+    n: usize,
+    (a, x): (&str, &[Piece]),
+    (b, y): (&str, &[Piece]),
+) {
+    let between = n > 0 && n + 1 < runs.len() && !runs[n].same;
+    if !between || runs[n].a.is_empty() == runs[n].b.is_empty() {
+        return;
+    }
+    let added = runs[n].a.is_empty();
+    let (text, pieces) = if added { (b, y) } else { (a, x) };
+    let range = if added { runs[n].b.clone() } else { runs[n].a.clone() };
+    let ends = |last: usize| {
+        let piece = &pieces[last];
+        let gap = &text[piece.word.end..piece.end];
+        if gap.contains([';', '.']) {
+            2
+        } else {
+            usize::from(gap.contains(','))
+        }
+    };
+    let key = |k: usize| &pieces[k].key;
+    let (mut best, mut by) = (ends(range.end - 1), 0isize);
+    let room = runs[n - 1].a.len();
+    for back in 1..=room.min(range.start) {
+        if key(range.start - back) != key(range.end - back) {
+            break;
+        }
+        let last = (range.end - back).checked_sub(1);
+        if let Some(found) = last.map(ends)
+            && found > best
+        {
+            (best, by) = (found, -(back as isize));
+        }
+    }
+    let room = runs[n + 1].a.len();
+    for on in 0..room.min(pieces.len() - range.end) {
+        if key(range.start + on) != key(range.end + on) {
+            break;
+        }
+        let found = ends(range.end + on);
+        if found > best {
+            (best, by) = (found, on as isize + 1);
+        }
+    }
+    let moved = |at: &mut usize| *at = at.wrapping_add_signed(by);
+    for end in [&mut runs[n - 1].a.end, &mut runs[n - 1].b.end] {
+        moved(end);
+    }
+    let run = &mut runs[n];
+    for end in
+        [&mut run.a.start, &mut run.a.end, &mut run.b.start, &mut run.b.end]
+    {
+        moved(end);
+    }
+    for start in [&mut runs[n + 1].a.start, &mut runs[n + 1].b.start] {
+        moved(start);
+    }
 }
 
 #[derive(Default)]
@@ -223,6 +296,24 @@ mod tests {
         assert_eq!(
             shown("trồng rừng và nuôi ong", "tiêm chủng và xét nghiệm"),
             "<trồng rừng và nuôi ong|tiêm chủng và xét nghiệm>"
+        );
+    }
+
+    #[test]
+    fn an_added_clause_is_whole() {
+        assert_eq!(
+            shown(
+                "Thi đua trồng rừng; giữ biển.",
+                "Thi đua học tập; Thi đua trồng rừng; giữ biển."
+            ),
+            "{+Thi đua học tập; +}Thi đua trồng rừng; giữ biển."
+        );
+        assert_eq!(
+            shown(
+                "giữ biển; thi đua bơi; thi đua bắn.",
+                "giữ biển; thi đua bắn."
+            ),
+            "giữ biển; [-thi đua bơi; -]thi đua bắn."
         );
     }
 

@@ -26,11 +26,6 @@ mod template;
 mod theme;
 mod words;
 
-#[cfg(test)]
-mod gold;
-#[cfg(test)]
-mod rebuild;
-
 pub use diff::diff;
 pub use fields::FIELDS;
 pub use model::*;
@@ -318,80 +313,4 @@ fn names(documents: &[Document]) -> Vec<String> {
         }
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::gold::{corpus, read, set};
-    use super::*;
-
-    fn seeds() -> Comparison {
-        let folder = corpus().join("documents");
-        let mut documents =
-            [read(&folder, "vinh-phuc-2021"), read(&folder, "quang-nam-2021")];
-        compare(&mut documents)
-    }
-
-    #[test]
-    fn the_seeds_side_by_side() {
-        let c = seeds();
-        let names: Vec<&str> =
-            c.documents.iter().map(|d| d.name.as_str()).collect();
-        assert_eq!(names, ["UBND tỉnh Quảng Nam", "UBND tỉnh Vĩnh Phúc"]);
-        let links: Vec<(usize, usize, bool)> =
-            c.links.iter().map(|l| (l.b.item, l.a.item, l.moved)).collect();
-        assert_eq!(
-            links,
-            [(1, 1, false), (2, 2, false), (3, 3, false), (4, 5, false)]
-        );
-        assert_eq!(
-            c.alone,
-            [Place { document: 0, item: 4 }, Place { document: 1, item: 5 }]
-        );
-        let security = c.links[2].evidence.join("|");
-        assert!(security.contains("thế lực phản động"), "{security}");
-    }
-
-    #[test]
-    fn the_added_clauses_are_named() {
-        let c = seeds();
-        let own = &c.common.documents[1].additions;
-        let texts: Vec<&str> = own.iter().map(|o| o.text.as_str()).collect();
-        assert_eq!(texts.len(), 2, "{texts:?}");
-        assert!(texts[0].starts_with("Thi đua thực hiện tốt các chủ trương"));
-        assert!(texts[1].starts_with("Thi đua góp phần xây dựng tỉnh"));
-        assert!(own.iter().all(|o| o.span.is_some()));
-        let row = c.rows.iter().find(|r| r.cells[0].items == [5]).expect("5");
-        let added: Vec<&str> = row.cells[1]
-            .diff
-            .iter()
-            .filter(|change| change.kind == ChangeKind::Added && !change.minor)
-            .map(|change| change.b.trim())
-            .collect();
-        assert_eq!(
-            added,
-            ["do Chính phủ, Thủ tướng Chính phủ, Ủy ban Nhân dân tỉnh và \
-              chính quyền các cấp triển khai."]
-        );
-    }
-
-    #[test]
-    fn the_order_of_arguments_does_not_matter() {
-        let set = set(&corpus().join("movement/alignment.json"));
-        let mut documents = set.documents;
-        let first = compare(&mut documents);
-        for turn in 1..5 {
-            documents.rotate_left(turn * 3 % 14);
-            documents.swap(turn, 13 - turn);
-            assert_eq!(compare(&mut documents), first);
-        }
-    }
-
-    #[test]
-    fn nothing_and_one_are_compared_without_fuss() {
-        assert!(compare(&mut []).rows.is_empty());
-        let folder = corpus().join("documents");
-        let c = compare(&mut [read(&folder, "vinh-phuc-2021")]);
-        assert_eq!((c.links.len(), c.alone.len(), c.rows.len()), (0, 5, 5));
-    }
 }

@@ -120,41 +120,7 @@ pub(super) fn themes(prepared: &Prepared) -> Themes {
 
 #[cfg(test)]
 mod tests {
-    use super::super::gold::{corpus, read};
-    use super::super::prepare::prepare;
     use super::*;
-
-    #[test]
-    fn the_seeds_have_the_themes_a_reader_gives_them() {
-        let folder = corpus().join("documents");
-        let documents =
-            [read(&folder, "vinh-phuc-2021"), read(&folder, "quang-nam-2021")];
-        let themes = themes(&prepare(&documents));
-        let of = |document, item| {
-            themes
-                .labels
-                .iter()
-                .filter(|l| l.document == document && l.item == item)
-                .map(|l| l.theme.as_str())
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            of(0, 1),
-            ["leadership", "epidemic", "economy", "health", "fund"]
-        );
-        assert_eq!(of(0, 2), ["welfare", "jobs"]);
-        assert_eq!(of(0, 3), ["security"]);
-        assert_eq!(of(0, 4), ["epidemic", "digital", "communication"]);
-        assert_eq!(of(0, 5), ["epidemic", "green-zone"]);
-        assert_eq!(of(1, 4), ["vaccination"]);
-        assert_eq!(of(1, 5), ["epidemic", "digital", "communication"]);
-        let vaccination = themes
-            .labels
-            .iter()
-            .find(|l| l.theme == "vaccination")
-            .expect("a label");
-        assert_eq!(vaccination.words, ["tiêm vắc xin", "miễn dịch"]);
-    }
 
     #[test]
     fn every_theme_has_one_name_and_a_strong_word() {

@@ -12,10 +12,11 @@ fn records(ndjson: &str) -> Vec<Value> {
     ndjson.lines().map(record).collect()
 }
 
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "extract",
     "show",
     "explain",
+    "compare",
     "normalize",
     "schema",
     "eval",

@@ -3,8 +3,11 @@
 mod architecture;
 mod cases;
 mod cli;
+mod compare;
+mod compare_program;
 mod copies;
 mod eval;
 mod program;
 mod readme;
+mod rebuild;
 mod schema;

@@ -196,6 +196,17 @@ fn every_error_record_obeys_the_schema() {
 }
 
 #[test]
+fn every_comparison_obeys_the_schema() {
+    let schema = printed("compare");
+    let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    for folder in ["movement", "documents"] {
+        let args = ["compare", folder, "--format", "json", "-q"];
+        let output = run(&corpus, &args);
+        assert_eq!(check_all(&schema, stdout(&output)), 1, "{folder}");
+    }
+}
+
+#[test]
 fn the_schema_refuses_what_is_no_record() {
     let schema = printed("record");
     let validator = Validator { root: &schema };

@@ -12,7 +12,7 @@ const html = join(folder, "seeds.html");
 const seeds = ["vinh-phuc-2021.txt", "quang-nam-2021.txt"].map((name) => join("corpus/documents", name));
 execFileSync(program(), ["compare", ...seeds, "--html", html], { cwd: root });
 const browser = await launch();
-const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, colorScheme: "light", deviceScaleFactor: 1.5 });
+const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: "light" });
 await page.goto(pathToFileURL(html).href);
 await page.locator(".contents tbody tr").nth(1).locator(".source").nth(1).click();
 await page.evaluate(() => document.getElementById("contents").scrollIntoView());

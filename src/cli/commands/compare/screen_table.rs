@@ -9,7 +9,7 @@ use crate::compare::{Change, ChangeKind, Comparison, Row, RowCell};
 use anstyle::{AnsiColor, Style};
 
 /// Columns of the names of fields.
-const NAMES: usize = 13;
+const NAMES: usize = 15;
 /// Fewer columns than this hold no readable text.
 const LEAST: usize = 24;
 /// Between two columns.

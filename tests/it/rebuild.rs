@@ -2,10 +2,9 @@
 //! seeded script that drops, reorders, rewords and inserts; the parent must
 //! come back from the copies.
 
-use super::*;
-use crate::record::{Contents, Item, Kind};
-use crate::text::{Span, Text};
+use crate::compare::document;
 use std::collections::BTreeMap;
+use vanban::compare::{Document, compare};
 
 /// Items of the parent, clauses separated by `;`.
 const PARENT: [&str; 10] = [
@@ -170,7 +169,7 @@ fn copies(n: usize, seed: u64) -> Copies {
             let to = dice.next(items.len() + 1);
             items.insert(to, item);
         }
-        documents.push(document(place, &items));
+        documents.push(news(place, &items));
     }
     let parent = PARENT.iter().map(|i| i.split("; ").count()).sum();
     Copies { documents, parent, origin }
@@ -192,28 +191,18 @@ fn edit(clause: &str, place: &str, dice: &mut Dice) -> String {
     words
 }
 
-fn document(place: &str, items: &[Vec<String>]) -> Document {
-    let mut raw = String::new();
-    let mut list = Vec::new();
+/// News of an announcement with these items.
+fn news(place: &str, items: &[Vec<String>]) -> Document {
+    let mut text = format!(
+        "Ngày 5/6/2022, UBND tỉnh {place} ban hành Kế hoạch số 9/KH-UBND phát động phong trào thi đua “{place} xanh”. Các nội dung thi đua:\n\n"
+    );
     for (i, clauses) in items.iter().enumerate() {
-        let label = format!("{}.", i + 1);
-        let text = format!("{label} {}.", clauses.join("; "));
-        let start = raw.chars().count();
-        raw += &text;
-        let span = Span::new(start, raw.chars().count());
-        raw.push('\n');
-        list.push(Item { label: Some(label), text, span, items: Vec::new() });
+        text += &format!("{}. {}.\n\n", i + 1, clauses.join("; "));
     }
-    let gold = serde_json::json!({
-        "issuer": {"names": [format!("UBND tỉnh {place}")], "span": [0, 1]},
-        "contents": []
-    });
-    let mut out = gold::document(place, &raw, &gold);
-    assert_eq!(Text::new(raw.as_str()).norm().trim_end(), raw.trim_end());
-    out.record.kind = Kind::Announcement;
-    out.record.contents =
-        Some(Contents { lead: None, items: list, rule: "made".into() });
-    out
+    let document = document(place, &text);
+    let contents = document.record.contents.as_ref().expect("contents");
+    assert_eq!(contents.items.len(), items.len(), "{place}");
+    document
 }
 
 /// Clause F1 of the text rebuilt from `n` copies: a shared clause is right if
