@@ -68,8 +68,10 @@ fn lines(file: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
 }
 
 fn record(text: &str, published: Option<&str>, host: Option<&str>) -> Record {
-    let mut context = Context::default();
-    context.published = published.map(str::to_owned);
+    let mut context = Context {
+        published: published.map(str::to_owned),
+        ..Context::default()
+    };
     context.source.url = host.map(|h| format!("https://{h}/tin"));
     extract(&Text::new(text), &context)
 }
