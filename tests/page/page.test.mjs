@@ -143,7 +143,7 @@ test("a value opens its evidence in the source text", async () => {
   assert.ok(seen, "the marked words are scrolled into view");
   assert.match(await page.locator("#source-place").textContent(), /vinh-phuc-2021\.txt/);
   await page.click("#copy");
-  assert.notEqual(await page.locator("#copied").textContent(), "");
+  await page.waitForFunction(() => document.getElementById("copied").textContent !== "");
   await page.click("#close");
   assert.ok(!(await panel.isVisible()));
   assert.deepEqual(trouble, []);
