@@ -283,7 +283,8 @@ test("63 columns of 12 items are usable", async () => {
       }),
   );
   console.log(`first contentful paint of 63 columns: ${Math.round(paint)} ms`);
-  assert.ok(paint < 1000, `${paint} ms`);
+  // One second; a machine that others use may set its own limit.
+  assert.ok(paint < Number(process.env.PAINT_LIMIT_MS ?? 1000), `${paint} ms`);
   assert.equal(await page.locator(".contents thead th").count(), 64);
   const started = Date.now();
   await page.fill("#search", "thư viện lưu động");
