@@ -2,7 +2,8 @@
 
 use super::model::{Theme, ThemeLabel, Themes};
 use super::prepare::{Item, Prepared};
-use super::words::{Class, rows, words};
+use super::words::{Class, words};
+use crate::text::table::rows;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 

@@ -7,6 +7,7 @@
 
 use crate::lexicon::synonyms;
 use crate::text::normalize;
+use crate::text::table::rows;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -63,15 +64,6 @@ struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
-
-/// Rows of a table: no comments, no header.
-pub(super) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .skip(1)
-        .map(|line| line.split('\t').collect())
-}
 
 impl Lexicon {
     fn load() -> Self {

@@ -28,7 +28,7 @@ mod offset_map;
 mod quotes;
 mod sentence;
 mod span;
-mod table;
+pub(crate) mod table;
 mod token;
 mod tone;
 

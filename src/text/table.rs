@@ -1,8 +1,8 @@
-//! Reads the room's own tables: one header line, tab-separated cells, lines
-//! that begin with `#` are remarks.
+//! Reads plain tables, this room's and those of comparison: one header line,
+//! tab-separated cells, lines that begin with `#` are remarks.
 
 /// The rows below the header, split into cells.
-pub(super) fn rows(
+pub(crate) fn rows(
     table: &'static str,
 ) -> impl Iterator<Item = Vec<&'static str>> {
     table
