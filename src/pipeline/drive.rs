@@ -55,18 +55,18 @@ pub(super) fn drive<U, T, I, W, S>(
     units: I,
     weigh: impl Fn(&Result<U>) -> usize + Sync,
     work: W,
+    mut stats: Stats,
     mut sink: S,
 ) -> Stats
 where
     T: Send,
     I: Iterator<Item = Result<U>> + Send,
-    W: Fn(Result<U>, &mut Times) -> T + Sync,
+    W: Fn(u64, Result<U>, &mut Times) -> T + Sync,
     S: FnMut(T, &mut Stats) -> ControlFlow<()> + Send,
 {
     let source = Mutex::new(Source { units, number: 0, spent: false });
     let turns = Turns::new(limits.budget);
     let total = Mutex::new(Times::default());
-    let mut stats = Stats::default();
     let sink = Mutex::new(|result: (T, usize)| {
         let (result, bytes) = result;
         stats.bytes += bytes as u64;
@@ -90,7 +90,7 @@ where
                 break;
             }
             drop(input);
-            let result = work(unit, &mut times);
+            let result = work(number, unit, &mut times);
             turns.finish(number, (result, size), size, &sink);
         }
         total.lock().unwrap_or_else(PoisonError::into_inner).add(&times);
@@ -139,7 +139,8 @@ mod tests {
             &Limits { threads, budget },
             (0..count).map(Ok),
             |_| 1,
-            |n, _| work(n.expect("a number")),
+            |_, n, _| work(n.expect("a number")),
+            Stats::default(),
             |n, _| {
                 seen.push(n);
                 ControlFlow::Continue(())
@@ -191,11 +192,12 @@ mod tests {
             &Limits { threads: 8, budget: 5 },
             (0..300).map(Ok),
             |_| 1,
-            |n: Result<u32>, _| {
+            |_, n: Result<u32>, _| {
                 let now = under_way.fetch_add(1, Ordering::SeqCst) + 1;
                 most.fetch_max(now, Ordering::SeqCst);
                 n.ok()
             },
+            Stats::default(),
             |_, _| {
                 under_way.fetch_sub(1, Ordering::SeqCst);
                 ControlFlow::Continue(())
@@ -211,7 +213,8 @@ mod tests {
             &Limits { threads: 4, budget: 10 },
             (0..).map(Ok),
             |_| 1,
-            |n: Result<u64>, _| n.ok(),
+            |_, n: Result<u64>, _| n.ok(),
+            Stats::default(),
             |_, _| {
                 seen += 1;
                 if seen == 30 {
@@ -231,7 +234,8 @@ mod tests {
             &Limits { threads: 2, budget: 10 },
             (0..5).map(|n| if n == 3 { panic!("torn page") } else { Ok(n) }),
             |_| 1,
-            |n: Result<i32>, _| n.map_err(|e| e.to_string()),
+            |_, n: Result<i32>, _| n.map_err(|e| e.to_string()),
+            Stats::default(),
             |n, _| {
                 seen.push(n);
                 ControlFlow::Continue(())

@@ -32,17 +32,20 @@ mod drive;
 mod failure;
 mod skip;
 mod stats;
+mod ticket;
 mod turns;
 
 pub use document::{Document, identify, open};
 pub use failure::{Failure, guarded};
-pub use stats::{Stage, Stats};
+pub use stats::{Mark, Stage, Stats};
+pub use ticket::Ticket;
 
 use crate::archive::{self, Container, ReadOptions};
 use std::io::BufRead;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 /// One place that documents come from.
 pub enum Input {
@@ -86,8 +89,11 @@ pub struct Options {
     pub threads: NonZeroUsize,
     /// Bytes of input that may be under way at once.
     pub budget: usize,
-    /// Files to leave out where a folder holds them, such as the output of
-    /// this very run.
+    /// Time that one document may take; when it is over, the record says
+    /// which fields were left out. `None` is no limit.
+    pub max_time: Option<Duration>,
+    /// Files and folders to leave out where a folder holds them, such as the
+    /// output of this very run.
     pub skip: Vec<PathBuf>,
 }
 
@@ -98,6 +104,7 @@ impl Default for Options {
             threads: std::thread::available_parallelism()
                 .unwrap_or(NonZeroUsize::MIN),
             budget: 8 << 20,
+            max_time: None,
             skip: Vec::new(),
         }
     }
@@ -121,14 +128,46 @@ pub fn run<T, R, S>(
     inputs: impl IntoIterator<Item = Input, IntoIter: Send>,
     options: &Options,
     render: R,
-    mut sink: S,
+    sink: S,
 ) -> Stats
 where
     T: Send,
     R: Fn(Outcome) -> T + Sync,
     S: FnMut(T, &Stats) -> ControlFlow<()> + Send,
 {
-    let clock = std::time::Instant::now();
+    let steps = Steps {
+        before: |_: &Ticket| None,
+        render: |_: &Ticket, outcome, _| render(outcome),
+    };
+    run_with(inputs, options, Stats::default(), &steps, sink)
+}
+
+/// What is done with a document around the work on it; both run on any
+/// thread.
+pub struct Steps<B, R> {
+    /// Says before the work that it is not wanted, and what goes to the sink
+    /// instead.
+    pub before: B,
+    /// Renders the outcome; the time is what the document took.
+    pub render: R,
+}
+
+/// As [`run`], for a run that goes on where another ended: `stats` are what
+/// was counted before, and a document may be passed over.
+pub fn run_with<T, B, R, S>(
+    inputs: impl IntoIterator<Item = Input, IntoIter: Send>,
+    options: &Options,
+    stats: Stats,
+    steps: &Steps<B, R>,
+    mut sink: S,
+) -> Stats
+where
+    T: Send,
+    B: Fn(&Ticket) -> Option<(T, Mark)> + Sync,
+    R: Fn(&Ticket, Outcome, Duration) -> T + Sync,
+    S: FnMut(T, &Stats) -> ControlFlow<()> + Send,
+{
+    let clock = Instant::now();
     let skip = skip::Skip::new(&options.skip);
     let units = inputs
         .into_iter()
@@ -141,12 +180,25 @@ where
         },
         units,
         |unit| unit.as_ref().map_or(0, |unit| unit.bytes.len()),
-        |unit, times| {
-            let outcome = document::process(unit, &options.read, times);
-            let mark = stats::Mark::of(&outcome);
-            let rendered = times.measure(Stage::Render, || render(outcome));
+        |number, unit, times| {
+            let ticket = Ticket::of(number, &unit);
+            if let Some(instead) = (steps.before)(&ticket) {
+                return instead;
+            }
+            let clock = Instant::now();
+            let limits = document::Limits {
+                read: &options.read,
+                end: options.max_time.map(|time| clock + time),
+            };
+            let outcome = document::process(unit, &limits, times);
+            let mark = Mark::of(&outcome);
+            let time = clock.elapsed();
+            let rendered = times.measure(Stage::Render, || {
+                (steps.render)(&ticket, outcome, time)
+            });
             (rendered, mark)
         },
+        stats,
         |(rendered, mark), stats: &mut Stats| {
             stats.count(&mark);
             sink(rendered, stats)

@@ -5,22 +5,28 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room of `src/`, and the rooms that it may import.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("error", &[]),
+    ("escape", &[]),
     ("text", &["error"]),
     ("record", &["text"]),
     ("lexicon", &["text", "error"]),
     ("archive", &["text", "lexicon", "error"]),
     ("extract", &["text", "record", "lexicon"]),
-    ("compare", &["text", "record", "lexicon"]),
+    ("compare", &["text", "record", "lexicon", "escape"]),
     ("wire", &["text", "record", "compare"]),
     ("eval", &["text", "record"]),
     ("pipeline", &["text", "record", "archive", "lexicon", "extract", "error"]),
+    ("report", &["record", "escape"]),
+    (
+        "run",
+        &["text", "record", "wire", "pipeline", "report", "error"],
+    ),
     (
         "cli",
         &[
             "error", "text", "record", "lexicon", "archive", "extract",
-            "compare", "wire", "eval", "pipeline",
+            "compare", "wire", "eval", "pipeline", "report", "run",
         ],
     ),
 ];

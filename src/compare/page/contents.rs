@@ -1,6 +1,6 @@
 //! The aligned contents of the page.
 
-use super::escape::html;
+use crate::escape::html;
 use super::fields::{heads, open};
 use super::markup::{Shown, changes, evidence, short, two};
 use crate::compare::model::{Change, ChangeKind, Comparison, Row, RowCell};

@@ -1,6 +1,6 @@
 //! The field table of the page.
 
-use super::escape::html;
+use crate::escape::html;
 use super::markup::{both, evidence_why, two, value};
 use crate::compare::labels::{NOT_STATED, field};
 use crate::compare::model::{Cell, Comparison, FieldRow};

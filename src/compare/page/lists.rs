@@ -1,6 +1,6 @@
 //! Summary, shared text and rare contents of the page.
 
-use super::escape::html;
+use crate::escape::html;
 use super::markup::{evidence, short, two};
 use crate::compare::model::{
     CommonClause, Comparison, OwnPart, Substituted, Substitution,

@@ -1,6 +1,6 @@
 //! Small pieces of HTML that the parts of the page share.
 
-use super::escape::{html, push};
+use crate::escape::{html, push};
 use crate::compare::labels::{Label, Language, date, is_date};
 use crate::compare::model::{Change, ChangeKind};
 use crate::text::{Raw, Span};

@@ -1,6 +1,6 @@
 //! The matrix of announcements and themes, as a picture and as a table.
 
-use super::escape::html;
+use crate::escape::html;
 use super::markup::{short, two};
 use crate::compare::model::Comparison;
 

@@ -1,6 +1,6 @@
 //! The timeline of the dates of the acts, as a picture and as a list.
 
-use super::escape::html;
+use crate::escape::html;
 use super::markup::{evidence, short, two, value};
 use crate::compare::model::Comparison;
 
