@@ -58,8 +58,7 @@ impl Plan {
             None => args.paths.clone(),
         };
         let options = options(args, &outputs)?;
-        let to_stdout =
-            outputs.iter().any(|target| is_stdin(target.name()));
+        let to_stdout = outputs.iter().any(|target| is_stdin(target.name()));
         let job = Job {
             inputs: input::inputs(&paths, &args.reading)?,
             asked: request(args, &paths, &options),
@@ -104,8 +103,7 @@ fn options(args: &Extract, outputs: &[Target]) -> Result<Options> {
         options.threads = threads;
     }
     if args.running.max_time > 0.0 {
-        options.max_time =
-            Some(Duration::from_secs_f64(args.running.max_time));
+        options.max_time = Some(Duration::from_secs_f64(args.running.max_time));
     }
     let writing = &args.writing;
     let outputs: Vec<PathBuf> =
@@ -180,8 +178,7 @@ fn outputs(writing: &Writing) -> Result<Vec<Target>> {
             "--csv-bom is for CSV, which this run does not write; add --format csv or -o FILE.csv",
         ));
     }
-    if sharded && targets.iter().any(|t| matches!(t.place, Place::Stream(..)))
-    {
+    if sharded && targets.iter().any(|t| matches!(t.place, Place::Stream(..))) {
         return Err(Stop::refused(
             "--shard-size needs files; name them with -o FOLDER/NAME.ndjson",
         ));
@@ -250,8 +247,12 @@ fn distinct(writing: &Writing) -> Result<()> {
         let twice = seen.iter().find(|(other, _)| *other == path);
         if let (Some((_, other)), false) = (twice, device) {
             return Err(Stop::Refused(match *other == option {
-                true => format!("{option} names the same file twice; give each its own"),
-                false => format!("{other} and {option} name the same file; give each its own"),
+                true => format!(
+                    "{option} names the same file twice; give each its own"
+                ),
+                false => format!(
+                    "{other} and {option} name the same file; give each its own"
+                ),
             }));
         }
         seen.push((path, option));

@@ -123,9 +123,8 @@ fn size(paths: &[PathBuf]) -> Option<u64> {
     };
     let mut total = 0;
     for path in paths {
-        let hidden = |name: &std::ffi::OsStr| {
-            name.as_encoded_bytes().starts_with(b".")
-        };
+        let hidden =
+            |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
         let files = WalkDir::new(path)
             .follow_links(true)
             .into_iter()

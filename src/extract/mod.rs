@@ -70,25 +70,24 @@ pub fn extract_until(
     };
     let act = best.filter(|_| kind == Kind::Announcement);
     let slogans = left.out("slogans", || slogan::find(&reading));
-    let document = left.out("document", || {
-        act.and_then(|_| document::find(&reading, &acts))
-    });
+    let document = left
+        .out("document", || act.and_then(|_| document::find(&reading, &acts)));
     let dates = left.out("dates", || Some(roles::find(&reading, act)));
     let (published, issued, mentions) = match dates {
         Some(dates) => (dates.published, dates.issued, dates.mentions),
         None => (None, None, Vec::new()),
     };
-    let references = left
-        .out("references", || reference::find(&reading, document.as_ref()));
+    let references =
+        left.out("references", || reference::find(&reading, document.as_ref()));
     let slogan_spans: Vec<Span<Norm>> =
         slogans.iter().map(|s| text.to_norm(s.span)).collect();
     let campaign = left.out("campaign", || {
         act.and_then(|a| campaign::find(&reading, a, &slogan_spans))
     });
-    let issuer = left
-        .out("issuer", || act.and_then(|a| issuer::find(&reading, a)));
-    let contents = left
-        .out("contents", || act.and_then(|_| contents::find(&reading)));
+    let issuer =
+        left.out("issuer", || act.and_then(|a| issuer::find(&reading, a)));
+    let contents =
+        left.out("contents", || act.and_then(|_| contents::find(&reading)));
     let signer = left.out("signer", || signer::find(&reading));
     let mut notes = notes(&reading);
     notes.extend(left.note());

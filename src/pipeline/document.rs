@@ -178,7 +178,8 @@ mod tests {
 
     #[test]
     fn a_document_out_of_time_gives_a_partial_record_and_a_note() {
-        let text = "Ngày 16/9/2021, UBND tỉnh Hà Nam ban hành Kế hoạch số 24/KH-UBND.";
+        let text =
+            "Ngày 16/9/2021, UBND tỉnh Hà Nam ban hành Kế hoạch số 24/KH-UBND.";
         let options = ReadOptions::default();
         let outcome = |end| {
             let mut units = archive::units_from_reader(

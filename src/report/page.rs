@@ -182,8 +182,7 @@ fn slowest(out: &mut String, slowest: &[Slow]) {
          <th class=\"n\">bytes</th><th>document</th></tr>\n",
     );
     for slow in slowest {
-        let record =
-            slow.record.map_or_else(String::new, |n| format!("#{n}"));
+        let record = slow.record.map_or_else(String::new, |n| format!("#{n}"));
         let _ = writeln!(
             out,
             "<tr><td class=\"n\">{:.1}</td><td class=\"n\">{}</td>\
@@ -319,7 +318,11 @@ mod tests {
         for tag in ["table", "tr", "td", "svg", "ul", "li", "text"] {
             let open = page.matches(&format!("<{tag}>")).count()
                 + page.matches(&format!("<{tag} ")).count();
-            assert_eq!(open, page.matches(&format!("</{tag}>")).count(), "{tag}");
+            assert_eq!(
+                open,
+                page.matches(&format!("</{tag}>")).count(),
+                "{tag}"
+            );
         }
     }
 

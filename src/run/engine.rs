@@ -170,12 +170,7 @@ impl Engine {
         let mut writers = Vec::new();
         for (i, target) in job.outputs.into_iter().enumerate() {
             let state = states.get(i);
-            writers.push(Writer::open(
-                target,
-                job.shard_size,
-                job.bom,
-                state,
-            )?);
+            writers.push(Writer::open(target, job.shard_size, job.bom, state)?);
         }
         let errors = match job.errors {
             Some(target) => {

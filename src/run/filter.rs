@@ -167,7 +167,8 @@ mod tests {
         ] {
             assert!(holds(yes), "{yes}");
         }
-        for no in ["kind=other", "place=Vĩnh", "symbol=", "place!=Vĩnh Phúc"] {
+        for no in ["kind=other", "place=Vĩnh", "symbol=", "place!=Vĩnh Phúc"]
+        {
             assert!(!holds(no), "{no}");
         }
     }

@@ -80,8 +80,7 @@ impl Ledger {
 
     /// Writes it so that it outlasts a crash.
     pub fn write(&self, file: &Path) -> Result<()> {
-        let failed =
-            |cause| Error::Write { path: file.to_owned(), cause };
+        let failed = |cause| Error::Write { path: file.to_owned(), cause };
         self.write_plainly(file).map_err(failed)
     }
 

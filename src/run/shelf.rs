@@ -71,7 +71,8 @@ impl Shelf {
             shelf.memory = Some(memory(job)?);
         }
         // A path that is no Unicode has no place in the ledger.
-        let plain = all.filter(|files| files.iter().all(|f| f.to_str().is_some()));
+        let plain =
+            all.filter(|files| files.iter().all(|f| f.to_str().is_some()));
         let Some(first) = plain.as_deref().and_then(<[_]>::first) else {
             shelf.clear_files();
             return Ok((shelf, Begin::Write(Ledger::new(job.asked.clone()))));
@@ -133,8 +134,7 @@ impl Shelf {
     fn lock(&mut self) -> Result<()> {
         for file in &self.files {
             let folder = target::workshop(file);
-            let failed =
-                |cause| Error::Write { path: file.clone(), cause };
+            let failed = |cause| Error::Write { path: file.clone(), cause };
             fs::create_dir_all(&folder).map_err(failed)?;
             let lock = File::create(folder.join("lock")).map_err(failed)?;
             match lock.try_lock() {
@@ -240,10 +240,8 @@ impl Shelf {
         kept.log.sync().map_err(failed)?;
         for file in &self.files {
             let inside = target::workshop(file).join("ledger");
-            sync_folder(&inside).map_err(|cause| Error::Write {
-                path: file.clone(),
-                cause,
-            })?;
+            sync_folder(&inside)
+                .map_err(|cause| Error::Write { path: file.clone(), cause })?;
         }
         ledger.write(&kept.ledger)
     }
@@ -278,10 +276,8 @@ impl Shelf {
             }
         }
         for file in self.files.iter().filter(|_| !moves.is_empty()) {
-            sync_folder(file).map_err(|cause| Error::Write {
-                path: file.clone(),
-                cause,
-            })?;
+            sync_folder(file)
+                .map_err(|cause| Error::Write { path: file.clone(), cause })?;
         }
         if self.sharded {
             self.remove_old_shards(moves);
@@ -294,7 +290,8 @@ impl Shelf {
     fn remove_old_shards(&self, moves: &[(PathBuf, PathBuf)]) {
         for file in &self.files {
             let shards = target::shards(file);
-            let written = |path: &PathBuf| moves.iter().any(|(_, to)| to == path);
+            let written =
+                |path: &PathBuf| moves.iter().any(|(_, to)| to == path);
             if shards.iter().any(written) {
                 for old in shards.iter().filter(|path| !written(path)) {
                     // It is not ours to fail on.

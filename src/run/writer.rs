@@ -98,7 +98,9 @@ impl Writer {
         let (path, out): (_, Box<dyn Sink>) = match target.place {
             Place::Stream(_, stream) => (None, Box::new(Stream(stream))),
             // Replaced in a moment.
-            Place::File(path) => (Some(path), Box::new(Stream(Box::new(io::sink())))),
+            Place::File(path) => {
+                (Some(path), Box::new(Stream(Box::new(io::sink()))))
+            }
         };
         let mut writer = Self {
             format: target.format,
@@ -261,8 +263,11 @@ impl Writer {
                 let name = rows(path, self.state.groups);
                 let mut options = File::options();
                 // What stands behind the last checkpoint is cut off.
-                let mut file =
-                    options.create(true).write(true).truncate(false).open(name)?;
+                let mut file = options
+                    .create(true)
+                    .write(true)
+                    .truncate(false)
+                    .open(name)?;
                 file.set_len(self.state.saved)?;
                 file.seek(SeekFrom::End(0))?;
                 file.write_all(&self.rows[saved..])?;
@@ -313,8 +318,7 @@ impl Writer {
             rest = &behind[size..];
         }
         if state.saved > 0 {
-            let mut file =
-                reopen(&rows(&path, state.groups), state.saved)?;
+            let mut file = reopen(&rows(&path, state.groups), state.saved)?;
             file.seek(SeekFrom::Start(0))?;
             file.read_to_end(&mut self.rows)?;
             self.kept = Some(state.groups);

@@ -29,7 +29,10 @@ struct Definitions<'s> {
 impl Definitions<'_> {
     /// What a schema means, without references and without `null`, and the
     /// name of the definition it came from.
-    fn meaning<'v>(&'v self, schema: &'v Value) -> (&'v Value, Option<&'v str>) {
+    fn meaning<'v>(
+        &'v self,
+        schema: &'v Value,
+    ) -> (&'v Value, Option<&'v str>) {
         if let Some(reference) = schema["$ref"].as_str() {
             let pointer = reference.trim_start_matches('#');
             let target = self.root.pointer(pointer).unwrap_or(&Value::Null);
@@ -183,7 +186,8 @@ mod tests {
 
     #[test]
     fn items_nest_to_their_depth_and_then_are_text() {
-        let path = |levels: usize| format!("contents{}", ".items".repeat(levels));
+        let path =
+            |levels: usize| format!("contents{}", ".items".repeat(levels));
         assert!(matches!(column(&path(DEPTH)), DataType::List(_)));
         assert_eq!(column(&path(DEPTH + 1)), DataType::Utf8);
     }

@@ -49,9 +49,7 @@ pub fn fitted(line: &[u8]) -> Vec<u8> {
 /// Whether the record fits the columns as it is.
 fn plain(record: &Record) -> bool {
     fn within(items: &[Item], levels: usize) -> bool {
-        items
-            .iter()
-            .all(|item| levels > 0 && within(&item.items, levels - 1))
+        items.iter().all(|item| levels > 0 && within(&item.items, levels - 1))
     }
     // Items without items are an empty list, which the deepest column, a
     // text, must have as text.
@@ -200,8 +198,7 @@ mod tests {
         }
         let lengths: Vec<u64> =
             groups.iter().map(|g| g.data.len() as u64).collect();
-        let notes: Vec<Vec<u8>> =
-            groups.into_iter().map(|g| g.note).collect();
+        let notes: Vec<Vec<u8>> = groups.into_iter().map(|g| g.note).collect();
         bytes.extend(foot(&notes, &lengths).expect("a foot"));
         bytes
     }

@@ -86,10 +86,7 @@ pub const COLUMNS: &[Column] = &[
     ("document_status", |r| document(r, |d| word(&d.status)).into()),
     ("issued", |r| date(r.issued.as_ref()).into()),
     ("issued_status", |r| {
-        r.issued
-            .as_ref()
-            .map_or_else(String::new, |d| word(&d.status))
-            .into()
+        r.issued.as_ref().map_or_else(String::new, |d| word(&d.status)).into()
     }),
     ("campaign", |r| words(r.campaign.as_ref()).into()),
     ("slogans", |r| {
@@ -112,10 +109,7 @@ pub const COLUMNS: &[Column] = &[
         })
     }),
     ("signer", |r| {
-        r.signer
-            .as_ref()
-            .map_or_else(String::new, |s| s.name.clone())
-            .into()
+        r.signer.as_ref().map_or_else(String::new, |s| s.name.clone()).into()
     }),
     ("signer_title", |r| {
         shown(r.signer.as_ref().and_then(|s| s.title.as_ref())).into()
@@ -198,11 +192,9 @@ pub(super) fn head() -> Vec<u8> {
 
 /// The row of a record.
 pub(super) fn row(record: &Record) -> Vec<u8> {
-    csv_line(
-        COLUMNS.iter().map(|(_, value)| {
-            Cow::Owned(safe_cell(&value(record).text()).into_owned())
-        }),
-    )
+    csv_line(COLUMNS.iter().map(|(_, value)| {
+        Cow::Owned(safe_cell(&value(record).text()).into_owned())
+    }))
 }
 
 fn csv_line<'c>(cells: impl Iterator<Item = Cow<'c, str>>) -> Vec<u8> {

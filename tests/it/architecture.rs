@@ -18,10 +18,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("eval", &["text", "record"]),
     ("pipeline", &["text", "record", "archive", "lexicon", "extract", "error"]),
     ("report", &["record", "escape"]),
-    (
-        "run",
-        &["text", "record", "wire", "pipeline", "report", "error"],
-    ),
+    ("run", &["text", "record", "wire", "pipeline", "report", "error"]),
     (
         "cli",
         &[

@@ -10,4 +10,5 @@ mod eval;
 mod program;
 mod readme;
 mod rebuild;
+mod runs;
 mod schema;
