@@ -11,6 +11,7 @@ use crate::wire::Format;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A validated `extract`.
 pub(super) struct Plan {
@@ -119,8 +120,7 @@ fn options(args: &Extract, outputs: &[Target]) -> Result<Options> {
 
 /// What decides the records, by a name for people.
 fn request(args: &Extract, paths: &[PathBuf], options: &Options) -> Request {
-    let paths: Vec<String> =
-        paths.iter().map(|path| path.display().to_string()).collect();
+    let inputs = inputs(paths);
     let reading = format!(
         "{:?} {:?} {:?}",
         options.read, args.reading.input_format, options.max_time
@@ -129,10 +129,28 @@ fn request(args: &Extract, paths: &[PathBuf], options: &Options) -> Request {
     let retry =
         retry.map_or_else(|| "–".to_owned(), |file| file.display().to_string());
     Request::from([
-        ("inputs".to_owned(), paths.join(", ")),
+        ("inputs".to_owned(), inputs),
         ("reading".to_owned(), reading),
         ("retry".to_owned(), retry),
     ])
+}
+
+/// Paths that are named one by one.
+const NAMED: usize = 20;
+
+/// The inputs in words; of very many, what tells them from others.
+fn inputs(paths: &[PathBuf]) -> String {
+    let names: Vec<String> =
+        paths.iter().map(|path| path.display().to_string()).collect();
+    match names.get(NAMED..) {
+        None | Some([]) => names.join(", "),
+        Some(more) => format!(
+            "{} and {} more ({:016x})",
+            names[..NAMED].join(", "),
+            more.len(),
+            xxh3_64(names.join("\0").as_bytes())
+        ),
+    }
 }
 
 fn filter(args: &Extract) -> Filter {

@@ -3,7 +3,7 @@
 //! what has changed since an earlier report.
 //!
 //! The counts are taken while the run goes on ([`Tally`]); [`Report`] is what
-//! is written, as JSON or as one self-contained [`page`].
+//! is written, as JSON or as one self-contained page ([`page()`]).
 
 mod drift;
 mod page;

@@ -56,6 +56,19 @@ enum What {
     Failure { failure: Failure, line: Vec<u8> },
 }
 
+impl Item {
+    /// Bytes that it takes while it waits to be written.
+    pub(super) fn size(&self) -> usize {
+        let lines = match &self.what {
+            What::Record { lines, .. } => lines.iter().map(Vec::capacity).sum(),
+            What::Failure { line, .. } => 2 * line.len(),
+            What::Passed | What::LeftOut { .. } => 0,
+        };
+        // The item itself, its ticket and its facts.
+        lines + 512
+    }
+}
+
 impl Plan {
     pub(super) fn before(&self, ticket: &Ticket) -> Option<(Item, Mark)> {
         let item = |what, mark| {

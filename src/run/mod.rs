@@ -6,7 +6,7 @@
 //! Every output grows in a hidden folder beside its name ([`Target`]), with
 //! the ledger in that of the first. Now and then a checkpoint makes the files
 //! outlast a crash and notes their lengths and the number of documents done.
-//! [`Mode::Resume`] cuts the files back to these lengths, reads the input
+//! [`Mode::resume`] cuts the files back to these lengths, reads the input
 //! from its start, compares each document that was done with what it was
 //! then, and goes on behind the last. Only when all is written do the files
 //! get their names.
@@ -15,7 +15,7 @@
 //! Besides what [`pipeline`] needs: 256 KiB an output, 16 MiB of rows (and
 //! three times that while they are packed) for each Parquet output with some
 //! 15 KB a row group, the counts of at most 500 sources, years and reasons,
-//! and with [`Mode::Update`] some 10 MB.
+//! and with [`Mode::update`] some 10 MB.
 
 mod engine;
 mod filter;
@@ -127,6 +127,7 @@ pub fn run(
     let steps = pipeline::Steps {
         before: |ticket: &_| plan.before(ticket),
         render: |ticket: &_, outcome, time| plan.render(ticket, outcome, time),
+        size: engine::Item::size,
     };
     let stats = sink.stats();
     let mut error = None;
