@@ -18,12 +18,12 @@
 use super::act::Act;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::reading::Reading;
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use crate::record::{
     DateMention, DateRole, DateValue, Edtf, Evidence, Part, Point, Status,
 };
 use crate::text::{Norm, Span};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// The dates of a document, settled.
@@ -37,19 +37,19 @@ pub struct Dates {
     pub mentions: Vec<DateMention>,
 }
 
-static PAST: LazyLock<Regex> = LazyLock::new(|| patterns::regex("roles.past"));
+static PAST: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.past"));
 
-static FUTURE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("roles.future"));
+static FUTURE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("roles.future"));
 
 /// Cues before a date, and the role they give, the first that fits.
-static ROLES: LazyLock<Vec<(Regex, DateRole)>> = LazyLock::new(|| {
+static ROLES: LazyLock<Vec<(Rule, DateRole)>> = LazyLock::new(|| {
     [
-        (patterns::regex("roles.effective"), DateRole::Effective),
-        (patterns::regex("roles.deadline"), DateRole::Deadline),
-        (patterns::regex("roles.end"), DateRole::End),
-        (patterns::regex("roles.start"), DateRole::Start),
-        (patterns::regex("roles.event"), DateRole::Event),
+        (Rule::new("roles.effective"), DateRole::Effective),
+        (Rule::new("roles.deadline"), DateRole::Deadline),
+        (Rule::new("roles.end"), DateRole::End),
+        (Rule::new("roles.start"), DateRole::Start),
+        (Rule::new("roles.event"), DateRole::Event),
     ]
     .into()
 });
@@ -230,8 +230,8 @@ fn rivals(
 
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
 fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
-    static SIGNED: LazyLock<Regex> =
-        LazyLock::new(|| patterns::regex("roles.signed"));
+    static SIGNED: LazyLock<Rule> =
+        LazyLock::new(|| Rule::new("roles.signed"));
     let mention = &reading.mentions[act.mention?];
     reading.dates.iter().position(|d| {
         let Some(between) = reading.lower().get(mention.end..d.span.start)
@@ -241,7 +241,7 @@ fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
         is_day(d)
             && between.len() < 260
             && !between.contains(['\n', ';'])
-            && SIGNED.is_match(between)
+            && SIGNED.is_match(between, &reading.scan)
     })
 }
 
@@ -340,7 +340,7 @@ fn role(
     }
     let head = reading.before(form.span.start, 60);
     for (pattern, role) in ROLES.iter() {
-        if pattern.is_match(head) {
+        if pattern.is_match(head, &reading.scan) {
             return *role;
         }
     }
@@ -400,9 +400,9 @@ fn tense(reading: &Reading, span: Span<Norm>, role: DateRole) -> Tense {
     }
     let head = reading.before(span.start, 60);
     let after = reading.after(span.end, 60);
-    if FUTURE.is_match(head) {
+    if FUTURE.is_match(head, &reading.scan) {
         Tense::Future
-    } else if PAST.is_match(head) || PAST.is_match(after) {
+    } else if PAST.is_match(head, &reading.scan) || PAST.is_match(after, &reading.scan) {
         Tense::Past
     } else {
         Tense::Open

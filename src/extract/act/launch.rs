@@ -11,23 +11,22 @@
 
 use super::{Act, place, subject};
 use crate::extract::reading::Reading;
-use crate::lexicon::patterns;
+use crate::lexicon::scan::Rule;
 use crate::text::Span;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// A launch and what is launched.
-static LAUNCH: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.launch"));
+static LAUNCH: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.launch"));
 
 /// `… đã được phát động`.
-static LAUNCHED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.launched"));
+static LAUNCHED: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.launched"));
 
 pub(super) fn launches(reading: &Reading) -> Vec<Act> {
     let lower = &reading.lower()[..reading.layout.end];
     let mut out = Vec::new();
-    for m in LAUNCH.find_iter(lower) {
+    for m in LAUNCH.find_iter(lower, &reading.scan) {
         let mut act = Act::new("act/launch", Span::from(m.range()));
         act.give("a launch", 2);
         place(reading, &mut act);
@@ -53,14 +52,14 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             act.give("far from the top", -3);
         }
         let told = reading.sentences.iter().take(3).any(|s| {
-            LAUNCHED.is_match(s.of(lower)) || LAUNCH.is_match(s.of(lower))
+            LAUNCHED.is_match(s.of(lower), &reading.scan) || LAUNCH.is_match(s.of(lower), &reading.scan)
         });
         if act.sentence.is_none() && told {
             act.give("told again in the lead", 3);
         }
         out.push(act);
     }
-    for m in LAUNCHED.find_iter(lower) {
+    for m in LAUNCHED.find_iter(lower, &reading.scan) {
         let mut act = Act::new("act/launched", Span::from(m.range()));
         act.give("a launch", 2);
         place(reading, &mut act);

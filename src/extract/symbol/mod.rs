@@ -20,10 +20,10 @@ mod parts;
 mod written;
 
 use crate::lexicon::document_types::{self, DocumentType};
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::{Rule, Scan};
+use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
 use parts::Parts;
-use regex::Regex;
 use std::sync::LazyLock;
 use written::build;
 
@@ -48,42 +48,43 @@ pub struct Symbol {
     pub rule: &'static str,
 }
 
-static FULL: LazyLock<Regex> = LazyLock::new(|| patterns::regex("symbol.full"));
+static FULL: LazyLock<Rule> = LazyLock::new(|| Rule::new("symbol.full"));
 
-static NUMBER_LAST: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("symbol.number_last"));
+static NUMBER_LAST: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("symbol.number_last"));
 
-static SPACED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("symbol.spaced"));
+static SPACED: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("symbol.spaced"));
 
-static UNFILLED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("symbol.unfilled"));
+static UNFILLED: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("symbol.unfilled"));
 
-static LISTED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("symbol.listed"));
+static LISTED: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("symbol.listed"));
 
 /// Finds every symbol of a normalized text, in order.
-pub fn find(norm: &str, lower: &str) -> Vec<Symbol> {
+pub fn find(scan: &Scan) -> Vec<Symbol> {
+    let (norm, lower) = (scan.norm(), scan.lower());
     let mut out = Vec::new();
     let mut at = 0;
-    while let Some(caps) = FULL.captures_at(norm, at) {
+    while let Some(caps) = FULL.regex().captures_at(norm, at) {
         let number = caps.name("n").expect("number");
         match full(lower, &caps) {
             Some(symbol) => {
-                listed(lower, &symbol, &mut out);
+                listed(scan, &symbol, &mut out);
                 at = symbol.span.end;
                 out.push(symbol);
             }
             None => at = number.end().max(at + 1),
         }
     }
-    for caps in NUMBER_LAST.captures_iter(norm) {
+    for caps in NUMBER_LAST.captures_iter(norm, scan) {
         add(&mut out, other_order(&caps, "symbol/number-last"));
     }
-    for caps in SPACED.captures_iter(norm) {
+    for caps in SPACED.captures_iter(norm, scan) {
         add(&mut out, other_order(&caps, "symbol/spaced"));
     }
-    for caps in UNFILLED.captures_iter(norm) {
+    for caps in UNFILLED.captures_iter(norm, scan) {
         add(&mut out, unfilled(&caps));
     }
     out.sort_by_key(|s: &Symbol| s.span.start);
@@ -196,10 +197,10 @@ fn unfilled(caps: &regex::Captures) -> Option<Symbol> {
 }
 
 /// The numbers before the last of a list share its symbol.
-fn listed(lower: &str, last: &Symbol, out: &mut Vec<Symbol>) {
-    let head = crate::extract::window::before(lower, last.span.start, 60);
+fn listed(scan: &Scan, last: &Symbol, out: &mut Vec<Symbol>) {
+    let head = crate::extract::window::before(scan.lower(), last.span.start, 60);
     let base = last.span.start - head.len();
-    let (Some(caps), Some(written)) = (LISTED.captures(head), &last.written)
+    let (Some(caps), Some(written)) = (LISTED.captures(head, scan), &last.written)
     else {
         return;
     };
@@ -227,8 +228,11 @@ fn listed(lower: &str, last: &Symbol, out: &mut Vec<Symbol>) {
 
 #[cfg(test)]
 mod tests {
+    use super::Scan;
+
     fn symbols(norm: &str) -> Vec<String> {
-        let found = super::find(norm, &norm.to_lowercase());
+        let lower = norm.to_lowercase();
+        let found = super::find(&Scan::of(norm, &lower));
         found.into_iter().filter_map(|s| s.written).collect()
     }
 
@@ -256,7 +260,8 @@ mod tests {
     #[test]
     fn a_blank_has_no_number() {
         let norm = "Số:     /KH-UBND";
-        let found = super::find(norm, &norm.to_lowercase());
+        let lower = norm.to_lowercase();
+        let found = super::find(&Scan::of(norm, &lower));
         assert_eq!(found[0].rule, "symbol/unfilled");
         assert_eq!(found[0].written, None);
     }
