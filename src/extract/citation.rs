@@ -66,10 +66,10 @@ pub fn find(
     dates: &[Form],
     bodies: &[BodyMention],
 ) -> Vec<Mention> {
-    let (norm, lower) = (scan.norm(), scan.lower());
+    let lower = scan.lower();
     let mut out: Vec<Mention> = Vec::new();
     let mut taken = vec![false; symbols.len()];
-    for word in document_types::find_words(lower) {
+    for word in document_types::find_scanned(scan) {
         let span = Span::from(word.span.clone());
         if symbols.iter().any(|s| s.span.overlaps(span)) {
             continue;

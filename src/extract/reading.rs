@@ -46,7 +46,7 @@ impl<'t> Reading<'t> {
         let symbols = symbol::find(&scan);
         let mut dates = dates::find(&scan);
         dates.retain(|d| !symbols.iter().any(|s| s.span.overlaps(d.span)));
-        let mut bodies = bodies::find_cased(norm, lower);
+        let mut bodies = bodies::find_cased(&scan);
         // `UBND` of `143/KH-UBND` is part of the number.
         bodies.retain(|b| {
             !symbols.iter().any(|s| s.span.overlaps(b.span.clone().into()))
@@ -68,7 +68,7 @@ impl<'t> Reading<'t> {
         });
         // Indices of dates have moved.
         let mentions = citation::find(&scan, &symbols, &dates, &bodies);
-        let provinces = places::find_provinces(norm, lower);
+        let provinces = places::find_scanned(&scan);
         let sentences = text.lines()[layout.first_line..]
             .iter()
             .filter(|l| l.span.start < layout.end)

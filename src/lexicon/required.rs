@@ -11,7 +11,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 const MOST_WORDS: usize = 160;
 
 /// Shortest word looked for, in bytes; shorter ones are everywhere.
-const SHORTEST: usize = 3;
+const SHORTEST: usize = 2;
 
 /// Largest class of characters that is spelt out.
 const LARGEST_CLASS: usize = 10;

@@ -1,43 +1,65 @@
-//! One look through a text for the words of every rule.
+//! One look through a text for the words of every rule and every name.
 //!
 //! A rule is a regular expression that costs time wherever it is tried. Most
 //! places have none of the words that it [needs](super::required). So the
-//! words of all rules are looked for together, once, and a [`Rule`] is run
-//! only on a stretch that holds one of its own.
+//! words of all rules are looked for together, with the names of bodies,
+//! provinces and kinds of documents, in one walk; a [`Rule`] is then run only
+//! on a stretch that holds one of its own.
 
-use super::patterns;
+use super::phrases::{Index, sort};
 use super::required::{Required, required};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use super::word_edges::is_edge;
+use super::{bodies, document_types, patterns, places};
 use regex::{Captures, Match, Regex};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 /// A set of rules, one bit each.
 type Rules = u128;
+
+/// Names that are found on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// Bodies and what announces them.
+    Bodies,
+    /// Words for kinds of documents.
+    DocumentTypes,
+    /// Provinces and what only looks like one.
+    Provinces,
+}
 
 /// A text with the places of the words that rules need.
 #[derive(Debug)]
 pub struct Scan<'t> {
     norm: &'t str,
     lower: &'t str,
-    /// Sorted by end.
+    /// Sorted by start.
     hits: Vec<Hit>,
     /// Rules of which the text has a word.
     rules: Rules,
+    /// By family: where each name stands, sorted by start, the longer first,
+    /// overlaps included, and its number in the family.
+    names: [Vec<(Range<usize>, u32)>; 3],
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Hit {
     start: u32,
     end: u32,
-    word: u32,
+    rules: Rules,
 }
 
-/// All words and the rules that need them.
+/// What a phrase of the index is.
+enum What {
+    Words(Rules),
+    Name(Names, u32),
+}
+
+/// All words and names, and what each rule needs.
 struct Words {
-    automaton: AhoCorasick,
-    /// Rules by word.
-    rules: Vec<Rules>,
+    index: Index,
+    what: Vec<What>,
     /// What each rule needs, by bit.
     needs: Vec<(&'static str, Required)>,
 }
@@ -46,7 +68,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let needs: Vec<(&str, Required)> = patterns::rules()
         .filter_map(|(name, pattern)| {
             let syntax = regex_syntax::parse(&pattern).ok()?;
-            Some((name, required(&syntax)?))
+            Some((name, whole_words(required(&syntax)?)?))
         })
         .take(Rules::BITS as usize)
         .collect();
@@ -56,28 +78,66 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             *words.entry(word).or_default() |= 1 << bit;
         }
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words.keys())
-        .expect("the words of a table are few enough for an automaton");
-    let rules = words.into_values().collect();
-    Words { automaton, rules, needs }
+    let mut phrases: Vec<(String, u32)> = Vec::new();
+    let mut what = Vec::new();
+    for (word, rules) in words {
+        phrases.push((word.to_owned(), what.len() as u32));
+        what.push(What::Words(rules));
+    }
+    for (names, own) in [
+        (Names::Bodies, bodies::phrases()),
+        (Names::DocumentTypes, document_types::phrases()),
+        (Names::Provinces, places::phrases()),
+    ] {
+        for (phrase, i) in own {
+            phrases.push((phrase.clone(), what.len() as u32));
+            what.push(What::Name(names, *i));
+        }
+    }
+    Words { index: Index::new(phrases), what, needs }
 });
+
+/// The same without the blanks and marks around the words; `None` if some
+/// word is nothing else.
+fn whole_words(mut needs: Required) -> Option<Required> {
+    let (mut before, mut behind) = (0, 0);
+    for word in &mut needs.words {
+        let head = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let both = head.trim_end_matches(|c: char| !c.is_alphanumeric());
+        before = before.max(word.len() - head.len());
+        behind = behind.max(head.len() - both.len());
+        *word = both.to_owned();
+    }
+    needs.before = needs.before.map(|n| n + before);
+    needs.behind = needs.behind.map(|n| n + behind);
+    needs.words.iter().all(|word| !word.is_empty()).then_some(needs)
+}
 
 impl<'t> Scan<'t> {
     /// Looks through a normalized text; `lower` is its lower case, with the
     /// same offsets.
     pub fn of(norm: &'t str, lower: &'t str) -> Self {
         let words = &*WORDS;
-        let (mut hits, mut rules) = (Vec::with_capacity(lower.len() / 24), 0);
-        for hit in words.automaton.find_overlapping_iter(lower) {
-            let word = hit.pattern().as_u32();
-            rules |= words.rules[word as usize];
-            let (start, end) = (hit.start() as u32, hit.end() as u32);
-            hits.push(Hit { start, end, word });
-        }
-        Self { norm, lower, hits, rules }
+        let mut scan = Self {
+            norm,
+            lower,
+            hits: Vec::with_capacity(lower.len() / 32),
+            rules: 0,
+            names: Default::default(),
+        };
+        words.index.walk(lower, |_| (), |range, i| match words.what[i as usize] {
+            What::Words(rules) => {
+                scan.rules |= rules;
+                let (start, end) = (range.start as u32, range.end as u32);
+                scan.hits.push(Hit { start, end, rules });
+            }
+            What::Name(names, i) if is_edge(lower, range.end) => {
+                scan.names[names as usize].push((range, i));
+            }
+            What::Name(..) => {}
+        });
+        scan.names.iter_mut().for_each(|names| sort(names));
+        scan
     }
 
     /// The normalized text.
@@ -90,6 +150,12 @@ impl<'t> Scan<'t> {
         self.lower
     }
 
+    /// The names of a family, sorted by start, the longer first, overlaps
+    /// included.
+    pub(super) fn names(&self, names: Names) -> &[(Range<usize>, u32)] {
+        &self.names[names as usize]
+    }
+
     /// Where a part of the text begins; `None` for a foreign text.
     fn offset(&self, part: &str) -> Option<usize> {
         let at = part.as_ptr() as usize;
@@ -99,7 +165,6 @@ impl<'t> Scan<'t> {
         })
     }
 }
-
 /// A regular expression of `patterns.tsv` that is run only where one of its
 /// words stands.
 #[derive(Debug)]
@@ -141,16 +206,15 @@ impl Rule {
         }
         let Some(start) = scan.offset(words) else { return true };
         let end = start + words.len();
-        let latest = self.near_start.map_or(end, |n| start + n);
-        let earliest = self.near_end.map_or(start, |n| end.saturating_sub(n));
-        let rules = &WORDS.rules;
-        let first = scan.hits.partition_point(|h| (h.end as usize) < earliest);
+        let latest = self.near_start.map_or(end, |n| end.min(start + n));
+        let earliest = self.near_end.map_or(0, |n| end.saturating_sub(n));
+        let first = scan.hits.partition_point(|h| (h.start as usize) < start);
         scan.hits[first..]
             .iter()
-            .take_while(|h| h.end as usize <= end)
+            .take_while(|h| h.start as usize <= latest)
             .any(|h| {
-                let at = h.start as usize;
-                rules[h.word as usize] & own != 0 && start <= at && at <= latest
+                let at = h.end as usize;
+                h.rules & own != 0 && earliest <= at && at <= end
             })
     }
 
