@@ -48,9 +48,13 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     if is_roundup(reading) {
         out.push(("several documents, one a line", -8));
     }
-    let told = document_speech(reading);
-    let speech = SPEECH.find_iter(body, &reading.scan).count().saturating_sub(told);
     let chars = body.chars().count().max(1);
+    let speech = if SPEECH.most_finds(&reading.scan) < 4 {
+        0
+    } else {
+        let finds = SPEECH.find_iter(body, &reading.scan).count();
+        finds.saturating_sub(document_speech(reading))
+    };
     if speech >= 4 && speech * 1000 >= chars * 3 / 2 {
         // At a launch people always speak.
         let launch = best.rule.starts_with("act/launch");

@@ -368,6 +368,9 @@ fn closing_stamp(
 }
 
 /// The author's line at the end: a few capitalised words.
+/// Longest line that may be a byline, in bytes: twelve words.
+const LONGEST_BYLINE: usize = 240;
+
 fn byline(
     text: &Text,
     lines: &[Line],
@@ -385,6 +388,9 @@ fn byline(
 }
 
 fn is_byline(words: &str) -> bool {
+    if words.len() > LONGEST_BYLINE {
+        return false;
+    }
     let count = words.split_whitespace().count();
     if words.contains("Ảnh minh họa") || words.ends_with([';', ':']) {
         return false;

@@ -14,7 +14,7 @@ use super::table::{self, Row};
 use super::word_edges::{ends_with_word, word_after};
 use kind::KINDS;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -156,8 +156,8 @@ impl Lexicon {
             .collect();
         let mut bodies = Vec::new();
         let mut phrases: Vec<(String, Announced)> = Vec::new();
-        let mut by_name = HashMap::new();
-        let mut by_sector = HashMap::new();
+        let mut by_name = HashMap::default();
+        let mut by_sector = HashMap::default();
         for template in &templates {
             let first = bodies.len();
             if let Some((word, tier)) = template.tier {

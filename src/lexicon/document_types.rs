@@ -6,7 +6,7 @@ use super::phrases::{Index, numbered, sort};
 use super::scan::{Names, Scan};
 use super::table::{self, Row};
 use super::word_edges::{ends_with_word, is_edge};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -92,7 +92,7 @@ static BY_CODE: LazyLock<HashMap<String, &'static DocumentType>> =
         let mut types: Vec<&DocumentType> =
             TYPES.iter().filter(|t| !t.code.is_empty()).collect();
         types.sort_by_key(|t| (!t.in_symbol, t.is_in(System::Copy)));
-        let mut by_code = HashMap::new();
+        let mut by_code = HashMap::default();
         for t in &types {
             by_code.entry(t.code.to_string()).or_insert(*t);
         }

@@ -41,6 +41,8 @@ pub struct Scan<'t> {
     /// By family: where each name stands, sorted by start, the longer first,
     /// overlaps included, and its number in the family.
     names: [Vec<(Range<usize>, u32)>; 3],
+    /// Where runs of digits begin.
+    digits: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -97,6 +99,19 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words { index: Index::new(phrases), what, needs }
 });
 
+fn runs_of_digits(bytes: &[u8]) -> Vec<usize> {
+    let mut runs = Vec::with_capacity(bytes.len() / 48);
+    let mut inside = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        let digit = byte.is_ascii_digit();
+        if digit && !inside {
+            runs.push(at);
+        }
+        inside = digit;
+    }
+    runs
+}
+
 /// The same without the blanks and marks around the words; `None` if some
 /// word is nothing else.
 fn whole_words(mut needs: Required) -> Option<Required> {
@@ -124,6 +139,7 @@ impl<'t> Scan<'t> {
             hits: Vec::with_capacity(lower.len() / 32),
             rules: 0,
             names: Default::default(),
+            digits: runs_of_digits(lower.as_bytes()),
         };
         words.index.walk(lower, |_| (), |range, i| match words.what[i as usize] {
             What::Words(rules) => {
@@ -154,6 +170,11 @@ impl<'t> Scan<'t> {
     /// included.
     pub(super) fn names(&self, names: Names) -> &[(Range<usize>, u32)] {
         &self.names[names as usize]
+    }
+
+    /// Where runs of digits begin, in bytes.
+    pub fn digits(&self) -> &[usize] {
+        &self.digits
     }
 
     /// Where a part of the text begins; `None` for a foreign text.
@@ -216,6 +237,13 @@ impl Rule {
                 let at = h.end as usize;
                 h.rules & own != 0 && earliest <= at && at <= end
             })
+    }
+
+    /// How many words of the rule the scanned text has: no fewer than there
+    /// are finds.
+    pub fn most_finds(&self, scan: &Scan) -> usize {
+        let Some(bit) = self.bit else { return usize::MAX };
+        scan.hits.iter().filter(|h| h.rules & 1 << bit != 0).count()
     }
 
     /// Whether the rule is found in words of the scanned text.

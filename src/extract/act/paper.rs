@@ -184,7 +184,7 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         act.give("its content is told", 6);
         return true;
     }
-    if let Some(found) = PASSIVE.find(after, &reading.scan) {
+    if let Some(found) = PASSIVE.find(clause(after), &reading.scan) {
         act.give("an issuing verb behind it", 3);
         let opens = reading
             .sentence_at(m.span.start)
@@ -211,6 +211,15 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         act.give("it speaks as subject", 2);
     }
     false
+}
+
+/// The words up to a semicolon or the end of the sentence.
+fn clause(words: &str) -> &str {
+    let bytes = words.as_bytes();
+    let end = memchr::memchr2_iter(b';', b'.', bytes).find(|&at| {
+        bytes[at] == b';' || matches!(bytes.get(at + 1), None | Some(b' '))
+    });
+    &words[..end.unwrap_or(words.len())]
 }
 
 /// `Thực hiện Chỉ thị … của Ban Bí thư và Kế hoạch số 115/KH-UBND`: the

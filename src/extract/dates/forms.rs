@@ -16,6 +16,7 @@
 //! Two numbers joined by a dash need a word for the part of the day before
 //! them (`sáng 10-3`).
 
+use super::stretches;
 use crate::extract::window;
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
@@ -71,18 +72,22 @@ static EVERY_YEAR: LazyLock<Rule> =
 pub fn find(scan: &Scan) -> Vec<Form> {
     let lower = scan.lower();
     let mut atoms: Vec<Form> = Vec::new();
-    let mut at = 0;
-    while let Some(caps) = ATOM.regex().captures_at(lower, at) {
-        let all = caps.get(0).expect("whole match");
-        let previous = atoms.last().map(|a| a.span.end);
-        match atom(scan, &caps, previous) {
-            Some(form) => {
-                at = form.span.end;
-                atoms.push(form);
-            }
-            None => {
-                // Try again behind the first word or number of the refusal.
-                at = all.start() + first_step(&lower[all.start()..]);
+    for stretch in stretches::of(scan) {
+        let words = &lower[stretch.clone()];
+        let mut at = 0;
+        while let Some(caps) = ATOM.regex().captures_at(words, at) {
+            let all = caps.get(0).expect("whole match");
+            let previous = atoms.last().map(|a| a.span.end);
+            match atom(scan, &caps, stretch.start, previous) {
+                Some(form) => {
+                    at = form.span.end - stretch.start;
+                    atoms.push(form);
+                }
+                None => {
+                    // Try again behind the first word or number of the
+                    // refusal.
+                    at = all.start() + first_step(&words[all.start()..]);
+                }
             }
         }
     }
@@ -105,10 +110,16 @@ fn number<T: std::str::FromStr>(caps: &Captures, names: &[&str]) -> Option<T> {
     names.iter().find_map(|n| caps.name(n)?.as_str().parse().ok())
 }
 
-fn atom(scan: &Scan, caps: &Captures, previous: Option<usize>) -> Option<Form> {
+/// The atom that was found in the words that begin at byte `base`.
+fn atom(
+    scan: &Scan,
+    caps: &Captures,
+    base: usize,
+    previous: Option<usize>,
+) -> Option<Form> {
     let lower = scan.lower();
     let all = caps.get(0)?;
-    let span = Span::from(all.range());
+    let span = Span::new(base + all.start(), base + all.end());
     let before = lower[..span.start].chars().next_back();
     let after = lower[span.end..].chars().next();
     if before.is_some_and(|c| c.is_alphanumeric())

@@ -19,6 +19,7 @@
 mod parts;
 mod written;
 
+use super::window;
 use crate::lexicon::document_types::{self, DocumentType};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
@@ -48,7 +49,7 @@ pub struct Symbol {
     pub rule: &'static str,
 }
 
-static FULL: LazyLock<Rule> = LazyLock::new(|| Rule::new("symbol.full"));
+static HERE: LazyLock<Rule> = LazyLock::new(|| Rule::new("symbol.here"));
 
 static NUMBER_LAST: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("symbol.number_last"));
@@ -62,20 +63,33 @@ static UNFILLED: LazyLock<Rule> =
 static LISTED: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("symbol.listed"));
 
+/// Longest symbol looked at, in bytes.
+const LONGEST: usize = 256;
+
 /// Finds every symbol of a normalized text, in order.
 pub fn find(scan: &Scan) -> Vec<Symbol> {
     let (norm, lower) = (scan.norm(), scan.lower());
     let mut out = Vec::new();
     let mut at = 0;
-    while let Some(caps) = FULL.regex().captures_at(norm, at) {
+    for (i, &run) in scan.digits().iter().enumerate() {
+        if run < at || !may_be_number(&norm.as_bytes()[run..]) {
+            continue;
+        }
+        // `1 5/2021/QĐ-UBND`: digits parted by a blank.
+        let split = i.checked_sub(1).map(|i| scan.digits()[i]).filter(|&p| {
+            p >= at && run - p <= 3 && norm[..run].ends_with(' ')
+        });
+        let start = split.unwrap_or(run);
+        let words = window::after(norm, start, LONGEST);
+        let Some(caps) = HERE.regex().captures(words) else { continue };
         let number = caps.name("n").expect("number");
-        match full(lower, &caps) {
+        match full(lower, &caps, start) {
             Some(symbol) => {
                 listed(scan, &symbol, &mut out);
                 at = symbol.span.end;
                 out.push(symbol);
             }
-            None => at = number.end().max(at + 1),
+            None => at = start + number.end(),
         }
     }
     for caps in NUMBER_LAST.captures_iter(norm, scan) {
@@ -99,9 +113,25 @@ fn add(out: &mut Vec<Symbol>, symbol: Option<Symbol>) {
     }
 }
 
-fn full(lower: &str, caps: &regex::Captures) -> Option<Symbol> {
+/// Whether these bytes begin with a number and a separator.
+fn may_be_number(bytes: &[u8]) -> bool {
+    let skip = |at: usize, most: usize, is: fn(u8) -> bool| {
+        let tail = bytes.get(at..).unwrap_or_default().iter();
+        at + tail.take(most).take_while(|b| is(**b)).count()
+    };
+    let mut at = skip(0, 5, |b| b.is_ascii_digit() || matches!(b, b'o' | b'O'));
+    if bytes.get(at) == Some(&b'.') {
+        at = skip(at + 1, 2, |b| b.is_ascii_digit());
+    }
+    at = skip(at, 1, |b| b.is_ascii_lowercase());
+    at = skip(at, 1, |b| matches!(b, b' ' | b'\n'));
+    matches!(bytes.get(at), Some(b'/' | b'-'))
+}
+
+/// The symbol whose words begin at byte `base`.
+fn full(lower: &str, caps: &regex::Captures, base: usize) -> Option<Symbol> {
     let mut number = caps.name("n")?;
-    let mut start = number.start();
+    let mut start = base + number.start();
     let year: Option<u16> =
         caps.name("y").and_then(|y| y.as_str().parse().ok());
     let head = &lower[..start];
@@ -130,7 +160,7 @@ fn full(lower: &str, caps: &regex::Captures) -> Option<Symbol> {
         return None;
     }
     let rest = caps.name("rest")?;
-    let parts = Parts::of(rest.as_str(), rest.start());
+    let parts = Parts::of(rest.as_str(), base + rest.start());
     let cued = is_cued(&lower[..start]);
     let dash = &caps["s1"] == "-";
     build(&digits, year, dash, parts, cued, start)
@@ -159,7 +189,7 @@ fn is_cued(head: &str) -> bool {
     if word_lists::ends("symbol.number_words", head) {
         return true;
     }
-    let near = crate::extract::window::before(head, head.len(), 40);
+    let near = window::before(head, head.len(), 40);
     document_types::find_words(near)
         .last()
         .is_some_and(|m| m.span.end == near.len())
@@ -198,7 +228,7 @@ fn unfilled(caps: &regex::Captures) -> Option<Symbol> {
 
 /// The numbers before the last of a list share its symbol.
 fn listed(scan: &Scan, last: &Symbol, out: &mut Vec<Symbol>) {
-    let head = crate::extract::window::before(scan.lower(), last.span.start, 60);
+    let head = window::before(scan.lower(), last.span.start, 60);
     let base = last.span.start - head.len();
     let (Some(caps), Some(written)) = (LISTED.captures(head, scan), &last.written)
     else {

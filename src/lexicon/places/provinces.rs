@@ -6,7 +6,7 @@ use crate::lexicon::phrases::{Index, numbered, sort};
 use crate::lexicon::scan::{Names, Scan};
 use crate::lexicon::table::{self, Row};
 use crate::lexicon::word_edges::{ends_with_word, is_edge};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -118,7 +118,7 @@ pub fn all() -> &'static [Province] {
 /// of 63 counts, so that `Huế` is the province of Thừa Thiên Huế.
 static BY_NAME: LazyLock<HashMap<String, &'static Province>> =
     LazyLock::new(|| {
-        let mut by_name = HashMap::new();
+        let mut by_name = HashMap::default();
         let old = || PROVINCES.iter().filter(|p| p.list == List::Until2025);
         for list in [List::Until2025, List::Since2025] {
             for p in PROVINCES.iter().filter(|p| p.list == list) {
