@@ -185,7 +185,7 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
 fn unquoted(reading: &Reading) -> Vec<Name> {
     let text = &reading.norm()[..reading.layout.end];
     let mut out = Vec::new();
-    for caps in NAMED.captures_iter(text, &reading.scan) {
+    for caps in NAMED.regex().captures_iter(text) {
         let (name, rest) =
             (caps.name("name").unwrap(), caps.name("rest").unwrap());
         let lower = &reading.lower()[rest.range()];

@@ -52,7 +52,7 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     let speech = if SPEECH.most_finds(&reading.scan) < 4 {
         0
     } else {
-        let finds = SPEECH.find_iter(body, &reading.scan).count();
+        let finds = SPEECH.find_near(body, &reading.scan, 60).count();
         finds.saturating_sub(document_speech(reading))
     };
     if speech >= 4 && speech * 1000 >= chars * 3 / 2 {
@@ -63,7 +63,7 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     if ASKED.is_match(body, &reading.scan) {
         out.push(("a question or an interview", -9));
     }
-    let again = AGAIN.find_iter(body, &reading.scan).count();
+    let again = AGAIN.find_near(body, &reading.scan, 60).count();
     let taken_up = best.reasons.iter().any(|(why, _)| *why == TAKEN_UP_REASON);
     let late = best.sentence.is_some_and(|n| n >= 2 && chars > 2500 || n >= 5);
     if late && again <= 1 && !taken_up {

@@ -35,9 +35,10 @@ pub fn find(reading: &Reading) -> Option<Signer> {
     if reading.layout.header.is_some() {
         return below_title(reading);
     }
-    let caps = SIGNED.captures(reading.norm(), &reading.scan)?;
+    let (base, caps) =
+        SIGNED.captures_near(reading.norm(), &reading.scan, 200).next()?;
     let (title, name) = (caps.name("title")?, caps.name("name")?);
-    let mut span = Span::from(name.range());
+    let mut span = Span::new(base + name.start(), base + name.end());
     // `UBND tỉnh Phú Thọ Hà Văn Thụ`: the province belongs to the title.
     if let Some(place) =
         places::place_at(reading.norm(), reading.lower(), span.start)

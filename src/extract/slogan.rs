@@ -144,9 +144,9 @@ fn unquoted(
     out: &mut Vec<(Span<Norm>, SloganKind, &'static str)>,
 ) {
     let lower = &reading.lower()[..reading.layout.end];
-    for caps in UNQUOTED.captures_iter(lower, &reading.scan) {
+    for (base, caps) in UNQUOTED.captures_near(lower, &reading.scan, 800) {
         let words = caps.name("words").expect("words");
-        let span = Span::from(words.range());
+        let span = Span::new(base + words.start(), base + words.end());
         let text = words.as_str();
         let cue = &caps["cue"];
         let capital = reading.norm()[span.range()]

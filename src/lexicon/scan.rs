@@ -265,23 +265,61 @@ impl Rule {
         self.may_match(words, scan).then(|| self.regex().captures(words))?
     }
 
-    /// Every find in words of the scanned text.
-    pub fn find_iter<'w>(
-        &self,
-        words: &'w str,
-        scan: &Scan,
-    ) -> impl Iterator<Item = Match<'w>> {
-        let may = self.may_match(words, scan);
-        may.then(|| self.regex().find_iter(words)).into_iter().flatten()
+    /// The stretches of a text at most `reach` bytes away from a word of the
+    /// rule, in order, without overlaps.
+    fn stretches(&self, words: &str, scan: &Scan, reach: usize) -> Stretches {
+        let (Some(bit), Some(base)) = (self.bit, scan.offset(words)) else {
+            return vec![0..words.len()];
+        };
+        let own: Rules = 1 << bit;
+        let mut out = Stretches::new();
+        if scan.rules & own == 0 {
+            return out;
+        }
+        let end = base + words.len();
+        let own = scan.hits.iter().filter(|h| {
+            h.rules & own != 0 && base <= h.start as usize && h.end as usize <= end
+        });
+        for hit in own {
+            let from = (hit.start as usize - base).saturating_sub(reach);
+            let to = (hit.end as usize - base + reach).min(words.len());
+            let from = words.floor_char_boundary(from);
+            let to = words.ceil_char_boundary(to);
+            match out.last_mut() {
+                Some(last) if from <= last.end => last.end = to.max(last.end),
+                _ => out.push(from..to),
+            }
+        }
+        out
     }
 
-    /// Every find with its groups.
-    pub fn captures_iter<'w>(
+    /// Every find in words of the scanned text that reaches no farther than
+    /// `reach` bytes from the words that the rule needs.
+    pub fn find_near<'w>(
         &self,
         words: &'w str,
         scan: &Scan,
-    ) -> impl Iterator<Item = Captures<'w>> {
-        let may = self.may_match(words, scan);
-        may.then(|| self.regex().captures_iter(words)).into_iter().flatten()
+        reach: usize,
+    ) -> impl Iterator<Item = Range<usize>> {
+        self.stretches(words, scan, reach).into_iter().flat_map(move |at| {
+            let found = self.regex().find_iter(&words[at.clone()]);
+            found.map(move |m| at.start + m.start()..at.start + m.end())
+        })
+    }
+
+    /// The same with its groups, and the byte from which these count.
+    pub fn captures_near<'w>(
+        &self,
+        words: &'w str,
+        scan: &Scan,
+        reach: usize,
+    ) -> impl Iterator<Item = (usize, Captures<'w>)> {
+        self.stretches(words, scan, reach).into_iter().flat_map(move |at| {
+            let found = self.regex().captures_iter(&words[at.clone()]);
+            found.map(move |caps| (at.start, caps))
+        })
     }
 }
+
+/// Stretches of a text.
+type Stretches = Vec<Range<usize>>;

@@ -26,12 +26,12 @@ static LAUNCHED: LazyLock<Rule> =
 pub(super) fn launches(reading: &Reading) -> Vec<Act> {
     let lower = &reading.lower()[..reading.layout.end];
     let mut out = Vec::new();
-    for m in LAUNCH.find_iter(lower, &reading.scan) {
-        let mut act = Act::new("act/launch", Span::from(m.range()));
+    for m in LAUNCH.find_near(lower, &reading.scan, 160) {
+        let mut act = Act::new("act/launch", Span::from(m.clone()));
         act.give("a launch", 2);
         place(reading, &mut act);
-        act.subject = subject(reading, m.start())
-            .or_else(|| subject_behind(reading, m.end()))
+        act.subject = subject(reading, m.start)
+            .or_else(|| subject_behind(reading, m.end))
             .or_else(|| host(reading));
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
@@ -39,7 +39,7 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             let points = if act.sentence.is_some() { -3 } else { -2 };
             act.give("no public body", points);
         }
-        let head = reading.before(m.start(), 40);
+        let head = reading.before(m.start, 40);
         if head.trim_end().ends_with("lễ")
             && reading.layout.title.is_none_or(|t| !t.contains(act.span))
         {
@@ -59,12 +59,12 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
         }
         out.push(act);
     }
-    for m in LAUNCHED.find_iter(lower, &reading.scan) {
-        let mut act = Act::new("act/launched", Span::from(m.range()));
+    for m in LAUNCHED.find_near(lower, &reading.scan, 40) {
+        let mut act = Act::new("act/launched", Span::from(m.clone()));
         act.give("a launch", 2);
         place(reading, &mut act);
-        act.subject = subject_behind(reading, m.end())
-            .or_else(|| subject(reading, m.start()))
+        act.subject = subject_behind(reading, m.end)
+            .or_else(|| subject(reading, m.start))
             .or_else(|| host(reading));
         if act.subject.is_some() {
             act.give("a body is its subject", 2);

@@ -184,7 +184,7 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         act.give("its content is told", 6);
         return true;
     }
-    if let Some(found) = PASSIVE.find(clause(after), &reading.scan) {
+    if let Some(found) = PASSIVE.find(clause(reading.after(m.end, 150)), &reading.scan) {
         act.give("an issuing verb behind it", 3);
         let opens = reading
             .sentence_at(m.span.start)
@@ -207,7 +207,7 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
             act.give("its body speaks behind it", 6);
             act.subject = Some(i);
         }
-    } else if SAYS.is_match(after, &reading.scan) && m.symbol.is_some() {
+    } else if m.symbol.is_some() && SAYS.find(after, &reading.scan).is_some_and(|s| s.end() < 110) {
         act.give("it speaks as subject", 2);
     }
     false

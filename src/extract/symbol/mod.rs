@@ -92,14 +92,15 @@ pub fn find(scan: &Scan) -> Vec<Symbol> {
             None => at = start + number.end(),
         }
     }
-    for caps in NUMBER_LAST.captures_iter(norm, scan) {
-        add(&mut out, other_order(&caps, "symbol/number-last"));
+    for (base, caps) in NUMBER_LAST.captures_near(norm, scan, 64) {
+        let found = other_order(&caps, base, "symbol/number-last");
+        add(&mut out, found);
     }
-    for caps in SPACED.captures_iter(norm, scan) {
-        add(&mut out, other_order(&caps, "symbol/spaced"));
+    for (base, caps) in SPACED.captures_near(norm, scan, LONGEST) {
+        add(&mut out, other_order(&caps, base, "symbol/spaced"));
     }
-    for caps in UNFILLED.captures_iter(norm, scan) {
-        add(&mut out, unfilled(&caps));
+    for (base, caps) in UNFILLED.captures_near(norm, scan, LONGEST) {
+        add(&mut out, unfilled(&caps, base));
     }
     out.sort_by_key(|s: &Symbol| s.span.start);
     out
@@ -196,12 +197,16 @@ fn is_cued(head: &str) -> bool {
 }
 
 /// `KH-UBND số 240`, `số 298 KH/TWĐTN`.
-fn other_order(caps: &regex::Captures, rule: &'static str) -> Option<Symbol> {
+fn other_order(
+    caps: &regex::Captures,
+    base: usize,
+    rule: &'static str,
+) -> Option<Symbol> {
     let (number, rest) = (caps.name("n")?, caps.name("rest")?);
-    let parts = Parts::of(rest.as_str(), rest.start());
+    let parts = Parts::of(rest.as_str(), base + rest.start());
     let dash = parts.codes.get(1).is_some_and(|(sep, _)| *sep == '/');
-    let start = number.start().min(rest.start());
-    let end = parts.end.max(number.end());
+    let start = base + number.start().min(rest.start());
+    let end = parts.end.max(base + number.end());
     let mut symbol = build(number.as_str(), None, dash, parts, true, start)?;
     symbol.kind?;
     symbol.span = Span::new(start, end);
@@ -209,15 +214,15 @@ fn other_order(caps: &regex::Captures, rule: &'static str) -> Option<Symbol> {
     Some(symbol)
 }
 
-fn unfilled(caps: &regex::Captures) -> Option<Symbol> {
+fn unfilled(caps: &regex::Captures, base: usize) -> Option<Symbol> {
     let (sep, rest) = (caps.name("s1")?, caps.name("rest")?);
-    let parts = Parts::of(rest.as_str(), rest.start());
+    let parts = Parts::of(rest.as_str(), base + rest.start());
     let dash = sep.as_str() == "-";
     let blank = caps.name("blank")?;
     let start = if blank.as_str().trim().is_empty() {
-        sep.start()
+        base + sep.start()
     } else {
-        blank.start()
+        base + blank.start()
     };
     let mut symbol = build("", None, dash, parts, true, start)?;
     symbol.written = None;
