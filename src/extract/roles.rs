@@ -24,6 +24,7 @@ use crate::record::{
     DateMention, DateRole, DateValue, Edtf, Evidence, Part, Point, Status,
 };
 use crate::text::{Norm, Span};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// The dates of a document, settled.
@@ -62,10 +63,25 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let anchor = publication.or_else(|| {
         Anchor::of(reading.dates[own?].value, "the date of the act")
     });
+    let top = near_top(reading);
+    let cited: FxHashSet<usize> =
+        reading.mentions.iter().filter_map(|m| m.date).collect();
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
-        let role = role(reading, i, form, own);
-        let anchor = anchor.or_else(|| near_top(reading, form.span.start));
+        let role = if reading.layout.dateline.is_some_and(|d| d.span == form.span) {
+            DateRole::Published
+        } else if own == Some(i) {
+            DateRole::Issued
+        } else if cited.contains(&i) {
+            DateRole::Reference
+        } else {
+            role(reading, form)
+        };
+        // The nearest one before it.
+        let anchor = anchor.or_else(|| {
+            let before = top.partition_point(|(at, _)| *at < form.span.start);
+            before.checked_sub(1).map(|i| top[i].1)
+        });
         mentions.push(mention(reading, form, role, anchor));
     }
     let rivals = match (act, own) {
@@ -95,21 +111,25 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     Dates { published, issued, mentions }
 }
 
-/// The full date nearest before a byte, in the headline or the first
-/// sentences, that is not that of a cited document.
-fn near_top(reading: &Reading, before: usize) -> Option<Anchor> {
-    let end = reading.sentences.get(2).or(reading.sentences.last())?.end;
-    let end = end.min(before);
-    reading.dates.iter().enumerate().rev().find_map(|(i, d)| {
-        let cited = reading.mentions.iter().any(|m| m.date == Some(i));
-        let day = match d.value {
-            Edtf::Point(_) => d.value,
-            Edtf::Interval(_, last) => Edtf::Point(last),
-        };
-        (d.span.start < end && !cited)
-            .then(|| Anchor::of(day, "a full date near the top"))
-            .flatten()
-    })
+/// Full dates in the headline and the first sentences that are not those of
+/// cited documents, each with its byte.
+fn near_top(reading: &Reading) -> Vec<(usize, Anchor)> {
+    let Some(last) = reading.sentences.get(2).or(reading.sentences.last())
+    else {
+        return Vec::new();
+    };
+    let top = reading.dates.iter().enumerate();
+    top.take_while(|(_, d)| d.span.start < last.end)
+        .filter(|(i, _)| reading.mentions.iter().all(|m| m.date != Some(*i)))
+        .filter_map(|(_, d)| {
+            let day = match d.value {
+                Edtf::Point(_) => d.value,
+                Edtf::Interval(_, last) => Edtf::Point(last),
+            };
+            let anchor = Anchor::of(day, "a full date near the top")?;
+            Some((d.span.start, anchor))
+        })
+        .collect()
 }
 
 /// The year that the same day has elsewhere in the text.
@@ -323,21 +343,8 @@ fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
     (between.len() < 400 && !briefing && !other).then_some(i)
 }
 
-fn role(
-    reading: &Reading,
-    i: usize,
-    form: &Form,
-    own: Option<usize>,
-) -> DateRole {
-    if reading.layout.dateline.is_some_and(|d| d.span == form.span) {
-        return DateRole::Published;
-    }
-    if own == Some(i) {
-        return DateRole::Issued;
-    }
-    if reading.mentions.iter().any(|m| m.date == Some(i)) {
-        return DateRole::Reference;
-    }
+/// The role that the words before a date give it.
+fn role(reading: &Reading, form: &Form) -> DateRole {
     let head = reading.before(form.span.start, 60);
     for (pattern, role) in ROLES.iter() {
         if pattern.is_match(head, &reading.scan) {
