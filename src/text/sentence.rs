@@ -8,7 +8,7 @@
 
 use super::span::{Norm, Span};
 use super::table;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
 /// Abbreviations in lower case without the last stop, and whether a sentence
@@ -43,13 +43,29 @@ pub fn sentences(
     })
 }
 
+/// Bytes with which a mark begins that may end a sentence.
+const MAY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'\n' as usize] = true;
+    table[b'!' as usize] = true;
+    table[b'?' as usize] = true;
+    table[b'.' as usize] = true;
+    table[0xE2] = true;
+    table
+};
+
 fn sentence_end(text: &str, start: usize) -> usize {
-    for (i, c) in text[start..].char_indices() {
+    let bytes = text.as_bytes();
+    for (i, byte) in bytes[start..].iter().enumerate() {
+        if !MAY_END[usize::from(*byte)] {
+            continue;
+        }
         let at = start + i;
-        let end = match c {
-            '\n' if breaks_line(&text[start..at], &text[at..]) => Some(at),
-            '!' | '?' | '…' => end_of_marks(text, at),
-            '.' => end_of_stop(text, start, at),
+        let end = match byte {
+            b'\n' if breaks_line(&text[start..at], &text[at..]) => Some(at),
+            b'!' | b'?' => end_of_marks(text, at),
+            b'.' => end_of_stop(text, start, at),
+            0xE2 if text[at..].starts_with('…') => end_of_marks(text, at),
             _ => None,
         };
         if let Some(end) = end {
