@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 pub struct Retry {
     /// Files in their order.
     paths: Vec<PathBuf>,
+    /// The same, to be looked up.
+    files: HashSet<String>,
     /// Indices by file; `None` is the whole file.
     records: HashMap<String, Option<HashSet<u64>>>,
 }
@@ -48,8 +50,9 @@ impl Retry {
     }
 
     fn add(&mut self, error: ErrorRecord) {
-        if !self.records.contains_key(&error.path) {
-            self.paths.push(PathBuf::from(&error.path));
+        let file = file_of(&error.path);
+        if self.files.insert(file.to_string_lossy().into_owned()) {
+            self.paths.push(file);
         }
         let known = self
             .records
@@ -64,21 +67,40 @@ impl Retry {
         }
     }
 
-    /// The files that hold them.
+    /// The files that hold them, each once.
     pub fn paths(&self) -> &[PathBuf] {
         &self.paths
     }
 
-    /// Whether a document is one of them. What lies in a folder that could
-    /// not be read is one.
+    /// Whether a document is one of them.
     pub fn wants(&self, ticket: &Ticket) -> bool {
         match self.records.get(&ticket.path) {
             Some(Some(records)) => {
                 ticket.record.is_none_or(|record| records.contains(&record))
             }
-            Some(None) | None => true,
+            Some(None) => true,
+            // What lies in a folder that could not be listed, but not the
+            // other members of an archive.
+            None => {
+                let file = file_of(&ticket.path);
+                !self.files.contains(&*file.to_string_lossy())
+            }
         }
     }
+}
+
+/// The file of a place: what stands before a `#` may be a file, and what
+/// stands behind it the name of a member.
+fn file_of(place: &str) -> PathBuf {
+    if !Path::new(place).exists() {
+        let files = place.match_indices('#').map(|(at, _)| &place[..at]);
+        for file in files {
+            if Path::new(file).is_file() {
+                return PathBuf::from(file);
+            }
+        }
+    }
+    PathBuf::from(place)
 }
 
 #[cfg(test)]
@@ -106,5 +128,16 @@ mod tests {
         };
         assert!(wants("a.jsonl", Some(3)) && !wants("a.jsonl", Some(4)));
         assert!(wants("b.txt", None) && wants("folder/c.txt", None));
+    }
+
+    #[test]
+    fn a_member_lies_in_its_archive() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a#b.zip");
+        std::fs::write(&path, "").expect("written");
+        let name = path.to_string_lossy().into_owned();
+        assert_eq!(file_of(&name), path);
+        assert_eq!(file_of(&format!("{name}#tin/c.txt")), path);
+        assert_eq!(file_of("gone#1"), Path::new("gone#1"));
     }
 }
