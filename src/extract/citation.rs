@@ -15,6 +15,7 @@
 //! A date more than 30 bytes behind its symbol is not linked to it.
 
 use super::dates::Form;
+use super::reading::touches;
 use super::symbol::Symbol;
 use super::window;
 use crate::lexicon::bodies::BodyMention;
@@ -71,11 +72,11 @@ pub fn find(
     let mut taken = vec![false; symbols.len()];
     for word in document_types::find_scanned(scan) {
         let span = Span::from(word.span.clone());
-        if symbols.iter().any(|s| s.span.overlaps(span)) {
+        if touches(symbols, |s| s.span, span) {
             continue;
         }
-        let next = symbols.iter().position(|s| s.span.start >= span.end);
-        let linked = next.filter(|&i| {
+        let next = symbols.partition_point(|s| s.span.start < span.end);
+        let linked = Some(next).filter(|i| *i < symbols.len()).filter(|&i| {
             let gap = symbols[i].span.start - span.end;
             gap < 40 && GAP.is_match(&lower[span.end..symbols[i].span.start], scan)
         });

@@ -31,6 +31,11 @@ static ASKED: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.asked"));
 
 /// The kind of a document, from the candidates for its act.
 pub fn of(reading: &Reading, acts: &[Act]) -> Kind {
+    // Beyond the head of an official paper nothing adds points.
+    let most = acts.first().map_or(0, |best| best.points);
+    if most < ENOUGH && reading.layout.header.is_none() {
+        return Kind::Other;
+    }
     let points = points(reading, acts).iter().map(|(_, n)| n).sum::<i32>();
     if points >= ENOUGH { Kind::Announcement } else { Kind::Other }
 }

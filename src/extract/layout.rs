@@ -179,7 +179,9 @@ fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
     let words = words.trim_start_matches(['-', '*', '>', '|', ' ', '«', '›']);
     words.is_empty()
         || !words.contains(char::is_alphanumeric)
-        || words.chars().count() < 90 && FURNITURE.is_match(words, scan)
+        || words.len() < 360
+            && words.chars().count() < 90
+            && FURNITURE.is_match(words, scan)
         || words.matches('>').count() >= 2 && words.len() < 200
 }
 
@@ -236,7 +238,7 @@ fn name_of_state(text: &Text) -> Option<usize> {
     word_lists::words("layout.states")
         .iter()
         .filter_map(|name| {
-            let at = top.find(name)?;
+            let at = memchr::memmem::find(top.as_bytes(), name.as_bytes())?;
             let in_case = &text.norm()[at..];
             let capital = word_lists::begins("layout.state_capitals", in_case)
                 || top[at..].contains("độc lập");
@@ -277,6 +279,10 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
         return false;
     }
     let words = line.span.of(text.norm());
+    // A headline has 230 letters at most.
+    if words.len() > 4 * 230 {
+        return false;
+    }
     let count = words.split_whitespace().count();
     let next = &lines[i + 1];
     let short = words.ends_with('.') && next.blank_before && count <= 16;
@@ -304,7 +310,7 @@ fn dateline(
     symbols: &[Symbol],
 ) -> Option<Form> {
     let words = line.span.of(text.lower());
-    if words.chars().count() > 110 || words.ends_with('.') && words.len() > 60 {
+    if words.len() > 440 || words.chars().count() > 110 || words.ends_with('.') && words.len() > 60 {
         return None;
     }
     let form = dates.iter().find(|d| {

@@ -45,12 +45,11 @@ impl<'t> Reading<'t> {
         let scan = Scan::of(norm, lower);
         let symbols = symbol::find(&scan);
         let mut dates = dates::find(&scan);
-        dates.retain(|d| !symbols.iter().any(|s| s.span.overlaps(d.span)));
+        dates.retain(|d| !touches(&symbols, |s| s.span, d.span));
         let mut bodies = bodies::find_cased(&scan);
         // `UBND` of `143/KH-UBND` is part of the number.
-        bodies.retain(|b| {
-            !symbols.iter().any(|s| s.span.overlaps(b.span.clone().into()))
-        });
+        bodies
+            .retain(|b| !touches(&symbols, |s| s.span, b.span.clone().into()));
         let layout = layout::find(
             text,
             &scan,
@@ -59,15 +58,18 @@ impl<'t> Reading<'t> {
             context.headline.map(|h| text.to_norm(h)),
         );
         dates.retain(|d| d.span.start < layout.end);
-        let mentions = citation::find(&scan, &symbols, &dates, &bodies);
+        let mut mentions = citation::find(&scan, &symbols, &dates, &bodies);
         // `Nghị định số 52/2013` is no month.
-        dates.retain(|d| {
-            !mentions.iter().any(|m| {
-                m.bare.as_ref().is_some_and(|(s, _)| s.overlaps(d.span))
-            })
-        });
-        // Indices of dates have moved.
-        let mentions = citation::find(&scan, &symbols, &dates, &bodies);
+        let bare: Vec<Span<Norm>> = mentions
+            .iter()
+            .filter_map(|m| m.bare.as_ref().map(|(span, _)| *span))
+            .collect();
+        let all = dates.len();
+        dates.retain(|d| !touches(&bare, |s| *s, d.span));
+        if dates.len() < all {
+            // Indices of dates have moved.
+            mentions = citation::find(&scan, &symbols, &dates, &bodies);
+        }
         let provinces = places::find_scanned(&scan);
         let sentences = text.lines()[layout.first_line..]
             .iter()
@@ -138,6 +140,16 @@ impl<'t> Reading<'t> {
             Anchor::of(self.published?, "the publication date in the metadata")
         })
     }
+}
+
+/// Whether one of some spans in order overlaps a span.
+pub(super) fn touches<T>(
+    sorted: &[T],
+    of: impl Fn(&T) -> Span<Norm>,
+    span: Span<Norm>,
+) -> bool {
+    let i = sorted.partition_point(|t| of(t).end <= span.start);
+    sorted.get(i).is_some_and(|t| of(t).overlaps(span))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 //! One signer only; names of one syllable or of more than five.
 
 use super::reading::Reading;
+use super::window;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::places;
 use crate::record::Signer;
@@ -35,8 +36,7 @@ pub fn find(reading: &Reading) -> Option<Signer> {
     if reading.layout.header.is_some() {
         return below_title(reading);
     }
-    let (base, caps) =
-        SIGNED.captures_near(reading.norm(), &reading.scan, 200).next()?;
+    let (base, caps) = signed(reading)?;
     let (title, name) = (caps.name("title")?, caps.name("name")?);
     let mut span = Span::new(base + name.start(), base + name.end());
     // `UBND tỉnh Phú Thọ Hà Văn Thụ`: the province belongs to the title.
@@ -53,6 +53,29 @@ pub fn find(reading: &Reading) -> Option<Signer> {
         text,
         span,
         rule: "signer/signed".into(),
+    })
+}
+
+/// Title, name and `ký`, the first time that a name or `đã`, `vừa`, `mới`
+/// stands before the verb.
+fn signed<'t>(
+    reading: &Reading<'t>,
+) -> Option<(usize, regex::Captures<'t>)> {
+    /// Farthest byte of the title from the verb.
+    const REACH: usize = 240;
+    const VERB: &str = " ký";
+    let (norm, lower) = (reading.norm(), reading.lower());
+    memchr::memmem::find_iter(lower.as_bytes(), VERB).find_map(|at| {
+        let before = norm[..at].trim_end_matches(',');
+        let word = before.rsplit([' ', '\n']).next()?;
+        let named = word.starts_with(char::is_uppercase);
+        if !named && !matches!(word, "đã" | "vừa" | "mới") {
+            return None;
+        }
+        let end = at + VERB.len();
+        let words = window::before(norm, end, REACH);
+        let caps = SIGNED.captures(words, &reading.scan)?;
+        Some((end - words.len(), caps))
     })
 }
 

@@ -277,12 +277,15 @@ impl Rule {
             return out;
         }
         let end = base + words.len();
+        let needs = &WORDS.needs[bit].1;
+        let before = needs.before.unwrap_or(reach).min(reach);
+        let behind = needs.behind.unwrap_or(reach).min(reach);
         let own = scan.hits.iter().filter(|h| {
             h.rules & own != 0 && base <= h.start as usize && h.end as usize <= end
         });
         for hit in own {
-            let from = (hit.start as usize - base).saturating_sub(reach);
-            let to = (hit.end as usize - base + reach).min(words.len());
+            let from = (hit.start as usize - base).saturating_sub(before);
+            let to = (hit.end as usize - base + behind).min(words.len());
             let from = words.floor_char_boundary(from);
             let to = words.ceil_char_boundary(to);
             match out.last_mut() {

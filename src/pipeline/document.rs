@@ -126,7 +126,7 @@ pub fn identify(source: &Source) -> String {
     }
     hash.update([0]);
     hash.update(source.sha256.as_bytes());
-    hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::text::hexadecimal(&hash.finalize()[..8])
 }
 
 #[cfg(test)]

@@ -45,6 +45,13 @@ pub use span::{Norm, Raw, Span};
 
 use normalize::{Normalized, normalize_mapped};
 
+/// Bytes in lower-case hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |n: u8| char::from(DIGITS[usize::from(n)]);
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
+}
+
 /// A text as read beside its normalized form.
 #[derive(Debug, Clone)]
 pub struct Text {

@@ -81,8 +81,7 @@ fn breaks_line(before: &str, rest: &str) -> bool {
     let next = rest[1..].chars().next();
     let waiting = next != Some('\n')
         && before.strip_suffix('.').is_some_and(|head| {
-            let word = last_word(head).to_lowercase();
-            ABBREVIATIONS.get(&word) == Some(&false)
+            abbreviation(last_word(head)) == Some(false)
         });
     !waiting && !next.is_some_and(char::is_lowercase)
 }
@@ -113,6 +112,18 @@ fn ends_before(rest: &str) -> bool {
         && !matches!(next, Some(',' | ';' | ':' | '.' | ')' | '/'))
 }
 
+/// Whether a sentence may end with a word, if that is an abbreviation.
+fn abbreviation(word: &str) -> Option<bool> {
+    /// The longest one of the table, in bytes.
+    static LONGEST: LazyLock<usize> = LazyLock::new(|| {
+        ABBREVIATIONS.keys().map(String::len).max().unwrap_or(0)
+    });
+    if word.len() > *LONGEST {
+        return None;
+    }
+    ABBREVIATIONS.get(&word.to_lowercase()).copied()
+}
+
 fn end_of_stop(text: &str, start: usize, at: usize) -> Option<usize> {
     let end = behind_closers(text, at);
     let rest = &text[end..];
@@ -122,7 +133,7 @@ fn end_of_stop(text: &str, start: usize, at: usize) -> Option<usize> {
         return None;
     }
     let word = last_word(before);
-    if let Some(&ends) = ABBREVIATIONS.get(&word.to_lowercase()) {
+    if let Some(ends) = abbreviation(word) {
         // Initials and titles go on with a name, others with anything.
         return (ends && !glued).then_some(end);
     }

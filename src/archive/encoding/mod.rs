@@ -259,6 +259,7 @@ fn utf16(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
 /// UTF-16 without a mark: the zeros of ASCII letters all stand on one side.
 fn utf16_by_zeros(bytes: &[u8]) -> Option<Encoding> {
     let sample = &bytes[..bytes.len().min(16 << 10)];
+    memchr::memchr(0, sample)?;
     let zeros = |side: usize| {
         sample.iter().skip(side).step_by(2).filter(|b| **b == 0).count()
     };

@@ -9,13 +9,17 @@
 //! Nothing that the forms of dates know; a test compares.
 //!
 //! # Known limits
-//! An expression longer than 64 bytes before or behind its number is cut.
+//! An expression that goes on farther than the reach of its numbers is cut.
 
 use crate::lexicon::scan::Scan;
 use std::ops::Range;
 
-/// Most bytes of one expression before and behind a number of it.
-const REACH: usize = 64;
+/// Most bytes of an expression before its year: `giai đoạn từ năm `.
+const BEFORE_YEAR: usize = 64;
+/// Most bytes before another number: `mồng `, `tháng `.
+const BEFORE: usize = 16;
+/// Most bytes behind a number up to the next: ` tháng `, ` đến hết năm `.
+const BEHIND: usize = 40;
 
 /// Stretches of the text, in order, without overlaps.
 pub(super) fn of(scan: &Scan) -> Vec<Range<usize>> {
@@ -28,21 +32,16 @@ pub(super) fn of(scan: &Scan) -> Vec<Range<usize>> {
     places.sort_unstable();
     let mut out: Vec<Range<usize>> = Vec::new();
     for at in places {
-        let start = floor(lower, at.saturating_sub(REACH));
-        let end = floor(lower, (at + REACH).min(lower.len()));
+        let year = bytes[at..].starts_with(b"19") || bytes[at..].starts_with(b"20");
+        let before = if year { BEFORE_YEAR } else { BEFORE };
+        let start = lower.floor_char_boundary(at.saturating_sub(before));
+        let end = lower.ceil_char_boundary(at + BEHIND);
         match out.last_mut() {
             Some(last) if start <= last.end => last.end = end,
             _ => out.push(start..end),
         }
     }
     out
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Whether the run of digits at a byte may belong to a calendar expression.

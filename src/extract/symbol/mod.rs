@@ -96,10 +96,10 @@ pub fn find(scan: &Scan) -> Vec<Symbol> {
         let found = other_order(&caps, base, "symbol/number-last");
         add(&mut out, found);
     }
-    for (base, caps) in SPACED.captures_near(norm, scan, LONGEST) {
+    for (base, caps) in SPACED.captures_near(norm, scan, 120) {
         add(&mut out, other_order(&caps, base, "symbol/spaced"));
     }
-    for (base, caps) in UNFILLED.captures_near(norm, scan, LONGEST) {
+    for (base, caps) in UNFILLED.captures_near(norm, scan, 120) {
         add(&mut out, unfilled(&caps, base));
     }
     out.sort_by_key(|s: &Symbol| s.span.start);
