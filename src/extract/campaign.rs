@@ -26,8 +26,7 @@ static CUE: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.cue"));
 
 /// Names that need no quotes: they begin with a capital after their cue, or
 /// are named by a set phrase.
-static NAMED: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("campaign.named"));
+static NAMED: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.named"));
 
 /// Words at which an unquoted name ends.
 static END: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.end"));
@@ -169,7 +168,9 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
         if ANSWERED.is_match(head, &reading.scan) {
             points -= 5;
         }
-        if LAUNCHED_BY.is_match(reading.after(quote.outer.end, 160), &reading.scan) {
+        if LAUNCHED_BY
+            .is_match(reading.after(quote.outer.end, 160), &reading.scan)
+        {
             points -= 4;
         }
         out.push(Name {
@@ -189,7 +190,8 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
         let (name, rest) =
             (caps.name("name").unwrap(), caps.name("rest").unwrap());
         let lower = &reading.lower()[rest.range()];
-        let cut = END.find(lower, &reading.scan).map_or(lower.len(), |m| m.start());
+        let cut =
+            END.find(lower, &reading.scan).map_or(lower.len(), |m| m.start());
         let mut end = rest.start() + lower[..cut].trim_end().len();
         if cut == lower.len() {
             end = row_end(reading, rest.start(), end);
@@ -249,7 +251,8 @@ fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
     let Some(tail) = lower[end..].strip_prefix(", ") else { return end };
     let member = &tail
         [..tail.find(['.', ',', ';', ':', '\n', '“']).unwrap_or(tail.len())];
-    let cut = END.find(member, &reading.scan).map_or(member.len(), |m| m.start());
+    let cut =
+        END.find(member, &reading.scan).map_or(member.len(), |m| m.start());
     let member = &member[..cut];
     let first = member.split(' ').next().unwrap_or_default();
     let shared = lower[start..end].split(' ').any(|w| w == first);

@@ -47,8 +47,7 @@ pub struct Mention {
 /// What may stand between the word for a kind and its symbol.
 static GAP: LazyLock<Rule> = LazyLock::new(|| Rule::new("citation.gap"));
 
-static BARE: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("citation.bare"));
+static BARE: LazyLock<Rule> = LazyLock::new(|| Rule::new("citation.bare"));
 
 /// Words behind a bare number that leave it a document's.
 static AFTER_BARE: LazyLock<Rule> =
@@ -78,13 +77,11 @@ pub fn find(
         let next = symbols.partition_point(|s| s.span.start < span.end);
         let linked = Some(next).filter(|i| *i < symbols.len()).filter(|&i| {
             let gap = symbols[i].span.start - span.end;
-            gap < 40 && GAP.is_match(&lower[span.end..symbols[i].span.start], scan)
+            gap < 40
+                && GAP.is_match(&lower[span.end..symbols[i].span.start], scan)
         });
-        let bare = if linked.is_none() {
-            bare(scan, span, word.kind)
-        } else {
-            None
-        };
+        let bare =
+            if linked.is_none() { bare(scan, span, word.kind) } else { None };
         let end = match (linked, &bare) {
             (Some(i), _) => symbols[i].span.end,
             (None, Some((s, _))) => s.end,

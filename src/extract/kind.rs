@@ -20,8 +20,7 @@ use crate::record::Kind;
 use std::sync::LazyLock;
 
 /// Somebody speaks.
-static SPEECH: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("kind.speech"));
+static SPEECH: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.speech"));
 
 /// The act is spoken of again.
 static AGAIN: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.again"));
@@ -130,8 +129,7 @@ fn document_speech(reading: &Reading) -> usize {
 static CRIME: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.crime"));
 
 /// A headline that announces several documents.
-static DIGEST: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("kind.digest"));
+static DIGEST: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.digest"));
 
 /// Whether the headline announces several documents and the text names them.
 fn is_digest(reading: &Reading) -> bool {
@@ -159,8 +157,7 @@ fn listed_lines(reading: &Reading) -> usize {
 }
 
 /// Who speaks, right behind a quote.
-static SPEAKER: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("kind.speaker"));
+static SPEAKER: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.speaker"));
 
 /// Quotes that are somebody's words.
 fn direct_speech(reading: &Reading) -> usize {

@@ -47,8 +47,7 @@ static FURNITURE: LazyLock<Rule> =
 static END: LazyLock<Rule> = LazyLock::new(|| Rule::new("layout.end"));
 
 /// Words of a dateline that are no part of a name or a sentence.
-static STAMP: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("layout.stamp"));
+static STAMP: LazyLock<Rule> = LazyLock::new(|| Rule::new("layout.stamp"));
 
 /// Finds the parts.
 ///
@@ -104,7 +103,10 @@ pub fn find(
     if layout.dateline.is_none() {
         layout.dateline = closing_stamp(text, lines, dates, symbols, end);
     }
-    while lines.get(layout.first_line).is_some_and(|l| is_furniture(text, scan, *l)) {
+    while lines
+        .get(layout.first_line)
+        .is_some_and(|l| is_furniture(text, scan, *l))
+    {
         layout.first_line += 1;
     }
     // A headline may stand below its dateline.
@@ -310,7 +312,10 @@ fn dateline(
     symbols: &[Symbol],
 ) -> Option<Form> {
     let words = line.span.of(text.lower());
-    if words.len() > 440 || words.chars().count() > 110 || words.ends_with('.') && words.len() > 60 {
+    if words.len() > 440
+        || words.chars().count() > 110
+        || words.ends_with('.') && words.len() > 60
+    {
         return None;
     }
     let form = dates.iter().find(|d| {
@@ -329,7 +334,8 @@ fn dateline(
     let place = head.trim_end().ends_with(',')
         && form.rule == "day/words"
         && !STAMP.regex().is_match(head.trim_end_matches([',', ' ']));
-    let rest = STAMP.regex().replace_all(head, " ") + STAMP.regex().replace_all(tail, " ");
+    let rest = STAMP.regex().replace_all(head, " ")
+        + STAMP.regex().replace_all(tail, " ");
     let left = rest.split_whitespace().count();
     let sentence = head.is_empty() && tail.starts_with(',') && left > 3;
     (!place && !sentence && left <= 7).then_some(*form)

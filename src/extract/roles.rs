@@ -40,8 +40,7 @@ pub struct Dates {
 
 static PAST: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.past"));
 
-static FUTURE: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("roles.future"));
+static FUTURE: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.future"));
 
 /// Cues before a date, and the role they give, the first that fits.
 static ROLES: LazyLock<Vec<(Rule, DateRole)>> = LazyLock::new(|| {
@@ -68,15 +67,16 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
         reading.mentions.iter().filter_map(|m| m.date).collect();
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
-        let role = if reading.layout.dateline.is_some_and(|d| d.span == form.span) {
-            DateRole::Published
-        } else if own == Some(i) {
-            DateRole::Issued
-        } else if cited.contains(&i) {
-            DateRole::Reference
-        } else {
-            role(reading, form)
-        };
+        let role =
+            if reading.layout.dateline.is_some_and(|d| d.span == form.span) {
+                DateRole::Published
+            } else if own == Some(i) {
+                DateRole::Issued
+            } else if cited.contains(&i) {
+                DateRole::Reference
+            } else {
+                role(reading, form)
+            };
         // The nearest one before it.
         let anchor = anchor.or_else(|| {
             let before = top.partition_point(|(at, _)| *at < form.span.start);
@@ -250,8 +250,7 @@ fn rivals(
 
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
 fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
-    static SIGNED: LazyLock<Rule> =
-        LazyLock::new(|| Rule::new("roles.signed"));
+    static SIGNED: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.signed"));
     let mention = &reading.mentions[act.mention?];
     reading.dates.iter().position(|d| {
         let Some(between) = reading.lower().get(mention.end..d.span.start)
@@ -409,7 +408,9 @@ fn tense(reading: &Reading, span: Span<Norm>, role: DateRole) -> Tense {
     let after = reading.after(span.end, 60);
     if FUTURE.is_match(head, &reading.scan) {
         Tense::Future
-    } else if PAST.is_match(head, &reading.scan) || PAST.is_match(after, &reading.scan) {
+    } else if PAST.is_match(head, &reading.scan)
+        || PAST.is_match(after, &reading.scan)
+    {
         Tense::Past
     } else {
         Tense::Open

@@ -13,15 +13,14 @@
 
 use super::reading::Reading;
 use super::window;
-use crate::lexicon::scan::Rule;
 use crate::lexicon::places;
+use crate::lexicon::scan::Rule;
 use crate::record::Signer;
 use crate::text::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static SIGNED: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("signer.signed"));
+static SIGNED: LazyLock<Rule> = LazyLock::new(|| Rule::new("signer.signed"));
 
 static TITLE_LINE: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("signer.title_line"));
@@ -58,9 +57,7 @@ pub fn find(reading: &Reading) -> Option<Signer> {
 
 /// Title, name and `ký`, the first time that a name or `đã`, `vừa`, `mới`
 /// stands before the verb.
-fn signed<'t>(
-    reading: &Reading<'t>,
-) -> Option<(usize, regex::Captures<'t>)> {
+fn signed<'t>(reading: &Reading<'t>) -> Option<(usize, regex::Captures<'t>)> {
     /// Farthest byte of the title from the verb.
     const REACH: usize = 240;
     const VERB: &str = " ký";
@@ -82,10 +79,11 @@ fn signed<'t>(
 /// The name on one of the lines below the title of the one who signs.
 fn below_title(reading: &Reading) -> Option<Signer> {
     let lines = reading.text.lines();
-    let i = lines
-        .iter()
-        .rposition(|l| TITLE_LINE.is_match(l.span.of(reading.norm()), &reading.scan))?;
-    let caps = TITLE_LINE.find(lines[i].span.of(reading.norm()), &reading.scan)?;
+    let i = lines.iter().rposition(|l| {
+        TITLE_LINE.is_match(l.span.of(reading.norm()), &reading.scan)
+    })?;
+    let caps =
+        TITLE_LINE.find(lines[i].span.of(reading.norm()), &reading.scan)?;
     let title = title_case(caps.as_str());
     let line = lines[i + 1..]
         .iter()

@@ -25,16 +25,13 @@ use std::sync::LazyLock;
 static CUE: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.cue"));
 
 /// Words that claim the quote for something else.
-static OTHER: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("slogan.other"));
+static OTHER: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.other"));
 
 /// Words that may stand between a cue and its quote.
-static FILLER: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("slogan.filler"));
+static FILLER: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.filler"));
 
 /// Between two quotes of one chain.
-static CHAIN: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("slogan.chain"));
+static CHAIN: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.chain"));
 
 /// A short unquoted motto.
 static UNQUOTED: LazyLock<Rule> =
@@ -69,8 +66,8 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             let (before, kind, rule) = last?;
             let between =
                 reading.lower().get(before.outer.end..quote.outer.start)?;
-            let near =
-                CHAIN.is_match(between, &reading.scan) || goes_on(reading, between, quote);
+            let near = CHAIN.is_match(between, &reading.scan)
+                || goes_on(reading, between, quote);
             near.then_some((kind, rule))
         });
         if let Some((kind, rule)) = found
@@ -108,7 +105,9 @@ fn cued(head: &str, scan: &Scan) -> Option<(SloganKind, &'static str)> {
     let gap = &caps["gap"];
     let plain = gap.trim_matches([' ', ':', ',']);
     let copula = plain.ends_with("là");
-    if OTHER.is_match(gap, scan) && !copula || plain.split_whitespace().count() > 10 {
+    if OTHER.is_match(gap, scan) && !copula
+        || plain.split_whitespace().count() > 10
+    {
         return None;
     }
     // `tinh thần đoàn kết, …, thực hiện “…”` has another cue between.
@@ -183,8 +182,7 @@ fn unquoted(
 
 /// `4 tại chỗ`, `bốn tại chỗ`, `5k`: the length in bytes.
 fn is_numeric_motto(text: &str, scan: &Scan) -> Option<usize> {
-    static SET: LazyLock<Rule> =
-        LazyLock::new(|| Rule::new("slogan.numeric"));
+    static SET: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.numeric"));
     SET.find(text, scan).map(|m| m.end())
 }
 

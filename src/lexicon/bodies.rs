@@ -13,8 +13,8 @@ use super::sectors::{self, Sector, Tier};
 use super::table::{self, Row};
 use super::word_edges::{ends_with_word, word_after};
 use kind::KINDS;
-use std::cmp::Reverse;
 use rustc_hash::FxHashMap as HashMap;
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
 

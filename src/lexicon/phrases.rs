@@ -64,7 +64,10 @@ fn number(word: &[u8]) -> u64 {
         8.. => (eight(0), eight(len - 8)),
         4.. => (four(0), four(len - 4)),
         0 => (0, 0),
-        _ => (u64::from(word[0]), u64::from(word[len / 2]) << 8 | u64::from(word[len - 1])),
+        _ => (
+            u64::from(word[0]),
+            u64::from(word[len / 2]) << 8 | u64::from(word[len - 1]),
+        ),
     };
     mix(a ^ (len as u64) << 56, b)
 }
@@ -83,7 +86,9 @@ fn key(phrase: &str) -> Option<(bool, u64)> {
     let (start, end) = next_word(bytes, 0).filter(|(start, _)| *start == 0)?;
     let first = number(&bytes[start..end]);
     match next_word(bytes, end) {
-        Some((from, to)) if from == end + 1 && matches!(bytes[end], b' ' | b'\n') => {
+        Some((from, to))
+            if from == end + 1 && matches!(bytes[end], b' ' | b'\n') =>
+        {
             Some((true, mix(first, number(&bytes[from..to]))))
         }
         _ => Some((false, first)),
@@ -108,7 +113,9 @@ impl Shelf {
     fn new(mut phrases: Vec<(u64, Box<str>, u32)>) -> Self {
         let low = |number: u64| (number & ((1 << LOOK) - 1)) as usize;
         // Longer ones first, and else in the order given.
-        phrases.sort_by_key(|(n, phrase, _)| (low(*n), *n, std::cmp::Reverse(phrase.len())));
+        phrases.sort_by_key(|(n, phrase, _)| {
+            (low(*n), *n, std::cmp::Reverse(phrase.len()))
+        });
         let mut look = vec![0; 1 << (LOOK - 6)];
         let mut first = vec![0; (1 << LOOK) + 1];
         for (n, ..) in &phrases {
@@ -139,7 +146,9 @@ pub(super) struct Index {
 
 impl Index {
     /// Builds the index. A phrase begins with a letter or a digit.
-    pub(super) fn new(phrases: impl IntoIterator<Item = (String, u32)>) -> Self {
+    pub(super) fn new(
+        phrases: impl IntoIterator<Item = (String, u32)>,
+    ) -> Self {
         let (mut one, mut two) = (Vec::new(), Vec::new());
         for (phrase, value) in phrases {
             if let Some((double, number)) = key(&phrase) {
@@ -165,10 +174,13 @@ impl Index {
         loop {
             word(start);
             let next = next_word(bytes, end);
-            let next_own = next.map_or(0, |(from, to)| number(&bytes[from..to]));
+            let next_own =
+                next.map_or(0, |(from, to)| number(&bytes[from..to]));
             let mut compare = |shelf: &Shelf, number: u64| {
                 for (n, phrase, value) in shelf.of(number) {
-                    if *n == number && bytes[start..].starts_with(phrase.as_bytes()) {
+                    if *n == number
+                        && bytes[start..].starts_with(phrase.as_bytes())
+                    {
                         found(start..start + phrase.len(), *value);
                     }
                 }
@@ -203,11 +215,15 @@ impl<T: Copy> Phrases<T> {
     /// the longer first. Offsets are bytes.
     pub fn overlapping(&self, lower: &str) -> Vec<(Range<usize>, T)> {
         let mut found = Vec::new();
-        self.index.walk(lower, |_| (), |range, i| {
-            if is_edge(lower, range.end) {
-                found.push((range, self.values[i as usize]));
-            }
-        });
+        self.index.walk(
+            lower,
+            |_| (),
+            |range, i| {
+                if is_edge(lower, range.end) {
+                    found.push((range, self.values[i as usize]));
+                }
+            },
+        );
         sort(&mut found);
         found
     }

@@ -5,6 +5,9 @@
 //! words of all rules are looked for together, with the names of bodies,
 //! provinces and kinds of documents, in one walk; a [`Rule`] is then run only
 //! on a stretch that holds one of its own.
+//!
+//! The words count as whole words: a rule that needs `trước` is not run for
+//! `việctrước`, whatever its expression would find there.
 
 use super::phrases::{Index, sort};
 use super::required::{Required, required};
@@ -141,17 +144,21 @@ impl<'t> Scan<'t> {
             names: Default::default(),
             digits: runs_of_digits(lower.as_bytes()),
         };
-        words.index.walk(lower, |_| (), |range, i| match words.what[i as usize] {
-            What::Words(rules) => {
-                scan.rules |= rules;
-                let (start, end) = (range.start as u32, range.end as u32);
-                scan.hits.push(Hit { start, end, rules });
-            }
-            What::Name(names, i) if is_edge(lower, range.end) => {
-                scan.names[names as usize].push((range, i));
-            }
-            What::Name(..) => {}
-        });
+        words.index.walk(
+            lower,
+            |_| (),
+            |range, i| match words.what[i as usize] {
+                What::Words(rules) => {
+                    scan.rules |= rules;
+                    let (start, end) = (range.start as u32, range.end as u32);
+                    scan.hits.push(Hit { start, end, rules });
+                }
+                What::Name(names, i) if is_edge(lower, range.end) => {
+                    scan.names[names as usize].push((range, i));
+                }
+                What::Name(..) => {}
+            },
+        );
         scan.names.iter_mut().for_each(|names| sort(names));
         scan
     }
@@ -269,7 +276,8 @@ impl Rule {
     /// rule, in order, without overlaps.
     fn stretches(&self, words: &str, scan: &Scan, reach: usize) -> Stretches {
         let (Some(bit), Some(base)) = (self.bit, scan.offset(words)) else {
-            return vec![0..words.len()];
+            let whole = 0..words.len();
+            return Stretches::from([whole]);
         };
         let own: Rules = 1 << bit;
         let mut out = Stretches::new();
@@ -281,7 +289,9 @@ impl Rule {
         let before = needs.before.unwrap_or(reach).min(reach);
         let behind = needs.behind.unwrap_or(reach).min(reach);
         let own = scan.hits.iter().filter(|h| {
-            h.rules & own != 0 && base <= h.start as usize && h.end as usize <= end
+            h.rules & own != 0
+                && base <= h.start as usize
+                && h.end as usize <= end
         });
         for hit in own {
             let from = (hit.start as usize - base).saturating_sub(before);
@@ -298,9 +308,9 @@ impl Rule {
 
     /// Every find in words of the scanned text that reaches no farther than
     /// `reach` bytes from the words that the rule needs.
-    pub fn find_near<'w>(
+    pub fn find_near(
         &self,
-        words: &'w str,
+        words: &str,
         scan: &Scan,
         reach: usize,
     ) -> impl Iterator<Item = Range<usize>> {

@@ -2,8 +2,8 @@
 
 use super::fold::ascii_upper;
 use super::table;
-use std::borrow::Cow;
 use rustc_hash::FxHashMap as HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The code of a body: `UBND` in `240/KH-UBND`.

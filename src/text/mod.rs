@@ -146,10 +146,22 @@ impl Text {
         let norm = &self.norm;
         let before = norm[..span.start].chars().next_back();
         let behind = norm[span.end..].chars().next();
-        let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ' ' | '\n' | ',' | '.' | ';' | ':' | '(' | ')' | '/'));
-        let plain = |b: &u8| {
-            (*b < 0x80 && !matches!(b, b'"' | b'\'' | b'`')) || (0xC3..=0xC6).contains(b) || *b == 0xE1 || (0x80..0xC0).contains(b)
+        let apart = |c: Option<char>| {
+            c.is_none_or(|c| {
+                matches!(
+                    c,
+                    ' ' | '\n' | ',' | '.' | ';' | ':' | '(' | ')' | '/'
+                )
+            })
         };
-        apart(before) && apart(behind) && span.of(norm).as_bytes().iter().all(plain)
+        let plain = |b: &u8| {
+            (*b < 0x80 && !matches!(b, b'"' | b'\'' | b'`'))
+                || (0xC3..=0xC6).contains(b)
+                || *b == 0xE1
+                || (0x80..0xC0).contains(b)
+        };
+        apart(before)
+            && apart(behind)
+            && span.of(norm).as_bytes().iter().all(plain)
     }
 }

@@ -80,9 +80,9 @@ fn sentence_end(text: &str, start: usize) -> usize {
 fn breaks_line(before: &str, rest: &str) -> bool {
     let next = rest[1..].chars().next();
     let waiting = next != Some('\n')
-        && before.strip_suffix('.').is_some_and(|head| {
-            abbreviation(last_word(head)) == Some(false)
-        });
+        && before
+            .strip_suffix('.')
+            .is_some_and(|head| abbreviation(last_word(head)) == Some(false));
     !waiting && !next.is_some_and(char::is_lowercase)
 }
 

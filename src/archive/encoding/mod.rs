@@ -367,8 +367,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 /// More zeros or control characters than any text has. VISCII, VPS and TCVN
 /// give a few of them to capitals.
 fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
-    let is_control =
-        |b: u8| b < 0x20 && !matches!(b, 9..=0x0d | 0x1b);
+    let is_control = |b: u8| b < 0x20 && !matches!(b, 9..=0x0d | 0x1b);
     // Pieces whose count fits a byte are counted many bytes at a time.
     let count = |piece: &[u8]| -> usize {
         piece.iter().map(|&b| u8::from(is_control(b))).sum::<u8>().into()

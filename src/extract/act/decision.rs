@@ -18,8 +18,7 @@ use crate::text::Span;
 use std::sync::LazyLock;
 
 /// A decision told without its paper, right behind its body.
-static DECIDES: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("act.decides"));
+static DECIDES: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.decides"));
 
 pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
     let mut out = Vec::new();

@@ -16,12 +16,10 @@ use crate::text::Span;
 use std::sync::LazyLock;
 
 /// A launch and what is launched.
-static LAUNCH: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("act.launch"));
+static LAUNCH: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.launch"));
 
 /// `… đã được phát động`.
-static LAUNCHED: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("act.launched"));
+static LAUNCHED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.launched"));
 
 pub(super) fn launches(reading: &Reading) -> Vec<Act> {
     let lower = &reading.lower()[..reading.layout.end];
@@ -52,7 +50,8 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             act.give("far from the top", -3);
         }
         let told = reading.sentences.iter().take(3).any(|s| {
-            LAUNCHED.is_match(s.of(lower), &reading.scan) || LAUNCH.is_match(s.of(lower), &reading.scan)
+            LAUNCHED.is_match(s.of(lower), &reading.scan)
+                || LAUNCH.is_match(s.of(lower), &reading.scan)
         });
         if act.sentence.is_none() && told {
             act.give("told again in the lead", 3);

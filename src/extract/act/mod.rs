@@ -74,15 +74,13 @@ impl Act {
 }
 
 /// The sentence tells of something before.
-static EARLIER: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("act.earlier"));
+static EARLIER: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.earlier"));
 
 /// Words of an event in its sentence.
 static EVENT: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.event"));
 
 /// A company is the subject.
-static COMPANY: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("act.company"));
+static COMPANY: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.company"));
 
 /// Every candidate, the best first.
 pub fn candidates(reading: &Reading) -> Vec<Act> {
@@ -156,7 +154,9 @@ fn place(reading: &Reading, act: &mut Act) {
         let told_there = head.starts_with("tại ");
         act.give("within an event", if told_there { -6 } else { -3 });
     }
-    if COMPANY.is_match(head, &reading.scan) && act.rule.starts_with("act/launch") {
+    if COMPANY.is_match(head, &reading.scan)
+        && act.rule.starts_with("act/launch")
+    {
         act.give("a company's", -4);
     }
 }

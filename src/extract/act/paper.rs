@@ -24,8 +24,7 @@ use std::sync::LazyLock;
 static VERB: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.verb"));
 
 /// A verb behind the mention, of which the mention is the object.
-static PASSIVE: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("act.passive"));
+static PASSIVE: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.passive"));
 
 /// What a document does, right behind it as the subject.
 static SAYS: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.says"));
@@ -33,8 +32,7 @@ static SAYS: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.says"));
 /// Words right before a mention that cite it.
 static CITED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.cited"));
 
-static ACCORDING: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("act.according"));
+static ACCORDING: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.according"));
 
 /// What somebody else is asked to issue, or will issue.
 static ASKED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.asked"));
@@ -47,8 +45,7 @@ static SUBORDINATE: LazyLock<Rule> =
 static TOLD: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.told"));
 
 /// What goes on with a paper in the sentence behind it: `Theo đó, …`.
-static TAKEN_UP: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("act.taken_up"));
+static TAKEN_UP: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.taken_up"));
 
 /// What follows the word for a kind in a headline that is a paper's name.
 static NAMED_HEADLINE: LazyLock<Rule> =
@@ -120,7 +117,9 @@ fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
     }
     let behind = reading.sentences.iter().skip(n + 1).take(2);
     let mut behind = behind.map(|s| s.of(reading.lower()));
-    if behind.any(|words| TAKEN_UP.is_match(words, &reading.scan)) || lists(reading, n) {
+    if behind.any(|words| TAKEN_UP.is_match(words, &reading.scan))
+        || lists(reading, n)
+    {
         act.give(TAKEN_UP_REASON, 3);
     }
     let own = m.date.map(|i| reading.dates[i].value);
@@ -184,7 +183,9 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         act.give("its content is told", 6);
         return true;
     }
-    if let Some(found) = PASSIVE.find(clause(reading.after(m.end, 150)), &reading.scan) {
+    if let Some(found) =
+        PASSIVE.find(clause(reading.after(m.end, 150)), &reading.scan)
+    {
         act.give("an issuing verb behind it", 3);
         let opens = reading
             .sentence_at(m.span.start)
@@ -207,7 +208,9 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
             act.give("its body speaks behind it", 6);
             act.subject = Some(i);
         }
-    } else if m.symbol.is_some() && SAYS.find(after, &reading.scan).is_some_and(|s| s.end() < 110) {
+    } else if m.symbol.is_some()
+        && SAYS.find(after, &reading.scan).is_some_and(|s| s.end() < 110)
+    {
         act.give("it speaks as subject", 2);
     }
     false
@@ -237,7 +240,8 @@ fn row_is_cited(reading: &Reading, m: &Mention) -> bool {
         joint.ends_with(" và") || joint.ends_with(',')
     };
     joined
-        && (CITED.is_match(reading.before(before.span.start, 90), &reading.scan)
+        && (CITED
+            .is_match(reading.before(before.span.start, 90), &reading.scan)
             || row_is_cited(reading, before))
 }
 

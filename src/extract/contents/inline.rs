@@ -28,8 +28,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("1.")
 });
 
-static COUNT: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("contents.count"));
+static COUNT: LazyLock<Rule> = LazyLock::new(|| Rule::new("contents.count"));
 
 static ORDINAL: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("contents.ordinal"));

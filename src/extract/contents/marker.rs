@@ -57,8 +57,7 @@ pub struct Marker {
     pub label: Span<Norm>,
 }
 
-static LINE: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("contents.marker"));
+static LINE: LazyLock<Rule> = LazyLock::new(|| Rule::new("contents.marker"));
 
 fn word(text: &str) -> u32 {
     match text {

@@ -45,8 +45,7 @@ pub(super) static FIRST_DAY: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("dates.first_day"));
 
 /// Words before a day without a year that make it one.
-static DAY_CUE: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("dates.day_cue"));
+static DAY_CUE: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.day_cue"));
 
 /// Words before a day that leave no doubt, for numbers joined by a dash or a
 /// stop, which may be a range or a decimal.
@@ -58,8 +57,7 @@ static NAMED_DAY: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("dates.named_day"));
 
 /// Words behind two numbers that make them a ratio or a count.
-static COUNTED: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("dates.counted"));
+static COUNTED: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.counted"));
 
 /// What leaves a bare `quý 3` a quarter.
 static QUARTER_ENDS: LazyLock<Rule> =
@@ -227,14 +225,17 @@ fn numeric(
         });
         let cued = second
             || if slash {
-                follows || FIRST_DAY.is_match(near, scan) || DAY_CUE.is_match(near, scan)
+                follows
+                    || FIRST_DAY.is_match(near, scan)
+                    || DAY_CUE.is_match(near, scan)
             } else {
                 // `Từ 1-7, tỉnh …` at the head of a line.
                 let opens = (near == "từ " || near.ends_with("\ntừ "))
                     && tail.starts_with(',');
                 opens || PART_OF_DAY.is_match(near, scan)
             };
-        let named = NAMED_DAY.is_match(near, scan) && (slash || near.ends_with('('));
+        let named =
+            NAMED_DAY.is_match(near, scan) && (slash || near.ends_with('('));
         if !(cued || named) || COUNTED.is_match(tail, scan) {
             return None;
         }

@@ -22,8 +22,7 @@ use std::sync::LazyLock;
 static TO: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.range"));
 
 /// Days or months that share what follows: `22, 23 và `.
-static SHARED: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("dates.shared"));
+static SHARED: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.shared"));
 
 /// Joins neighbours into ranges and gives coordinated days their month.
 pub(super) fn join(scan: &Scan, atoms: &[Form]) -> Vec<Form> {

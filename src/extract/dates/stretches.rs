@@ -25,14 +25,16 @@ const BEHIND: usize = 40;
 pub(super) fn of(scan: &Scan) -> Vec<Range<usize>> {
     let lower = scan.lower();
     let bytes = lower.as_bytes();
-    let runs = scan.digits().iter().copied().filter(|&at| is_of_date(lower, at));
+    let runs =
+        scan.digits().iter().copied().filter(|&at| is_of_date(lower, at));
     let quarters = memchr::memchr_iter(b'q', bytes)
         .filter(|&at| is_roman_quarter(&bytes[at..]));
     let mut places: Vec<usize> = runs.chain(quarters).collect();
     places.sort_unstable();
     let mut out: Vec<Range<usize>> = Vec::new();
     for at in places {
-        let year = bytes[at..].starts_with(b"19") || bytes[at..].starts_with(b"20");
+        let year =
+            bytes[at..].starts_with(b"19") || bytes[at..].starts_with(b"20");
         let before = if year { BEFORE_YEAR } else { BEFORE };
         let start = lower.floor_char_boundary(at.saturating_sub(before));
         let end = lower.ceil_char_boundary(at + BEHIND);

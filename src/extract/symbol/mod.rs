@@ -54,14 +54,12 @@ static HERE: LazyLock<Rule> = LazyLock::new(|| Rule::new("symbol.here"));
 static NUMBER_LAST: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("symbol.number_last"));
 
-static SPACED: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("symbol.spaced"));
+static SPACED: LazyLock<Rule> = LazyLock::new(|| Rule::new("symbol.spaced"));
 
 static UNFILLED: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("symbol.unfilled"));
 
-static LISTED: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("symbol.listed"));
+static LISTED: LazyLock<Rule> = LazyLock::new(|| Rule::new("symbol.listed"));
 
 /// Longest symbol looked at, in bytes.
 const LONGEST: usize = 256;
@@ -76,9 +74,10 @@ pub fn find(scan: &Scan) -> Vec<Symbol> {
             continue;
         }
         // `1 5/2021/QĐ-UBND`: digits parted by a blank.
-        let split = i.checked_sub(1).map(|i| scan.digits()[i]).filter(|&p| {
-            p >= at && run - p <= 3 && norm[..run].ends_with(' ')
-        });
+        let split = i
+            .checked_sub(1)
+            .map(|i| scan.digits()[i])
+            .filter(|&p| p >= at && run - p <= 3 && norm[..run].ends_with(' '));
         let start = split.unwrap_or(run);
         let words = window::after(norm, start, LONGEST);
         let Some(caps) = HERE.regex().captures(words) else { continue };
@@ -235,7 +234,8 @@ fn unfilled(caps: &regex::Captures, base: usize) -> Option<Symbol> {
 fn listed(scan: &Scan, last: &Symbol, out: &mut Vec<Symbol>) {
     let head = window::before(scan.lower(), last.span.start, 60);
     let base = last.span.start - head.len();
-    let (Some(caps), Some(written)) = (LISTED.captures(head, scan), &last.written)
+    let (Some(caps), Some(written)) =
+        (LISTED.captures(head, scan), &last.written)
     else {
         return;
     };

@@ -164,7 +164,10 @@ pub(super) fn end(
         } else {
             small += 1;
             let begun = end.is_some() || steering && cursor.at > at;
-            if !begun || small > MOST_SMALL || starts_with_word(&lower[word.0..], "và") {
+            if !begun
+                || small > MOST_SMALL
+                || starts_with_word(&lower[word.0..], "và")
+            {
                 break;
             }
         }

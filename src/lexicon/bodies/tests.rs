@@ -171,5 +171,8 @@ fn common_words_are_bodies_in_capitals_only() {
     let text = "đóng bảo hiểm xã hội tỉnh nào cũng được";
     assert!(find_cased(&Scan::of(text, text)).is_empty());
     let text = "ban chỉ đạo đã họp";
-    assert_eq!(&text[find_cased(&Scan::of(text, text))[0].span.clone()], "ban chỉ đạo");
+    assert_eq!(
+        &text[find_cased(&Scan::of(text, text))[0].span.clone()],
+        "ban chỉ đạo"
+    );
 }
