@@ -31,6 +31,10 @@ pub(in crate::cli) fn run(args: &Extract) -> Result<Exit> {
             sink.take(item, stats)
         });
     sink.finish(&stats)?;
+    if plan.voice != Voice::Quiet {
+        let read = &plan.options.read;
+        read.heard.remarks(read).iter().for_each(|remark| say(remark));
+    }
     if plan.voice == Voice::Verbose {
         summary(&stats, threads.get());
     }
@@ -139,7 +143,7 @@ impl Sink {
 fn end(stats: &Stats, voice: Voice) -> Result<Exit> {
     if stats.documents() == 0 {
         return Err(Stop::refused(
-            "no document was found: the folders hold no text, HTML or JSON file; name files to read them whatever they are called",
+            "no document was found: the folders hold no text, HTML, JSON, table or archive; name files to read them whatever they are called",
         ));
     }
     if stats.records == 0 {
