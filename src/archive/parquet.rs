@@ -164,7 +164,8 @@ impl Rows<'_> {
         if bytes.len() as u64 > limit {
             return Err(self.source.bad(record, None, whole::too_long(limit)));
         }
-        Ok(Unit { record, ..self.source.unit(Format::Json, bytes) })
+        let unit = self.source.unit(Format::Json, bytes);
+        Ok(Unit { record, offset: None, length: None, ..unit })
     }
 }
 

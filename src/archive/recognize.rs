@@ -127,7 +127,7 @@ pub(super) fn is_tar(head: &[u8]) -> bool {
         148..156 => u32::from(b' '),
         at => u32::from(block[at]),
     };
-    block[0] != 0 && stated == Some((0..512).map(sum).sum())
+    stated == Some((0..512).map(sum).sum())
 }
 
 /// A member's name as it is shown and kept: control characters and whatever

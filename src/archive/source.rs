@@ -231,7 +231,9 @@ pub(super) fn cut(mut source: Source<'_>) -> Cut<'_> {
         Some(container) => container,
         None => match recognize::container(&head, &source.name) {
             Ok(Some(container)) => container,
-            Ok(None) if csv::has_text_column(&head, &source.options) => {
+            Ok(None | Some(Container::Text))
+                if csv::has_text_column(&head, &source.options) =>
+            {
                 Container::Csv
             }
             Ok(None) if source.found => return none(),

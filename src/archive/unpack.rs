@@ -24,6 +24,9 @@ const KNOWN: [(Packing, &[u8], &[&str]); 4] = [
     (Packing::Xz, b"\xfd7zXZ\0", &[".xz"]),
 ];
 
+/// What follows the level of a bzip2 stream: a block, or its end.
+const BZIP2: [&[u8]; 2] = [b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"];
+
 /// Names of packed tar archives in one word.
 const TARS: [&str; 5] = [".tgz", ".tzst", ".tbz2", ".tbz", ".txz"];
 
@@ -38,8 +41,13 @@ impl Packing {
     /// How a stream is packed, if it is; web archives whose first record is
     /// damaged are known by their names.
     pub(super) fn of(head: &[u8], name: &str) -> Option<Self> {
-        let by_magic = KNOWN.iter().find(|(_, magic, _)| {
-            head.starts_with(magic) && !(head.len() < 18 && magic.len() < 4)
+        let by_magic = KNOWN.iter().find(|(packing, magic, _)| match packing {
+            // Three letters may begin any text.
+            Self::Bzip2 => BZIP2.iter().any(|after| {
+                head.starts_with(magic)
+                    && head.get(4..).is_some_and(|b| b.starts_with(after))
+            }),
+            _ => head.starts_with(magic),
         });
         let found = by_magic.map(|(packing, ..)| *packing);
         let skippable = is_skippable(head).then_some(Self::Zstd);

@@ -261,11 +261,11 @@ impl Members<'_> {
             );
             return (Judged::Bad(reason), next(head.length));
         };
-        let end = total + record::breaks(after);
-        let after = &rest[end..];
-        if after.is_empty() || after.starts_with(b"WARC/") {
+        if let Some(ended) = record::End::of(after) {
             let block = &rest[head.length..total];
-            return (head.judge(&self.source, block, place), Some(end));
+            let judged = head.judge(&self.source, block, place);
+            let end = total + record::breaks(after);
+            return (ended.note(judged), Some(end));
         }
         let reason = format!(
             "the Content-Length of this record is wrong: it says {said}, but \

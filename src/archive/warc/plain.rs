@@ -112,16 +112,13 @@ impl Records<'_> {
         at: At,
     ) -> io::Result<Judged> {
         let bytes = self.reader.peek(total + TAIL)?;
-        if let Some(tail) = bytes.get(total..) {
-            let after = &tail[record::breaks(tail)..];
-            if after.is_empty()
-                || b"WARC/".starts_with(&after[..after.len().min(5)])
-            {
-                let block = &bytes[head.length..total];
-                let judged = head.judge(&self.source, block, at);
-                self.reader.consume(total);
-                return Ok(judged);
-            }
+        if let Some(tail) = bytes.get(total..)
+            && let Some(end) = record::End::of(tail)
+        {
+            let block = &bytes[head.length..total];
+            let judged = end.note(head.judge(&self.source, block, at));
+            self.reader.consume(total);
+            return Ok(judged);
         }
         let ended = bytes.len() < total;
         let next = record::next_head(bytes, head.length);

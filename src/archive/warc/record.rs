@@ -173,6 +173,39 @@ impl Head {
     }
 }
 
+/// What stands after a record whose length is right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// Two line breaks, or nothing.
+    Regular,
+    /// Other line breaks, and the next record.
+    Odd,
+}
+
+impl End {
+    /// `None` if the record does not end here.
+    pub(super) fn of(tail: &[u8]) -> Option<Self> {
+        let after = &tail[breaks(tail)..];
+        let next = b"WARC/".starts_with(&after[..after.len().min(5)]);
+        match tail.starts_with(b"\r\n\r\n") || tail.is_empty() {
+            true => Some(Self::Regular),
+            false => next.then_some(Self::Odd),
+        }
+    }
+
+    /// A document with a note, if the end is doubtful.
+    pub(super) fn note(self, mut judged: Judged) -> Judged {
+        if let (Self::Odd, Judged::Document(unit)) = (self, &mut judged) {
+            unit.notes.push(
+                "the record does not end with two line breaks; its \
+                 Content-Length may be wrong by as much"
+                    .to_owned(),
+            );
+        }
+        judged
+    }
+}
+
 /// What a body is, by what is said of it; `Err` if it is no document.
 fn format(kind: &str, body: &[u8], bare: bool) -> Result<Format, String> {
     let by_content =
