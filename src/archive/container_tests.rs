@@ -477,3 +477,93 @@ fn an_encoding_that_the_bytes_belie_is_noted() {
     let said = notes(Encoding::Tcvn3, b"ban h\xb5nh");
     assert!(!said.contains("sound"), "{said}");
 }
+
+/// Lines and pages without end, that no memory holds.
+#[test]
+fn a_line_of_a_gigabyte_costs_itself_only() {
+    let before = io::Cursor::new(LINES.as_bytes());
+    let line = io::repeat(b'x').take(1 << 30);
+    let after = io::Cursor::new(format!("\n{LINES}").into_bytes());
+    let reader =
+        io::BufReader::with_capacity(1 << 20, before.chain(line).chain(after));
+    let options = ReadOptions::default();
+    let hint = Some(Container::JsonLines);
+    let found: Vec<_> = open_reader("a", reader, hint, &options).collect();
+    assert_eq!(texts(&found), ["Một", "Hai", "error", "Một", "Hai"]);
+    assert!(reason(&found[2]).contains("--max-size"));
+    let length = LINES.len() as u64;
+    let last = found[3].as_ref().unwrap();
+    assert_eq!(last.offset, Some(length + (1 << 30) + 1));
+}
+
+#[test]
+fn a_page_a_million_elements_deep_is_read() {
+    let mut page = "<html><body>".to_owned();
+    page += &"<div>".repeat(1_000_000);
+    page += "<h1>Thi đua làm đường mới</h1><p>Ngày 1/10, UBND tỉnh ban hành \
+             Kế hoạch phát động phong trào thi đua.</p>";
+    let found = read("a.html", page.as_bytes());
+    assert!(texts(&found)[0].starts_with("Thi đua làm đường mới\nNgày 1/10"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_listed_is_told_and_the_rest_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let shut = folder.path().join("a");
+    fs::create_dir(&shut).unwrap();
+    fs::write(shut.join("1.txt"), "Một").unwrap();
+    fs::write(folder.path().join("b.txt"), "Hai").unwrap();
+    let mode = |mode| fs::Permissions::from_mode(mode);
+    fs::set_permissions(&shut, mode(0)).unwrap();
+    let found: Vec<_> = open(folder.path(), &ReadOptions::default()).collect();
+    let open_to_root = fs::read_dir(&shut).is_ok();
+    fs::set_permissions(&shut, mode(0o700)).unwrap();
+    match open_to_root {
+        true => assert_eq!(texts(&found), ["Một", "Hai"]),
+        false => {
+            assert_eq!(texts(&found), ["error", "Hai"]);
+            assert!(matches!(found[0], Err(Error::Read { .. })));
+        }
+    }
+}
+
+/// Every paragraph of a page is found in its bytes, whatever its encoding.
+#[test]
+fn paragraphs_are_found_in_the_bytes_of_the_page() {
+    let page = "<html><head><title>Tin</title></head><body><h1>Thi đua \
+                &amp; làm đường</h1>\r\n<p>Ngày 1/10, UBND tỉnh ban hành \
+                <b>K&#7871; ho&#x1EA1;ch</b> phát động phong \
+                tr&agrave;o.</p><ul><li>Một là làm đường; trồng cây.</li>\
+                <li>Hai là giữ sạch &ldquo;vùng xanh&rdquo;.</li></ul></body>";
+    let utf16: Vec<u8> =
+        page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [&b"\xff\xfe"[..], &utf16].concat();
+    let bom = format!("\u{feff}{page}").into_bytes();
+    type Decoded = fn(&[u8]) -> String;
+    let narrow: Decoded = |bytes| String::from_utf8(bytes.to_vec()).unwrap();
+    let wide: Decoded = |bytes| {
+        let units = bytes.chunks(2).map(|u| u16::from_le_bytes([u[0], u[1]]));
+        String::from_utf16(&units.collect::<Vec<_>>()).unwrap()
+    };
+    for (bytes, decoded) in
+        [(page.as_bytes(), narrow), (&bom[..], narrow), (&marked[..], wide)]
+    {
+        let found = read("a.html", bytes);
+        let document = found[0].as_ref().unwrap();
+        assert_eq!(document.blocks.len(), 4, "{document:?}");
+        for (block, inside) in document.blocks.iter().zip([
+            "Thi đua &amp; làm đường",
+            "Ngày 1/10, UBND tỉnh ban hành <b>K&#7871; ho&#x1EA1;ch</b> phát \
+             động phong tr&agrave;o.",
+            "Một là làm đường; trồng cây.",
+            "Hai là giữ sạch &ldquo;vùng xanh&rdquo;.",
+        ]) {
+            let slice = decoded(&bytes[block.bytes.clone()]);
+            assert!(slice.contains(inside), "{slice:?}");
+            // Nothing but its own tags stands around the words.
+            assert!(slice.len() <= inside.len() + 9, "{slice:?}");
+        }
+    }
+}

@@ -230,12 +230,12 @@ pub(super) fn cut(mut source: Source<'_>) -> Cut<'_> {
     let container = match source.container {
         Some(container) => container,
         None => match recognize::container(&head, &source.name) {
-            Ok(Some(container)) => container,
             Ok(None | Some(Container::Text))
                 if csv::has_text_column(&head, &source.options) =>
             {
                 Container::Csv
             }
+            Ok(Some(container)) => container,
             Ok(None) if source.found => return none(),
             Ok(None) => Container::Text,
             // A picture beside the documents is no broken document.

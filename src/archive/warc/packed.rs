@@ -261,8 +261,8 @@ impl Members<'_> {
             );
             return (Judged::Bad(reason), next(head.length));
         };
-        if let Some(ended) = record::End::of(after) {
-            let block = &rest[head.length..total];
+        let block = &rest[head.length..total];
+        if let Some(ended) = record::End::of(block, after) {
             let judged = head.judge(&self.source, block, place);
             let end = total + record::breaks(after);
             return (ended.note(judged), Some(end));

@@ -113,9 +113,9 @@ impl Records<'_> {
     ) -> io::Result<Judged> {
         let bytes = self.reader.peek(total + TAIL)?;
         if let Some(tail) = bytes.get(total..)
-            && let Some(end) = record::End::of(tail)
+            && let block = &bytes[head.length..total]
+            && let Some(end) = record::End::of(block, tail)
         {
-            let block = &bytes[head.length..total];
             let judged = end.note(head.judge(&self.source, block, at));
             self.reader.consume(total);
             return Ok(judged);

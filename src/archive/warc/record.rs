@@ -46,6 +46,9 @@ impl Head {
         let Some(length) = head_end(bytes) else {
             return Err("the head of this record does not end".to_owned());
         };
+        if next_head(bytes, 1).is_some_and(|next| next < length) {
+            return Err("the head of this record breaks off".to_owned());
+        }
         let mut head = Self { length, ..Self::default() };
         let text = String::from_utf8_lossy(&bytes[..length]);
         for line in text.lines().skip(1) {
@@ -183,13 +186,19 @@ pub(super) enum End {
 }
 
 impl End {
-    /// `None` if the record does not end here.
-    pub(super) fn of(tail: &[u8]) -> Option<Self> {
+    /// `None` if a record with this block does not end before this tail.
+    pub(super) fn of(block: &[u8], tail: &[u8]) -> Option<Self> {
         let after = &tail[breaks(tail)..];
         let next = b"WARC/".starts_with(&after[..after.len().min(5)]);
-        match tail.starts_with(b"\r\n\r\n") || tail.is_empty() {
-            true => Some(Self::Regular),
-            false => next.then_some(Self::Odd),
+        let regular = tail.starts_with(b"\r\n\r\n") || tail.is_empty();
+        match (regular, next) {
+            (true, true) => Some(Self::Regular),
+            (false, true) => Some(Self::Odd),
+            // What follows is damaged, unless the block took in its head.
+            (true, false) => {
+                next_head(block, 0).is_none().then_some(Self::Regular)
+            }
+            (false, false) => None,
         }
     }
 
@@ -257,30 +266,25 @@ fn head_end(bytes: &[u8]) -> Option<usize> {
     })
 }
 
-/// Where the next record begins on a line of its own, at `from` or later.
+/// Where the next record begins, at `from` or later: on a line of its own, or
+/// right after one that was cut off.
 pub(super) fn next_head(bytes: &[u8], from: usize) -> Option<usize> {
     let found = memmem::find_iter(bytes.get(from..)?, b"WARC/");
-    found.map(|at| from + at).find(|&at| {
-        let on_its_own = at == 0 || bytes[at - 1] == b'\n';
-        on_its_own && is_head(&bytes[at..]) && has_line(&bytes[at..])
-    })
+    found
+        .map(|at| from + at)
+        .find(|&at| is_head(&bytes[at..]) && has_line(&bytes[at..]))
 }
 
-/// A head has `Name: value` on its second line; pages that speak of web
-/// archives seldom do.
+/// The second line of a head names a field of WARC; pages that speak of web
+/// archives seldom go so far.
 fn has_line(head: &[u8]) -> bool {
     let Some(end) = memchr::memchr(b'\n', head) else { return false };
     let second = &head[end + 1..];
-    let line = &second[..second.len().min(80)];
-    match memchr::memchr(b':', line) {
-        Some(colon) => {
-            colon > 0
-                && line[..colon]
-                    .iter()
-                    .all(|b| b.is_ascii_alphanumeric() || *b == b'-')
-        }
-        None => false,
-    }
+    ["WARC-", "Content-"].iter().any(|name| {
+        second
+            .get(..name.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(name.as_bytes()))
+    })
 }
 
 /// Line breaks at the beginning.

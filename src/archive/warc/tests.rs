@@ -232,6 +232,18 @@ fn archives_that_are_cut_off_give_all_before() {
     }
 }
 
+/// Whatever of a record is lost at its end, the next one is read.
+#[test]
+fn a_record_cut_off_in_the_middle_costs_itself_only() {
+    let whole = response(2);
+    for left in (9..whole.len() - 10).step_by(7) {
+        let records = [response(1), whole[..left].to_vec(), response(3)];
+        let items = read("a.warc", &records.concat());
+        let at = response(1).len() as u64;
+        assert_eq!(found(&items), [Page(1), Bad(at), Page(3)], "{left}");
+    }
+}
+
 #[test]
 fn damaged_members_cost_their_own_record_only() {
     let members: Vec<Vec<u8>> = (1..=5).map(|n| gzip(&response(n))).collect();
