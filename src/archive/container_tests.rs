@@ -310,6 +310,30 @@ fn bombs_are_stopped() {
 }
 
 #[test]
+fn members_that_share_their_bytes_are_refused() {
+    let page = "<p>Ngày 1/10, UBND tỉnh ban hành Kế hoạch.</p>".repeat(50);
+    let sound = zip(&[
+        ("a.txt", page.as_bytes()),
+        ("b.txt", page.as_bytes()),
+        ("c.txt", page.as_bytes()),
+    ]);
+    assert_eq!(read("tin.zip", &sound).len(), 3);
+    // The directory now gives each of them all the bytes of the archive.
+    let mut bytes = sound.clone();
+    let mut at = 0;
+    while let Some(next) =
+        bytes[at..].windows(4).position(|w| w == b"PK\x01\x02")
+    {
+        at += next + 4;
+        let all = u32::try_from(sound.len()).unwrap();
+        bytes[at + 16..at + 20].copy_from_slice(&all.to_le_bytes());
+    }
+    let found = read("tin.zip", &bytes);
+    assert_eq!(found.len(), 1);
+    assert!(reason(&found[0]).contains("share their bytes"), "{found:?}");
+}
+
+#[test]
 fn nesting_has_an_end() {
     let mut bytes = "Một".as_bytes().to_vec();
     for _ in 0..6 {

@@ -52,7 +52,23 @@ pub(super) fn cut(mut source: Source<'_>) -> Cut<'_> {
         Ok(Err(cause)) => return one(Err(source.refused(damaged(&cause)))),
         Err(cause) => return one(Err(source.broken(cause))),
     };
+    if overlaps(&archive, &bytes) {
+        return one(Err(source.refused(
+            "members of the ZIP archive share their bytes, as those of a \
+             decompression bomb do; it was not read",
+        )));
+    }
     Box::new(Members { source, bytes, archive, index: 0, open: None })
+}
+
+/// Whether the members together are longer than the archive.
+fn overlaps(archive: &ZipArchive<Box<dyn ReadSeek>>, bytes: &Bytes) -> bool {
+    let end = bytes.open().and_then(|mut b| b.seek(SeekFrom::End(0)));
+    let members =
+        (0..archive.len()).filter_map(|i| archive.by_index_data(i).ok());
+    let total = members
+        .fold(0_u64, |sum, entry| sum.saturating_add(entry.compressed_size()));
+    end.is_ok_and(|end| total > end)
 }
 
 fn damaged(cause: &ZipError) -> String {

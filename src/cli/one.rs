@@ -90,8 +90,11 @@ fn place(file: &Path) -> Result<Place> {
 fn nothing(place: &Place) -> String {
     let file = place.file.display();
     match &place.inside {
+        Some(inside) if inside.parse::<u64>().is_ok() => format!(
+            "`{file}` has no record {inside}: none begins at that byte or has that index; indices count from 0"
+        ),
         Some(inside) => format!(
-            "`{file}` has no document at `{inside}`; give a byte offset or an index from 0, as `{file}#0`, or the name of a member"
+            "`{file}` has no member `{inside}`; give its name as `source.member` has it, or a byte offset or an index from 0, as `{file}#0`"
         ),
         None => format!(
             "`{file}` holds no document; name a text, an HTML page, JSON lines or an archive of these"

@@ -115,7 +115,7 @@ def binary(number):
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=False)
     http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], "HTTP/1.1")
-    body = b"\x00\x01\x02PNG" * 400
+    body = b"\x89PNG\r\n\x1a\n" + random.Random(number).randbytes(2400)
     made = writer.create_warc_record(
         f"https://tin.example.vn/{number}", "response", io.BytesIO(body), http_headers=http
     )
