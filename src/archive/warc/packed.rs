@@ -324,7 +324,7 @@ impl Members<'_> {
         Ok(())
     }
 
-    /// Goes to the next member that begins with a record, or to the end.
+    /// Goes to the next member, or to the end.
     fn resynchronize(&mut self) -> io::Result<bool> {
         let magic = self.unpacker.packing.magic();
         loop {
@@ -335,7 +335,7 @@ impl Members<'_> {
             match memmem::find(bytes, magic) {
                 Some(at) => {
                     self.packed.consume(at);
-                    if self.begins_record()? {
+                    if self.is_member()? {
                         return Ok(true);
                     }
                     self.packed.consume(1);
@@ -350,9 +350,22 @@ impl Members<'_> {
         }
     }
 
-    /// Whether a record begins in the member that may begin here.
-    fn begins_record(&mut self) -> io::Result<bool> {
+    /// Whether a member begins here: by its header, so that one that is
+    /// damaged is told at its own place, or by a record that begins in it.
+    fn is_member(&mut self) -> io::Result<bool> {
         let mut packed = self.packed.peek(GLANCE)?;
+        // Flags, level and system; the chance of all three is one in 10^12.
+        let usual = match packed {
+            [_, _, _, flags, _, _, _, _, level, system, ..] => {
+                *flags <= 0x1f
+                    && matches!(level, 0 | 2 | 4)
+                    && matches!(system, 0..=13 | 255)
+            }
+            _ => false,
+        };
+        if usual || self.unpacker.packing == Packing::Zstd {
+            return Ok(true);
+        }
         let mut first = [0; 5];
         Ok(self
             .unpacker
