@@ -363,7 +363,7 @@ impl Members<'_> {
             }
             _ => false,
         };
-        if usual || self.unpacker.packing == Packing::Zstd {
+        if usual && self.unpacker.packing == Packing::Gzip {
             return Ok(true);
         }
         let mut first = [0; 5];
