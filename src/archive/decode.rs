@@ -1,6 +1,7 @@
 //! One document's bytes to its text.
 
 use super::encoding::{self, Base, Encoding, Opened, Verdict};
+use super::http::{self, Limits};
 use super::{Format, RawDocument, ReadOptions, Unit, fields, html};
 use crate::{Error, Result};
 use serde_json::{Map, Value};
@@ -9,23 +10,28 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// Decodes one document; independent of every other.
-pub fn decode(unit: Unit, options: &ReadOptions) -> Result<RawDocument> {
-    let place = Place {
-        path: unit.path.clone(),
-        record: unit.record,
-        offset: unit.offset,
-    };
+pub fn decode(mut unit: Unit, options: &ReadOptions) -> Result<RawDocument> {
+    let place = Place::of(&unit);
+    if !unit.codings.is_empty() {
+        let bytes = std::mem::take(&mut unit.bytes);
+        let limits =
+            Limits { bytes: options.max_bytes, ratio: options.max_ratio };
+        unit.bytes = http::body(bytes, &unit.codings, limits, &mut unit.notes)
+            .map_err(|reason| place.error(reason))?;
+    }
     if unit.bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(place.error("the document is empty; leave it out"));
     }
     let mut document = RawDocument {
         path: unit.path,
+        member: unit.member,
         record: unit.record,
         offset: unit.offset,
         length: unit.length,
         url: unit.url,
         sha256: sha256(&unit.bytes),
         fields: unit.fields,
+        notes: unit.notes,
         ..RawDocument::default()
     };
     let stated = match unit.format {
@@ -35,11 +41,17 @@ pub fn decode(unit: Unit, options: &ReadOptions) -> Result<RawDocument> {
     let opened = encoding::open(&unit.bytes, options.encoding, stated)
         .map_err(|reason| place.error(reason))?;
     document.notes.extend(opened.notes.iter().cloned());
+    document.notes.extend(encoding::doubt(&opened, options.encoding));
     let reader = Reader { options, stated };
     match unit.format {
         Format::Text => reader.text(&mut document, &opened),
         Format::Html => reader.html(&mut document, &opened, &unit.bytes),
-        Format::Json => reader.json(&mut document, &opened, &place)?,
+        Format::Json => reader.object(&mut document, &opened, &place, parse)?,
+        Format::Row => {
+            let columns = unit.columns.unwrap_or_default();
+            let parse = |text: &str| columns.object(text);
+            reader.object(&mut document, &opened, &place, parse)?;
+        }
     }
     if document.text.trim().is_empty() {
         let reason = match unit.format {
@@ -53,15 +65,23 @@ pub fn decode(unit: Unit, options: &ReadOptions) -> Result<RawDocument> {
 
 /// Where a document lies, for errors.
 struct Place {
-    path: String,
+    path: PathBuf,
     record: Option<u64>,
     offset: Option<u64>,
 }
 
 impl Place {
+    fn of(unit: &Unit) -> Self {
+        let path = match &unit.member {
+            Some(member) => format!("{}#{member}", unit.path).into(),
+            None => PathBuf::from(&unit.path),
+        };
+        Self { path, record: unit.record, offset: unit.offset }
+    }
+
     fn error(&self, reason: impl Into<String>) -> Error {
         Error::Document {
-            path: PathBuf::from(&self.path),
+            path: self.path.clone(),
             record: self.record,
             offset: self.offset,
             reason: reason.into(),
@@ -102,12 +122,13 @@ impl Reader<'_> {
         report(document, verdict);
     }
 
-    /// Fills a document from a JSON object.
-    fn json(
+    /// Fills a document from a JSON object or the row of a table.
+    fn object(
         &self,
         document: &mut RawDocument,
         opened: &Opened,
         place: &Place,
+        parse: impl Fn(&str) -> std::result::Result<Map<String, Value>, String>,
     ) -> Result<()> {
         let mut settled = None;
         let mut json = Cow::Borrowed(opened.text.as_str());
@@ -119,7 +140,7 @@ impl Reader<'_> {
             settled = Some(Verdict::settled(verdict.encoding));
             report(document, verdict);
         }
-        let mut object = parse(&json, place)?;
+        let mut object = parse(&json).map_err(|e| place.error(e))?;
         let columns = fields::take(&mut object, self.options);
         let Some((name, text)) = columns.text else {
             return Err(place.error(no_text(&object, self.options)));
@@ -177,29 +198,20 @@ fn report(document: &mut RawDocument, verdict: Verdict) {
     document.notes.extend(verdict.notes);
 }
 
-fn parse(json: &str, place: &Place) -> Result<Map<String, Value>> {
+fn parse(json: &str) -> std::result::Result<Map<String, Value>, String> {
     match serde_json::from_str(json) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => {
-            let reason = "a JSON object was expected here, one for each \
-                          document; give the file as `{\"text\": …}` lines";
-            Err(place.error(reason))
+        Ok(_) => Err("a JSON object was expected here, one for each \
+                      document; give the file as `{\"text\": …}` lines"
+            .to_owned()),
+        Err(e) => {
+            Err(format!("no valid JSON ({e}); mend or remove this record"))
         }
-        Err(e) => Err(place
-            .error(format!("no valid JSON ({e}); mend or remove this record"))),
     }
 }
 
 fn no_text(object: &Map<String, Value>, options: &ReadOptions) -> String {
-    let mut names: Vec<String> =
-        object.keys().take(12).map(|key| format!("`{key}`")).collect();
-    if object.len() > names.len() {
-        names.push("…".to_owned());
-    }
-    let names = match names.is_empty() {
-        true => "none".to_owned(),
-        false => names.join(", "),
-    };
+    let names = fields::listed(object.keys());
     let own = object.get("schema").and_then(|s| s.as_str());
     if own.is_some_and(|schema| schema.starts_with("vanban.")) {
         return "this is a record made by vanban, not a document; leave the \

@@ -1,6 +1,7 @@
 //! Which column of a record is its text, headline, date or address.
 
 use super::ReadOptions;
+use super::heard::Asked;
 use serde_json::{Map, Value};
 
 /// Usual names of the text, best first; compared without case.
@@ -53,10 +54,18 @@ pub(super) fn take(
     object: &mut Map<String, Value>,
     options: &ReadOptions,
 ) -> Columns {
-    let text = find(object, options.text_field.as_deref(), &TEXT);
-    let title = find(object, options.title_field.as_deref(), &TITLE);
-    let date = find(object, options.date_field.as_deref(), &DATE);
-    let url = find(object, options.url_field.as_deref(), &URL);
+    options.heard.object();
+    let find = |asked: &Option<String>, which: Asked, usual: &[&str]| {
+        let asked = asked.as_deref();
+        if asked.is_some_and(|name| column(object, name).is_some()) {
+            options.heard.has(which);
+        }
+        find(object, asked, usual)
+    };
+    let text = find(&options.text_field, Asked::Text, &TEXT);
+    let title = find(&options.title_field, Asked::Title, &TITLE);
+    let date = find(&options.date_field, Asked::Date, &DATE);
+    let url = find(&options.url_field, Asked::Url, &URL);
     for (name, _) in [&text, &title, &date, &url].into_iter().flatten() {
         object.shift_remove(name);
     }
@@ -74,6 +83,42 @@ pub(super) fn has_text(
     find(object, options.text_field.as_deref(), &TEXT).is_some()
 }
 
+/// Whether one of the columns of a table holds the text.
+pub(super) fn names_text(names: &[String], options: &ReadOptions) -> bool {
+    names.iter().any(|name| match &options.text_field {
+        Some(asked) => asked == name || asked.starts_with(&format!("{name}.")),
+        None => TEXT.iter().any(|usual| name.eq_ignore_ascii_case(usual)),
+    })
+}
+
+/// What is said of a table without it.
+pub(super) fn no_column(names: &[String], options: &ReadOptions) -> String {
+    let listed = listed(names.iter());
+    match &options.text_field {
+        Some(asked) => format!(
+            "no column of this table is called `{asked}`; its columns are: \
+             {listed}"
+        ),
+        None => format!(
+            "no column of this table holds the text by its name; name it \
+             with --text-field (columns: {listed})"
+        ),
+    }
+}
+
+/// The first names of many.
+pub(super) fn listed<'n>(names: impl Iterator<Item = &'n String>) -> String {
+    let mut names = names.map(|name| format!("`{name}`"));
+    let mut first: Vec<String> = names.by_ref().take(12).collect();
+    if names.next().is_some() {
+        first.push("…".to_owned());
+    }
+    match first.is_empty() {
+        true => "none".to_owned(),
+        false => first.join(", "),
+    }
+}
+
 /// A column by the asked name, or else by the first usual name that is
 /// there and holds words.
 fn find(
@@ -82,7 +127,7 @@ fn find(
     usual: &[&str],
 ) -> Option<(String, String)> {
     if let Some(name) = asked {
-        let value = object.get(name).or_else(|| inside(object, name))?;
+        let value = column(object, name)?;
         return Some((name.to_owned(), words(value)?));
     }
     let mut empty = None;
@@ -101,6 +146,11 @@ fn find(
         }
     }
     empty
+}
+
+/// The column that is called so, or that a path leads to.
+fn column<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    object.get(name).or_else(|| inside(object, name))
 }
 
 /// `a.b` is the column `b` of the object `a`.

@@ -4,9 +4,8 @@
 use super::encoding;
 use super::source::{Cut, Source, one};
 use super::{Format, Unit, fields, jsonl, whole};
-use crate::{Error, Result};
-use serde_json::{Map, Value};
-use std::path::PathBuf;
+use crate::Result;
+use serde_json::Value;
 
 pub(super) fn cut<'r>(mut source: Source<'r>, head: &[u8]) -> Cut<'r> {
     let bom = encoding::bom(head);
@@ -49,7 +48,8 @@ impl Iterator for Objects<'_> {
                 Ok(found) => found,
                 Err(cause) => {
                     self.done = true;
-                    return Some(Err(self.source.broken(cause)));
+                    let at = Some(self.offset);
+                    return Some(Err(self.source.broken_at(at, cause)));
                 }
             };
             let limit = self.source.options.max_bytes;
@@ -87,8 +87,7 @@ impl Objects<'_> {
     fn bad(&mut self, start: u64, reason: String) -> Result<Unit> {
         let record = Some(self.record);
         self.record += 1;
-        let path = PathBuf::from(&self.source.path);
-        Err(Error::Document { path, record, offset: Some(start), reason })
+        Err(self.source.bad(record, Some(start), reason))
     }
 
     /// The document of an object. A folder's JSON files are often settings or
@@ -103,16 +102,12 @@ impl Objects<'_> {
         }
         let record = self.record;
         self.record += 1;
+        let length = bytes.len() as u64;
         Some(Unit {
-            path: self.source.path.clone(),
             record: Some(record),
             offset: Some(start),
-            length: Some(bytes.len() as u64),
-            format: Format::Json,
-            encoding: None,
-            url: None,
-            bytes,
-            fields: Map::new(),
+            length: Some(length),
+            ..self.source.unit(Format::Json, bytes)
         })
     }
 

@@ -3,10 +3,8 @@
 use super::encoding::{self, Bom};
 use super::source::{Cut, Source, one};
 use super::{Encoding, Format, Unit, whole};
-use crate::{Error, Result};
-use serde_json::Map;
+use crate::Result;
 use std::io::{self, BufRead};
-use std::path::PathBuf;
 
 pub(super) fn cut<'r>(mut source: Source<'r>, head: &[u8]) -> Cut<'r> {
     let bom = encoding::bom(head);
@@ -38,7 +36,8 @@ impl Iterator for Lines<'_> {
                 Ok(line) => line,
                 Err(cause) => {
                     self.done = true;
-                    return Some(Err(self.source.broken(cause)));
+                    let at = Some(self.offset);
+                    return Some(Err(self.source.broken_at(at, cause)));
                 }
             };
             let start = self.offset;
@@ -64,28 +63,22 @@ impl Lines<'_> {
         let record = self.record;
         self.record += 1;
         if line.too_long {
-            return Some(Err(Error::Document {
-                path: PathBuf::from(&self.source.path),
-                record: Some(record),
-                offset: Some(start),
-                reason: whole::too_long(self.source.options.max_bytes),
-            }));
+            let reason = whole::too_long(self.source.options.max_bytes);
+            let (record, start) = (Some(record), Some(start));
+            return Some(Err(self.source.bad(record, start, reason)));
         }
         if self.bom.is_none_or(|bom| bom.width() == Width::One) {
             while line.bytes.last().is_some_and(u8::is_ascii_whitespace) {
                 line.bytes.pop();
             }
         }
+        let length = line.bytes.len() as u64;
         Some(Ok(Unit {
-            path: self.source.path.clone(),
             record: Some(record),
             offset: Some(start),
-            length: Some(line.bytes.len() as u64),
-            format: Format::Json,
+            length: Some(length),
             encoding: self.bom.map(|bom| bom.encoding),
-            url: None,
-            bytes: line.bytes,
-            fields: Map::new(),
+            ..self.source.unit(Format::Json, line.bytes)
         }))
     }
 }

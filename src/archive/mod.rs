@@ -21,22 +21,38 @@
 //! assert_eq!(first.record, Some(0));
 //! ```
 
+mod csv;
 mod decode;
 mod encoding;
 mod fields;
+mod heard;
 mod html;
+mod http;
 mod json;
 mod jsonl;
+mod parquet;
+mod place;
 mod recognize;
+mod rewind;
 mod source;
+mod tar;
+mod unpack;
 mod walk;
+mod warc;
 mod whole;
+mod zip;
 
+#[cfg(test)]
+mod container_tests;
 #[cfg(test)]
 mod tests;
 
+pub use csv::Columns;
 pub use decode::decode;
 pub use encoding::Encoding;
+pub use heard::Heard;
+pub use http::Coding;
+pub use place::Place;
 pub use recognize::Container;
 
 use crate::Result;
@@ -44,12 +60,16 @@ use serde_json::{Map, Value};
 use std::io::BufRead;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 /// One document as read from an archive, before any extraction.
 #[derive(Debug, Clone, Default)]
 pub struct RawDocument {
     /// Path as given.
     pub path: String,
+    /// Where inside the file, for members of archives: their names, joined by
+    /// `#`.
+    pub member: Option<String>,
     /// Index inside a container, from 0.
     pub record: Option<u64>,
     /// Byte offset inside the container.
@@ -92,6 +112,9 @@ pub struct Block {
 pub struct Unit {
     /// Path as given.
     pub path: String,
+    /// Where inside the file, for members of archives: their names, joined by
+    /// `#`.
+    pub member: Option<String>,
     /// Index inside a container, from 0; `None` for a file that is one
     /// document.
     pub record: Option<u64>,
@@ -107,8 +130,15 @@ pub struct Unit {
     pub url: Option<String>,
     /// The document as archived.
     pub bytes: Vec<u8>,
+    /// What was done to the bytes on their way over the network, in the order
+    /// in which it is undone.
+    pub codings: Vec<Coding>,
+    /// The columns, if the document is a row of a table.
+    pub columns: Option<Arc<Columns>>,
     /// Other columns of the container, if asked for.
     pub fields: Map<String, Value>,
+    /// What was doubtful on the way to the bytes.
+    pub notes: Vec<String>,
 }
 
 /// What the bytes of one document are.
@@ -120,6 +150,8 @@ pub enum Format {
     Html,
     /// One JSON object with the text in a field.
     Json,
+    /// One row of a table with the text in a column.
+    Row,
 }
 
 /// How archives are read.
@@ -138,14 +170,30 @@ pub struct ReadOptions {
     pub url_field: Option<String>,
     /// Keep the other columns in [`RawDocument::fields`].
     pub keep_fields: bool,
+    /// Whoever makes a record of a page keeps [`RawDocument::blocks`] too.
+    pub keep_blocks: bool,
     /// Longest document, in bytes; longer ones are reported, not read.
     pub max_bytes: u64,
+    /// How many times its size something packed may unpack to; what goes
+    /// further is reported, not read.
+    pub max_ratio: u64,
+    /// How deep containers may lie in each other.
+    pub max_depth: u32,
     /// Reduce HTML by the quick linear pass alone.
     pub fast_html: bool,
+    /// What is heard of the archives while they are read; clones share it.
+    pub heard: Arc<Heard>,
 }
 
 /// Longest document that is read unless asked otherwise: 32 MiB.
 pub const MAX_BYTES: u64 = 32 << 20;
+
+/// How many times its size something packed may unpack to, unless asked
+/// otherwise. Small pieces are let through whatever they unpack to.
+pub const MAX_RATIO: u64 = 1_000;
+
+/// How deep containers may lie in each other unless asked otherwise.
+pub const MAX_DEPTH: u32 = 6;
 
 impl Default for ReadOptions {
     fn default() -> Self {
@@ -156,8 +204,12 @@ impl Default for ReadOptions {
             date_field: None,
             url_field: None,
             keep_fields: false,
+            keep_blocks: false,
             max_bytes: MAX_BYTES,
+            max_ratio: MAX_RATIO,
+            max_depth: MAX_DEPTH,
             fast_html: false,
+            heard: Arc::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What an archive is: by its first bytes, then by its name.
 
 use super::encoding;
+use super::unpack::Packing;
 use std::str::FromStr;
 
 /// A kind of archive.
@@ -15,6 +16,16 @@ pub enum Container {
     JsonLines,
     /// A JSON array of objects, or objects one after the other.
     Json,
+    /// A table with the names of its columns in the first line.
+    Csv,
+    /// A web archive, ISO 28500.
+    Warc,
+    /// A Parquet file.
+    Parquet,
+    /// A ZIP archive.
+    Zip,
+    /// A tar archive.
+    Tar,
 }
 
 impl FromStr for Container {
@@ -26,27 +37,35 @@ impl FromStr for Container {
             "html" | "htm" | "xhtml" => Ok(Self::Html),
             "jsonl" | "ndjson" => Ok(Self::JsonLines),
             "json" => Ok(Self::Json),
+            "csv" | "tsv" | "tab" => Ok(Self::Csv),
+            "warc" | "wet" => Ok(Self::Warc),
+            "parquet" => Ok(Self::Parquet),
+            "zip" => Ok(Self::Zip),
+            "tar" => Ok(Self::Tar),
             _ => Err(format!(
-                "`{name}` is no input format; use txt, html, jsonl or json"
+                "`{name}` is no input format; use txt, html, jsonl, json, \
+                 csv, warc or tar"
             )),
         }
     }
 }
 
 /// First bytes of files that are no text, and what to do about them.
-const MAGIC: [(&[u8], &str, &str); 11] = [
-    (b"\x1f\x8b", "compressed with gzip", "unpack it with `gunzip`"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document", "unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd", "unpack it with `unzstd`"),
-    (b"BZh", "compressed with bzip2", "unpack it with `bunzip2`"),
-    (b"\xfd7zXZ\0", "compressed with xz", "unpack it with `unxz`"),
+const MAGIC: [(&[u8], &str, &str); 9] = [
     (b"%PDF-", "a PDF", "turn it into text first, as with `pdftotext`"),
-    (b"PAR1", "a Parquet file", "export it as JSON lines first"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as text first"),
     (b"{\\rtf", "a Rich Text file", "save it as text first"),
     (b"\x89PNG", "a picture", "leave it out"),
     (b"\xff\xd8\xff", "a picture", "leave it out"),
+    (b"GIF8", "a picture", "leave it out"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it with `7z x`"),
+    (b"Rar!\x1a\x07", "a RAR archive", "unpack it with `unrar x`"),
+    (b"\x04\x22\x4d\x18", "compressed with LZ4", "unpack it with `unlz4`"),
 ];
+
+/// First members of ZIP archives that are one document.
+const OFFICE: [&[u8]; 3] =
+    [b"[Content_Types].xml", b"mimetype", b"_rels/.rels"];
 
 /// Recognizes an archive; `Ok(None)` if neither content nor name says
 /// anything, an error with the remedy if it is something we cannot read.
@@ -59,13 +78,17 @@ pub(super) fn container(
             return Err(format!("the file is {what}; {remedy}"));
         }
     }
-    let lower = path.to_lowercase();
-    if lower.ends_with(".csv") || lower.ends_with(".tsv") {
-        return Err(
-            "the file is a table (CSV or TSV), which would be read as \
-                    one document; export it as JSON lines first"
-                .to_owned(),
-        );
+    if head.starts_with(b"PAR1") {
+        return Ok(Some(Container::Parquet));
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return zip(head);
+    }
+    if head.starts_with(b"WARC/") {
+        return Ok(Some(Container::Warc));
+    }
+    if is_tar(head) {
+        return Ok(Some(Container::Tar));
     }
     let named = by_name(path);
     let text = encoding::glance(head);
@@ -76,7 +99,58 @@ pub(super) fn container(
         Some(b'[') => json_array(text, named),
         _ => None,
     };
-    Ok(found.or(named))
+    // These would have been known by their content.
+    let sure = |c: &Container| {
+        !matches!(c, Container::Zip | Container::Tar | Container::Parquet)
+    };
+    Ok(found.or(named.filter(sure)))
+}
+
+/// A ZIP archive of documents, or one document in the form of a ZIP archive.
+fn zip(head: &[u8]) -> Result<Option<Container>, String> {
+    let first = head.get(30..).unwrap_or_default();
+    if OFFICE.iter().any(|name| first.starts_with(name)) {
+        return Err("the file is an Office document or an e-book; save it as \
+                    text first"
+            .to_owned());
+    }
+    Ok(Some(Container::Zip))
+}
+
+/// The header of a first member whose sum is right.
+pub(super) fn is_tar(head: &[u8]) -> bool {
+    let Some(block) = head.get(..512) else { return false };
+    let stated = std::str::from_utf8(&block[148..156])
+        .ok()
+        .and_then(|s| u32::from_str_radix(s.trim_matches(['\0', ' ']), 8).ok());
+    let sum = |at: usize| match at {
+        148..156 => u32::from(b' '),
+        at => u32::from(block[at]),
+    };
+    stated == Some((0..512).map(sum).sum())
+}
+
+/// A member's name as it is shown and kept: control characters and whatever
+/// would lead out of a folder taken away. With it a note, if it was changed.
+pub(super) fn harmless_name(name: &str) -> (String, Option<String>) {
+    let plain: String = name
+        .chars()
+        .map(|c| match c {
+            '\\' => '/',
+            c if c.is_control() => '\u{fffd}',
+            c => c,
+        })
+        .collect();
+    let parts: Vec<&str> = plain
+        .split('/')
+        .filter(|part| !matches!(*part, "" | "." | ".."))
+        .filter(|part| !(part.len() == 2 && part.ends_with(':')))
+        .collect();
+    let safe = parts.join("/");
+    let note = (safe != name.trim_start_matches("./")).then(|| {
+        format!("the archive calls this member {name:?}; its name was cleaned")
+    });
+    (safe, note)
 }
 
 /// Whether the name alone promises a document.
@@ -87,6 +161,7 @@ pub(super) fn has_name(path: &str) -> bool {
 /// What the name alone says.
 pub(super) fn by_name(path: &str) -> Option<Container> {
     let name = path.rsplit(['/', '\\']).next()?;
+    let name = Packing::strip(name);
     let (stem, extension) = name.rsplit_once('.')?;
     if stem.is_empty() {
         return None;

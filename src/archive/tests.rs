@@ -227,9 +227,9 @@ fn content_tells_the_kind_before_the_name() {
 #[test]
 fn what_is_no_text_is_refused_with_a_remedy() {
     for (bytes, words) in [
-        (&b"\x1f\x8b\x08\0"[..], "gunzip"),
+        (&b"\x1f\x8b\x08\0"[..], "cut off"),
         (b"%PDF-1.4", "pdftotext"),
-        (b"PK\x03\x04", "unpack"),
+        (b"PK\x03\x04", "directory"),
         (b"", "empty"),
         (b" \n\t ", "empty"),
         (b"a\0\0\0\0\0b\0\0\0", "binary"),

@@ -3,6 +3,7 @@
 use super::ReadOptions;
 use super::recognize::{self, Container};
 use super::source::{self, Cut, Source, none, one};
+use super::unpack::Packing;
 use crate::{Error, Result};
 use std::fs::File;
 use std::io::{self, BufReader};
@@ -37,8 +38,18 @@ fn hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
+/// Whether a member of an archive would be hidden in a folder, or is what
+/// another system leaves beside the files.
+pub(super) fn is_hidden(name: &str) -> bool {
+    let mut parts = name.split(['/', '\\']);
+    parts.any(|part| {
+        part == "__MACOSX"
+            || (part.starts_with('.') && !part.trim_matches('.').is_empty())
+    })
+}
+
 /// `NAME.gold.json` describes `NAME.txt`.
-fn is_gold(path: &Path) -> bool {
+pub(super) fn is_gold(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     name.ends_with(b".gold.json")
 }
@@ -64,7 +75,12 @@ fn open(
     );
     // Said before a byte is read: the size of a regular file is known.
     let size = opened.metadata().map_err(read)?;
-    if one_document && size.is_file() && size.len() > options.max_bytes {
+    let packed = Packing::strip(&name).len() < name.len();
+    if one_document
+        && !packed
+        && size.is_file()
+        && size.len() > options.max_bytes
+    {
         return Err(Error::Document {
             path: path.to_owned(),
             record: None,
@@ -75,6 +91,7 @@ fn open(
     let reader = BufReader::with_capacity(64 << 10, opened);
     let mut source = Source::new(&name, Box::new(reader), None, options);
     source.found = found;
+    source.file = Some(path.to_owned());
     Ok(source)
 }
 

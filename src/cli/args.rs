@@ -4,7 +4,7 @@ use super::examples;
 use crate::run::{Condition, Sample};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use std::num::{NonZeroU64, NonZeroUsize};
+use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 /// Reads Vietnamese government announcements and the news about them, and
@@ -68,12 +68,12 @@ pub(super) struct Reading {
     /// utf-16le, utf-16be, tcvn3, vni-windows, viscii, vps, windows-1258, …
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
-    /// What standard input is: txt, html, jsonl or json; without this its
-    /// first bytes decide
+    /// What standard input is, once unpacked: txt, html, jsonl, json, csv,
+    /// warc or tar; without this its first bytes decide
     #[arg(long, value_name = "FORMAT")]
     pub(super) input_format: Option<String>,
-    /// Field that holds the text [default: the first usual name, as `text`,
-    /// `content` or `body`]
+    /// Field or column that holds the text [default: the first usual name, as
+    /// `text`, `content` or `body`]
     #[arg(long, value_name = "NAME")]
     pub(super) text_field: Option<String>,
     /// Field that holds the headline
@@ -88,12 +88,23 @@ pub(super) struct Reading {
     /// Keep the other fields of the input under `source.fields`
     #[arg(long)]
     pub(super) keep_fields: bool,
+    /// Keep where each paragraph of a page stands in its bytes, under
+    /// `source.blocks`
+    #[arg(long)]
+    pub(super) keep_blocks: bool,
     /// Reduce HTML pages by a quick pass alone
     #[arg(long)]
     pub(super) fast: bool,
     /// Longest document in MiB; a longer one is reported, not read
     #[arg(long, value_name = "MIB")]
     pub(super) max_size: Option<NonZeroUsize>,
+    /// How many times its size something packed may unpack to, beyond the
+    /// first 64 MiB [default: 1000]
+    #[arg(long, value_name = "TIMES")]
+    pub(super) max_ratio: Option<NonZeroUsize>,
+    /// How deep archives may lie in each other [default: 6]
+    #[arg(long, value_name = "LEVELS")]
+    pub(super) max_nesting: Option<NonZeroU32>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -260,9 +271,10 @@ pub(super) enum OnlyKind {
 /// Which document, of a file that may hold many.
 #[derive(Debug, Clone, ClapArgs)]
 pub(super) struct OneDocument {
-    /// The file, or - for standard input; FILE#N is the record with index N
-    /// (from 0) of a file that holds many
-    #[arg(value_name = "FILE[#N]")]
+    /// The file, or - for standard input. Of a file that holds many, FILE#N is
+    /// the record that begins at byte N or else the one with index N (from 0),
+    /// FILE#MEMBER a member of an archive
+    #[arg(value_name = "FILE[#PLACE]")]
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) reading: Reading,

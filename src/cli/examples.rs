@@ -56,6 +56,9 @@ Examples:
     zcat crawl.jsonl.gz | vanban extract - --text-field noi_dung \\
       --title-field tieu_de --date-field ngay --keep-fields
 
+  A crawl as it is, and a table from a database:
+    vanban extract CC-MAIN-2021.warc.gz bai-viet.parquet -o records.ndjson
+
   An old folder in TCVN3 (ABC) fonts:
     vanban extract cu/ --encoding tcvn3 -o cu.ndjson
 
@@ -76,6 +79,12 @@ Examples:
 
   The fifth document of a file of JSON lines:
     vanban show 'tin.jsonl#4'
+
+  The record at byte 41236 of a web archive, a page in a ZIP archive, the
+  third line of a packed file in a tar archive:
+    vanban show 'crawl.warc.gz#41236'
+    vanban show 'trang.zip#2021/ke-hoach.html'
+    vanban show 'tin.tar.gz#2021.jsonl.gz#2'
 
   With colour, through a pager:
     vanban show page.html --color always | less -R

@@ -22,6 +22,7 @@ pub(super) fn read_options(reading: &Reading) -> Result<ReadOptions> {
         date_field: reading.date_field.clone(),
         url_field: reading.url_field.clone(),
         keep_fields: reading.keep_fields,
+        keep_blocks: reading.keep_blocks,
         fast_html: reading.fast,
         ..ReadOptions::default()
     };
@@ -30,6 +31,12 @@ pub(super) fn read_options(reading: &Reading) -> Result<ReadOptions> {
     }
     if let Some(mib) = reading.max_size {
         options.max_bytes = (mib.get() as u64).saturating_mul(1 << 20);
+    }
+    if let Some(ratio) = reading.max_ratio {
+        options.max_ratio = ratio.get() as u64;
+    }
+    if let Some(levels) = reading.max_nesting {
+        options.max_depth = levels.get();
     }
     Ok(options)
 }

@@ -4,9 +4,10 @@ use super::args::OneDocument;
 use super::exit::{Result, Stop};
 use super::input::{self, is_stdin, unreadable};
 use super::say;
-use crate::archive::{self, RawDocument, ReadOptions, Unit};
+use crate::archive::{self, Place, RawDocument, ReadOptions, Unit};
 use crate::pipeline::{self, Document, Failure};
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::Path;
 
 /// Reads and extracts the document that is asked for.
 pub(super) fn open(asked: &OneDocument) -> Result<Document> {
@@ -32,70 +33,71 @@ fn unit(
     asked: &OneDocument,
     options: &ReadOptions,
 ) -> Result<crate::Result<Unit>> {
-    let (path, record) = place(&asked.file)?;
-    if path.is_dir() {
+    let place = place(&asked.file)?;
+    if place.file.is_dir() {
         return Err(Stop::Refused(format!(
             "`{}` is a folder; name one file in it",
-            path.display()
+            place.file.display()
         )));
     }
-    let inputs = input::inputs(std::slice::from_ref(&path), &asked.reading)?;
+    let inputs =
+        input::inputs(std::slice::from_ref(&place.file), &asked.reading)?;
     let mut units = inputs.into_iter().flat_map(|i| i.units(options));
-    let unit = match record {
-        None => units.next(),
-        Some(index) => units.find(|unit| match unit {
-            Ok(unit) => unit.record == Some(index),
-            Err(crate::Error::Document { record, .. }) => {
-                *record == Some(index)
-            }
-            Err(_) => true,
-        }),
+    let Some(unit) = units.find(|unit| place.holds(unit)) else {
+        return Err(Stop::Refused(nothing(&place)));
     };
-    let Some(unit) = unit else {
-        return Err(Stop::Refused(nothing(&path, record)));
-    };
-    if record.is_none() && !is_stdin(&path) && units.next().is_some() {
+    if place.inside.is_none()
+        && !is_stdin(&place.file)
+        && let Some(next) = units.next()
+    {
         say(&format!(
-            "`{0}` holds many documents; this is the first, `{0}#1` is the next",
-            path.display()
+            "`{}` holds many documents; this is the first{}",
+            place.file.display(),
+            after(&place.file, &next)
         ));
     }
     Ok(unit)
 }
 
-/// Path and index of `FILE#N`; a file whose name really ends so comes first.
-fn place(file: &Path) -> Result<(PathBuf, Option<u64>)> {
-    if is_stdin(file) {
-        return Ok((file.to_owned(), None));
-    }
-    let error = match file.metadata() {
-        Ok(_) => return Ok((file.to_owned(), None)),
-        Err(error) => error,
+/// How the next document is to be had.
+fn after(file: &Path, next: &crate::Result<Unit>) -> String {
+    let Ok(next) = next else { return String::new() };
+    let inside = match (&next.member, next.record) {
+        (Some(member), None) => member.clone(),
+        (Some(member), Some(record)) => format!("{member}#{record}"),
+        (None, Some(record)) => record.to_string(),
+        (None, None) => return String::new(),
     };
-    let Some((path, index)) =
-        file.to_str().and_then(|name| name.rsplit_once('#'))
-    else {
-        return Err(unreadable(file, &error));
-    };
-    match (index.parse(), Path::new(path).metadata()) {
-        (Ok(index), Ok(_)) => Ok((path.into(), Some(index))),
-        (Ok(_), Err(error)) => Err(unreadable(Path::new(path), &error)),
-        (Err(_), Ok(_)) => Err(Stop::Refused(format!(
-            "`{index}` is no index of a record; give a number from 0, as `{path}#0`"
-        ))),
-        (Err(_), Err(_)) => Err(unreadable(file, &error)),
-    }
+    format!(", `{}#{inside}` is the next", file.display())
 }
 
-fn nothing(path: &Path, record: Option<u64>) -> String {
-    match record {
-        Some(index) => format!(
-            "`{}` has no record {index}; records count from 0",
-            path.display()
+/// File and place in it; a file whose name really has a `#` comes first.
+fn place(file: &Path) -> Result<Place> {
+    if is_stdin(file) {
+        return Ok(Place { file: file.to_owned(), inside: None });
+    }
+    Place::find(file).ok_or_else(|| {
+        let error = file.metadata().err();
+        let error = error.unwrap_or_else(|| ErrorKind::NotFound.into());
+        let file = match file.to_str().and_then(|name| name.split_once('#')) {
+            Some((file, _)) => Path::new(file),
+            None => file,
+        };
+        unreadable(file, &error)
+    })
+}
+
+fn nothing(place: &Place) -> String {
+    let file = place.file.display();
+    match &place.inside {
+        Some(inside) if inside.parse::<u64>().is_ok() => format!(
+            "`{file}` has no record {inside}: none begins at that byte or has that index; indices count from 0"
+        ),
+        Some(inside) => format!(
+            "`{file}` has no member `{inside}`; give its name as `source.member` has it, or a byte offset or an index from 0, as `{file}#0`"
         ),
         None => format!(
-            "`{}` holds no document; name a text, an HTML page or JSON lines",
-            path.display()
+            "`{file}` holds no document; name a text, an HTML page, JSON lines or an archive of these"
         ),
     }
 }

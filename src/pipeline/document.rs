@@ -6,7 +6,7 @@ use super::{Failure, Outcome, Stage};
 use crate::archive::{self, RawDocument, ReadOptions, Unit};
 use crate::error::Result;
 use crate::extract::{Context, extract_until};
-use crate::record::{Record, Source};
+use crate::record::{PageBlock, Record, Source};
 use crate::text::Text;
 use sha2::{Digest, Sha256};
 use std::time::Instant;
@@ -63,7 +63,10 @@ fn process_with(
         Err(error) => return Outcome::Failure(error.into()),
     };
     let place = Failure {
-        path: unit.path.clone(),
+        path: match &unit.member {
+            Some(member) => format!("{}#{member}", unit.path),
+            None => unit.path.clone(),
+        },
         record: unit.record,
         offset: unit.offset,
         reason: String::new(),
@@ -72,7 +75,8 @@ fn process_with(
     let document = catch(|| {
         let raw =
             times.measure(Stage::Decode, || archive::decode(unit, options))?;
-        let (text, context) = times.measure(Stage::Normalize, || take(raw));
+        let (text, context) =
+            times.measure(Stage::Normalize, || take(raw, options.keep_blocks));
         let record = times.measure(Stage::Extract, || {
             let mut record = extract(&text, &context);
             record.id = identify(&record.source);
@@ -94,9 +98,18 @@ fn process_with(
 }
 
 /// A raw document as the extractors want it.
-fn take(raw: RawDocument) -> (Text, Context) {
+fn take(raw: RawDocument, blocks: bool) -> (Text, Context) {
+    let block = |block: &archive::Block| PageBlock {
+        text: block.text.clone().into(),
+        bytes: [block.bytes.start as u64, block.bytes.end as u64],
+    };
     let source = Source {
+        blocks: match blocks {
+            true => raw.blocks.iter().map(block).collect(),
+            false => Vec::new(),
+        },
         path: raw.path,
+        member: raw.member,
         record: raw.record,
         offset: raw.offset,
         length: raw.length,
@@ -116,10 +129,15 @@ fn take(raw: RawDocument) -> (Text, Context) {
 }
 
 /// The id of a record: the same content at the same place has the same id in
-/// every run. 16 hexadecimal digits of SHA-256 over path, index and content.
+/// every run. 16 hexadecimal digits of SHA-256 over path, member,
+/// index and content.
 pub fn identify(source: &Source) -> String {
     let mut hash = Sha256::new();
     hash.update(source.path.as_bytes());
+    if let Some(member) = &source.member {
+        hash.update([b'#']);
+        hash.update(member.as_bytes());
+    }
     hash.update([0]);
     if let Some(record) = source.record {
         hash.update(record.to_string().as_bytes());

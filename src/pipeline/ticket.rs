@@ -16,7 +16,8 @@ pub struct Ticket {
     pub content: u64,
     /// Bytes of input.
     pub bytes: usize,
-    /// Path of the file it lies in, as given.
+    /// Path of the file it lies in, as given, with the member of an archive
+    /// behind `#`.
     pub path: String,
     /// Index inside a container, from 0.
     pub record: Option<u64>,
@@ -28,7 +29,11 @@ impl Ticket {
         match unit {
             Ok(unit) => {
                 let content = xxh3_64(&unit.bytes);
-                hash.update(unit.path.as_bytes());
+                let path = match &unit.member {
+                    Some(member) => format!("{}#{member}", unit.path),
+                    None => unit.path.clone(),
+                };
+                hash.update(path.as_bytes());
                 hash.update(&[0]);
                 for part in [unit.record, unit.offset, unit.length] {
                     hash.update(&part.unwrap_or(u64::MAX).to_le_bytes());
@@ -39,7 +44,7 @@ impl Ticket {
                     key: hash.digest128(),
                     content,
                     bytes: unit.bytes.len(),
-                    path: unit.path.clone(),
+                    path,
                     record: unit.record,
                 }
             }

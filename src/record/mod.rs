@@ -90,6 +90,10 @@ pub struct Record {
 pub struct Source {
     /// Path as given.
     pub path: String,
+    /// Where inside the file, for members of archives: their names, joined by
+    /// `#`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
     /// Index inside a container, from 0.
     pub record: Option<u64>,
     /// Byte offset inside the container, where it keeps one.
@@ -106,6 +110,21 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     #[schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")]
     pub fields: serde_json::Map<String, serde_json::Value>,
+    /// Where each paragraph of an HTML page stands in its bytes, on request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<PageBlock>,
+}
+
+/// A paragraph of a page.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema,
+)]
+pub struct PageBlock {
+    /// Where it stands in the text.
+    pub text: Span<Raw>,
+    /// Its bytes, `[start, end)`, in the page as archived, after what the
+    /// network did to the page was undone.
+    pub bytes: [u64; 2],
 }
 
 /// Words with their place.

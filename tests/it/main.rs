@@ -1,6 +1,7 @@
 //! One binary for all integration tests.
 
 mod architecture;
+mod archives;
 mod cases;
 mod cli;
 mod compare;

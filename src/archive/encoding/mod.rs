@@ -385,6 +385,25 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
+/// What is said where an encoding was asked for that the bytes belie: letters
+/// that only Unicode has are there, in sound UTF-8.
+pub(super) fn doubt(
+    opened: &Opened,
+    asked: Option<Encoding>,
+) -> Option<String> {
+    let asked = asked.filter(|a| *a != Encoding::Utf8 && !is_wide(*a))?;
+    // The letters of the old encodings all lie below these.
+    let vietnamese = |c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'ơ' | 'ư');
+    let sound = matches!(opened.layout, Layout::Utf8);
+    (sound && opened.text.contains(vietnamese)).then(|| {
+        format!(
+            "read as {asked}, as asked, though the bytes are sound UTF-8 \
+             with Vietnamese letters; leave --encoding out if the words \
+             look wrong"
+        )
+    })
+}
+
 /// What the characters of a text really are.
 pub(super) fn judge<'t>(
     lines: impl Iterator<Item = &'t str>,

@@ -25,6 +25,7 @@ pub(in crate::cli) fn run(args: &Extract) -> Result<Exit> {
     let stdout = args.writing.output.is_empty();
     let mut progress = Progress::new(plan.progress, stdout, &plan.paths);
     let voice = plan.voice;
+    let read = plan.job.options.read.clone();
     let summary = run::run(plan.job, &mut |event| match event {
         Event::Document(stats) => progress.update(stats),
         Event::Failure(failure, stats) => {
@@ -42,6 +43,9 @@ pub(in crate::cli) fn run(args: &Extract) -> Result<Exit> {
     });
     progress.finish();
     let summary = summary?;
+    if voice != Voice::Quiet {
+        read.heard.remarks(&read).iter().for_each(|remark| say(remark));
+    }
     for report in &plan.reports {
         write_report(report, &summary, threads, earlier.as_ref())?;
     }
@@ -58,7 +62,7 @@ fn end(summary: &Summary, voice: Voice) -> Result<Exit> {
     let stats = &summary.stats;
     if stats.documents() == 0 && summary.left_out == 0 {
         return Err(Stop::refused(
-            "no document was found: the folders hold no text, HTML or JSON file; name files to read them whatever they are called",
+            "no document was found: the folders hold no text, HTML, JSON, table or archive; name files to read them whatever they are called",
         ));
     }
     if stats.records == 0 && summary.left_out == 0 {

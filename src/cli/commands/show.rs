@@ -50,8 +50,15 @@ fn render(document: &Document, screen: Screen) -> String {
 fn head(document: &Document, screen: Screen) -> Vec<String> {
     let source = &document.record.source;
     let mut place = source.path.clone();
-    if let Some(record) = source.record {
-        place += &format!("#{record}");
+    if let Some(member) = &source.member {
+        place += &format!("#{member}");
+    }
+    match (source.record, source.offset) {
+        (Some(record), Some(offset)) => {
+            place += &format!("#{record} at byte {offset}");
+        }
+        (Some(record), None) => place += &format!("#{record}"),
+        (None, _) => {}
     }
     let how = format!("{place} · {} · {}", source.encoding, document.record.id);
     let mut lines = wrap_text(&harmless(&how), screen.width);
