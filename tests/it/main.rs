@@ -8,6 +8,7 @@ mod compare_program;
 mod copies;
 mod eval;
 mod program;
+mod promises;
 mod readme;
 mod rebuild;
 mod runs;
