@@ -2,9 +2,7 @@
 //! range, plain errors.
 
 use std::ops::Range;
-use vanban::archive::{
-    Container, Encoding, RawDocument, ReadOptions, Unit,
-};
+use vanban::archive::{Container, Encoding, RawDocument, ReadOptions, Unit};
 use vanban::{Error, Result};
 
 /// What the first two bytes of an input choose: `@0` is the usual way.

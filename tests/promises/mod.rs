@@ -70,9 +70,8 @@ pub fn decode(input: &[u8], watch: Watch) {
             // Its error was looked at above.
             Err(_) => continue,
         };
-        let decoded = run(watch, "decode", || {
-            decode_unit(unit.clone(), &choice.options)
-        });
+        let decoded =
+            run(watch, "decode", || decode_unit(unit.clone(), &choice.options));
         archive::document_holds(&decoded, unit.bytes.len());
         if !choice.whole {
             continue;
