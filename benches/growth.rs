@@ -5,9 +5,16 @@
 //! `cargo bench --bench growth -- quotes` runs the rows whose names hold
 //! “quotes”.
 
+#[path = "../tests/promises/clock.rs"]
+mod clock;
+#[path = "../tests/promises/pieces.rs"]
+mod pieces;
+
+use clock::timed;
+use pieces::{TEXTS, text_of};
 use std::io::Write;
-use std::time::{Duration, Instant};
-use std::{env, fs, io};
+use std::time::Duration;
+use std::{env, io};
 use vanban::archive::{Container, ReadOptions, open_reader};
 use vanban::extract::{Context, extract};
 use vanban::text::Text;
@@ -20,108 +27,6 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// The system counts computing time in steps of some milliseconds; what takes
 /// less than this is not compared.
 const CLEAR: Duration = Duration::from_millis(15);
-
-/// Makes every field worth looking for.
-const HEAD: &str = "Vĩnh Phúc phát động phong trào thi đua\n\
-    UBND tỉnh Vĩnh Phúc vừa ban hành Kế hoạch số 240/KH-UBND ngày 16/9/2021 \
-    phát động phong trào thi đua “Vì dân”, với các nội dung sau:\n";
-
-/// Texts: name, piece; `#` in a piece is a number that counts up.
-const TEXTS: &[(&str, &str)] = &[
-    ("numbered list", "\n#. Thi đua phòng, chống dịch."),
-    ("lettered list", "\na) Thi đua.\nb) Học tập."),
-    ("dashed list", "\n- Thi đua phòng, chống dịch."),
-    ("dashes alone", "\n-"),
-    ("roman list", "\nI. Thi đua.\nII. Học tập."),
-    ("decimal list", "\n1.#. Thi đua.\n1.#.1. Học."),
-    ("nested lists", "\nI. A\n1. B\na) C\n- D\n+ E"),
-    ("articles", "\nĐiều #. Phạm vi áp dụng"),
-    ("inline list", " (#) thi đua;"),
-    ("counted list", "\nMột là, thi đua.\nHai là, học."),
-    ("counted inline", " Một là, thi đua. Hai là, học."),
-    ("ordinals", "\nThứ nhất, thi đua.\nThứ hai, học."),
-    ("unmarked list", "\nThi đua phòng dịch trong toàn tỉnh."),
-    ("continuations", "\nĐồng thời, thi đua."),
-    ("headings", "\nTỔ CHỨC THỰC HIỆN"),
-    ("quotes opened", "“"),
-    ("quotes closed", "”"),
-    ("quotes straight", "\""),
-    ("quotes straight, spaced", " \"a"),
-    ("quotes paired", " “a”"),
-    ("quotes single", " 'a"),
-    ("quotes in quotes", " “a 'b"),
-    ("quotes long", " “thi đua phòng, chống dịch, giữ vững “vùng xanh\""),
-    ("digits", "1"),
-    ("digits, spaced", " 1"),
-    ("digits, comma", "1, "),
-    ("digits, slash", "1/"),
-    ("digits, dash", "1-"),
-    ("digits, stop", "1."),
-    ("years", " 2021"),
-    ("years, dash", "2021-"),
-    ("symbols", " số 240/KH-UBND"),
-    ("symbols, unfilled", " số /KH-UBND"),
-    ("symbols, counted", " Quyết định #/QĐ-UBND,"),
-    ("symbols, tails", "/QĐ-UBND"),
-    ("symbols, codes", "QĐ-"),
-    ("symbols, bare", " Chỉ thị 16"),
-    ("symbols, so", " số"),
-    ("brackets", "("),
-    ("brackets, both", " (a)"),
-    ("brackets, nested", " (a [b"),
-    ("dates", " ngày 16/9/2021"),
-    ("dates without year", " ngày 16/9"),
-    ("dates listed", " 22, 23 và 24/7,"),
-    ("dates to", " từ ngày 1/9 đến"),
-    ("dates, day words", " ngày"),
-    ("dates, months", " tháng 9 năm"),
-    ("dates, year words", " năm"),
-    ("bodies", " UBND tỉnh Vĩnh Phúc"),
-    ("bodies, no place", " UBND tỉnh"),
-    ("bodies, long names", " Sở Văn hóa, Thể thao và Du lịch"),
-    ("bodies, joined", " Sở Y tế và"),
-    ("places", " Vĩnh Phúc"),
-    ("places listed", " Hà Nội, Hòa Bình, Phú Thọ,"),
-    ("acts", " UBND tỉnh vừa ban hành Kế hoạch"),
-    ("acts, lines", "\nUBND tỉnh ban hành Kế hoạch số #/KH-UBND."),
-    ("acts, verbs", " ban hành"),
-    ("acts, types", " Kế hoạch"),
-    ("acts, decisions", " Chủ tịch UBND tỉnh yêu cầu"),
-    ("campaigns", " phong trào thi đua “Vì dân”"),
-    ("campaigns, cues", " phát động phong trào"),
-    ("campaigns, open", " phong trào thi đua “Vì dân"),
-    ("slogans", " với khẩu hiệu “Vì dân”"),
-    ("slogans, cues", " tinh thần"),
-    ("slogans, colons", " khẩu hiệu: Vì dân,"),
-    ("citations", "\nCăn cứ Nghị định số #/2020/NĐ-CP của Chính phủ;"),
-    ("citations, one line", " Nghị định số 30/2020/NĐ-CP ngày 5/3/2020,"),
-    ("signers", "\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nNguyễn Văn A"),
-    ("recipients", "\nNơi nhận:\n- Như trên;\n- Lưu: VT."),
-    ("small words", " a"),
-    ("great words", " A"),
-    ("names", " Nguyễn Văn A"),
-    ("one word", "a"),
-    ("one word, marks", "ế"),
-    ("sentence without end", " thi đua phòng chống dịch"),
-    ("sentences", " Thi đua phòng, chống dịch."),
-    ("short lines", "\na"),
-    ("commas", ","),
-    ("stops", "."),
-    ("stops, spaced", " ."),
-    ("colons", ": "),
-    ("semicolons", ";"),
-    ("slashes", "/"),
-    ("line breaks", "\n"),
-    ("line breaks, words", "\n\na"),
-    ("blanks", " "),
-    ("invisible", "\u{200b}"),
-    ("combining", "\u{301}"),
-    ("decomposed", "a\u{302}\u{301}"),
-    ("tones moved", "oà "),
-    ("flags", "\u{1f1fb}"),
-    ("conjuncts", "\u{915}\u{94d}"),
-    ("look-alikes", "\u{41a}"),
-];
 
 /// Bytes of pages and containers: name, what they are, head, piece, tail.
 type Bytes = (
@@ -182,34 +87,6 @@ const LONG_PARAGRAPH: &[u8] =
     b"<p>UBND tinh vua ban hanh ke hoach thi dua trong toan tinh, yeu cau \
     cac so, nganh va dia phuong nghiem tuc thuc hien va bao cao.</p>\n";
 const LD: &[u8] = b"<p>a<script type=application/ld+json>";
-
-/// Computing time of this thread; it does not pass while others have their
-/// turn.
-fn now() -> Duration {
-    let line = fs::read_to_string("/proc/thread-self/schedstat");
-    let first = line.ok().and_then(|l| l.split(' ').next()?.parse().ok());
-    static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
-    first.map_or_else(
-        || START.get_or_init(Instant::now).elapsed(),
-        Duration::from_nanos,
-    )
-}
-
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let before = now();
-    let result = work();
-    (result, now().saturating_sub(before))
-}
-
-fn text_of(piece: &str, size: usize) -> String {
-    let mut text = HEAD.to_owned();
-    let mut n = 0;
-    while text.len() < size {
-        n += 1;
-        text.push_str(&piece.replace('#', &n.to_string()));
-    }
-    text
-}
 
 /// Normalizing and extracting a text.
 fn text_row(piece: &str, size: usize) -> [Duration; 2] {

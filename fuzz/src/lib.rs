@@ -10,9 +10,8 @@ pub mod promises;
 
 pub use libfuzzer_sys;
 
-use std::fs;
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest that one stage may compute on one input.
@@ -45,22 +44,8 @@ pub fn warm(promise: fn(&[u8], promises::Watch)) {
 
 /// Runs one stage; panics if it computes too long.
 pub fn in_time(stage: &str, work: &mut dyn FnMut()) {
-    let clock = Instant::now();
-    let before = computed();
-    work();
-    let took = match (before, computed()) {
-        // Time on a shared machine passes also when we wait for our turn.
-        (Some(before), Some(after)) => after.saturating_sub(before),
-        _ => clock.elapsed(),
-    };
+    let ((), took) = promises::clock::timed(work);
     assert!(took <= LIMIT, "{stage} took {} ms", took.as_millis());
-}
-
-/// How long this thread has computed, where the system says so.
-fn computed() -> Option<Duration> {
-    let line = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds = line.split(' ').next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanoseconds))
 }
 
 /// Words and marks that rules look for.
@@ -103,7 +88,10 @@ pub fn mutate(
     if dice.below(2) == 0 {
         return libfuzzer_sys::fuzzer_mutate(data, size, max_size);
     }
-    let mut text = String::from_utf8_lossy(&data[..size]).into_owned();
+    let Ok(text) = std::str::from_utf8(&data[..size]) else {
+        return splice(data, size, max_size, &mut dice);
+    };
+    let mut text = text.to_owned();
     for _ in 0..=dice.below(4) {
         step(&mut text, &mut dice);
     }
@@ -112,6 +100,22 @@ pub fn mutate(
         end -= 1;
     }
     data[..end].copy_from_slice(&text.as_bytes()[..end]);
+    end
+}
+
+/// Puts a cue among bytes that are no text, such as those of legacy encodings.
+fn splice(
+    data: &mut [u8],
+    size: usize,
+    max_size: usize,
+    dice: &mut Dice,
+) -> usize {
+    let cue = dice.cue().as_bytes();
+    let at = dice.below(size + 1);
+    let gone = [0, cue.len().min(size - at)][dice.below(2)];
+    let end = (size + cue.len() - gone).min(max_size);
+    let changed = [&data[..at], cue, &data[at + gone..size]].concat();
+    data[..end].copy_from_slice(&changed[..end]);
     end
 }
 

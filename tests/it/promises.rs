@@ -4,8 +4,12 @@
 #[path = "../promises/mod.rs"]
 mod check;
 
+use check::clock::timed;
+use check::pieces::{TEXTS, text_of};
 use std::fs;
 use std::path::Path;
+use vanban::extract::{Context, extract};
+use vanban::text::Text;
 
 /// Inputs of `tests/FOLDER/TARGET`, by name.
 fn inputs(folder: &str, target: &str) -> Vec<(String, Vec<u8>)> {
@@ -52,4 +56,40 @@ fn normalization_keeps_its_promises() {
 #[test]
 fn extraction_keeps_its_promises() {
     replay("extract", check::extract);
+}
+
+/// Of `tests/promises/pieces.rs`: what once took the square of its length.
+const ONCE_SQUARE: [&str; 12] = [
+    "symbols",
+    "symbols, unfilled",
+    "symbols, bare",
+    "dates listed",
+    "dates to",
+    "acts, lines",
+    "acts, types",
+    "campaigns",
+    "campaigns, counted",
+    "citations",
+    "rows of cited papers",
+    "launches",
+];
+
+#[test]
+fn four_times_the_text_takes_about_four_times_as_long() {
+    let took = |text: String| {
+        let text = Text::new(text);
+        let (record, time) = timed(|| extract(&text, &Context::default()));
+        assert!(record.title.is_some());
+        time.as_secs_f64()
+    };
+    for name in ONCE_SQUARE {
+        let (_, piece) =
+            TEXTS.iter().find(|(own, _)| *own == name).expect("the piece");
+        // The tables are read by the first text.
+        took(text_of(piece, 1_000));
+        let (short, long) =
+            (took(text_of(piece, 15_000)), took(text_of(piece, 60_000)));
+        // The square would be 16 times; a fixed part counts for the rest.
+        assert!(long < 9.0 * short + 0.1, "{name}: {short} s, {long} s");
+    }
 }

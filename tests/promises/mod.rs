@@ -7,6 +7,8 @@
 //! fuzzed too.
 
 pub mod archive;
+pub mod clock;
+pub mod pieces;
 pub mod record;
 pub mod text;
 

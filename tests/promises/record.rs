@@ -97,7 +97,7 @@ fn nothing_is_empty(value: &Value, at: &str) {
         Value::Object(map) => {
             for (key, value) in map {
                 if !matches!(key.as_str(), "id" | "source") {
-                    nothing_is_empty(value, key);
+                    nothing_is_empty(value, &format!("{at}.{key}"));
                 }
             }
         }

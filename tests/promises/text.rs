@@ -56,6 +56,10 @@ pub fn spans(text: &Text) {
         last = (raw.start, raw.end);
         assert!(!raw.is_empty());
         for at in [byte(raw.start), byte(raw.end)] {
+            // A blank stands for itself, even behind a sign that joins to it.
+            if text.raw()[at..].starts_with(char::is_whitespace) {
+                continue;
+            }
             let mut cursor = GraphemeCursor::new(at, text.raw().len(), true);
             let edge = cursor.is_boundary(text.raw(), 0);
             assert_eq!(edge, Ok(true), "grapheme at {at}");
