@@ -19,6 +19,7 @@ use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// A cue and how much it says, right before a quote.
@@ -68,16 +69,28 @@ fn names(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
     // Where a name returns, it is the subject of the text.
     let keys: Vec<String> =
         names.iter().map(|n| key(reading, n.span)).collect();
-    for i in 0..names.len() {
-        let again = keys.iter().enumerate().any(|(j, k)| {
-            j != i && !k.is_empty() && (*k == keys[i] || close(k, &keys[i]))
-        });
-        if again {
-            names[i].points += 1;
-        }
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for key in keys.iter().filter(|key| !key.is_empty()) {
+        *counts.entry(key).or_default() += 1;
+    }
+    // A text with more names than that is not about one of them.
+    let few = counts.len() <= WORDINGS;
+    let returns: BTreeSet<&str> = counts
+        .iter()
+        .filter(|(key, count)| {
+            let other = |k: &&str| k != *key && close(k, key);
+            **count > 1 || few && counts.keys().any(other)
+        })
+        .map(|(key, _)| *key)
+        .collect();
+    for (name, key) in names.iter_mut().zip(&keys) {
+        name.points += i32::from(returns.contains(key.as_str()));
     }
     names
 }
+
+/// Most wordings of names of which each is compared with each.
+const WORDINGS: usize = 100;
 
 /// Finds the campaign of an act.
 pub fn find(

@@ -12,7 +12,7 @@
 //! Speech is counted by its verbs, whoever speaks.
 
 use super::act::{Act, ENOUGH, TAKEN_UP_REASON};
-use super::reading::Reading;
+use super::reading::{Reading, begin_from};
 use crate::lexicon::bodies::BodyKind;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -198,11 +198,9 @@ fn is_stale(reading: &Reading, act: &Act) -> bool {
 fn is_roundup(reading: &Reading) -> bool {
     let lines = reading.text.lines();
     let opened = lines.iter().filter(|l| {
-        reading.mentions.iter().any(|m| {
-            m.symbol.is_some()
-                && m.span.start >= l.span.start
-                && m.span.start < l.span.start + 8
-        })
+        begin_from(&reading.mentions, |m| m.span.start, l.span.start)
+            .take_while(|(_, m)| m.span.start < l.span.start + 8)
+            .any(|(_, m)| m.symbol.is_some())
     });
     opened.count() >= 4 && reading.layout.header.is_none()
 }

@@ -74,7 +74,8 @@ pub fn find(
     while i < lines.len() && is_furniture(text, scan, lines[i]) {
         i += 1;
     }
-    if let Some(span) = headline.filter(|h| !h.is_empty()) {
+    let is_blank = |span: Span<Norm>| span.of(text.norm()).trim().is_empty();
+    if let Some(span) = headline.filter(|h| !is_blank(*h)) {
         layout.title = Some(span);
         i = lines.partition_point(|l| l.span.start < span.end);
     } else if let Some(line) = lines.get(i)

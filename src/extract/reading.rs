@@ -32,6 +32,10 @@ pub struct Reading<'t> {
     pub provinces: Vec<ProvinceMention>,
     /// Mentions of documents, in order.
     pub mentions: Vec<Mention>,
+    /// Whether each body is the issuer of a mention.
+    pub cited_bodies: Vec<bool>,
+    /// Quotes that stand in no other, in order.
+    quotes: Vec<Span<Norm>>,
     /// Sentences of the body, in order.
     pub sentences: Vec<Span<Norm>>,
     /// Publication date in the container's metadata.
@@ -70,6 +74,13 @@ impl<'t> Reading<'t> {
             // Indices of dates have moved.
             mentions = citation::find(&scan, &symbols, &dates, &bodies);
         }
+        let mut cited_bodies = vec![false; bodies.len()];
+        mentions
+            .iter()
+            .filter_map(|m| m.issuer)
+            .for_each(|i| cited_bodies[i] = true);
+        let outer = text.quotes().iter().filter(|q| q.depth == 0);
+        let quotes = outer.map(|q| q.outer).collect();
         let provinces = places::find_scanned(&scan);
         let sentences = text.lines()[layout.first_line..]
             .iter()
@@ -88,6 +99,8 @@ impl<'t> Reading<'t> {
             bodies,
             provinces,
             mentions,
+            cited_bodies,
+            quotes,
             sentences,
             published,
         }
@@ -124,10 +137,8 @@ impl<'t> Reading<'t> {
 
     /// Whether a byte lies in quoted speech or any other quotes.
     pub fn in_quotes(&self, at: usize) -> bool {
-        self.text
-            .quotes()
-            .iter()
-            .any(|q| q.outer.start < at && at < q.outer.end)
+        let i = self.quotes.partition_point(|q| q.end <= at);
+        self.quotes.get(i).is_some_and(|q| q.start < at)
     }
 
     /// The day the article appeared, from its dateline or the metadata.
@@ -140,6 +151,17 @@ impl<'t> Reading<'t> {
             Anchor::of(self.published?, "the publication date in the metadata")
         })
     }
+}
+
+/// Those of some places in order that begin at a byte or behind it, each with
+/// its number.
+pub(super) fn begin_from<T>(
+    sorted: &[T],
+    of: impl Fn(&T) -> usize,
+    start: usize,
+) -> impl Iterator<Item = (usize, &T)> {
+    let i = sorted.partition_point(|t| of(t) < start);
+    sorted.iter().enumerate().skip(i)
 }
 
 /// Whether one of some spans in order overlaps a span.

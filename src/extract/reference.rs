@@ -16,13 +16,17 @@
 use super::citation::Mention;
 use super::reading::Reading;
 use crate::record::{DocumentId, Reference, Status};
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 
 /// Finds the references; `own` is the act's document.
 pub fn find(reading: &Reading, own: Option<&DocumentId>) -> Vec<Reference> {
     let own_symbol = own.and_then(|d| d.symbol.as_deref());
     let own_number = own.and_then(|d| d.number.as_deref());
     let own_code = own.and_then(|d| d.code.as_deref());
+    let numbers = LazyCell::new(|| Numbers::of(reading));
     let mut out: Vec<Reference> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for mention in &reading.mentions {
         if mention.span.start >= reading.layout.end {
             continue;
@@ -35,10 +39,8 @@ pub fn find(reading: &Reading, own: Option<&DocumentId>) -> Vec<Reference> {
         if head.contains("giấy phép") {
             continue;
         }
-        if let Some(seen) =
-            out.iter_mut().find(|r| r.symbol.as_deref() == Some(&written))
-        {
-            complete(reading, mention, seen);
+        if let Some(place) = places.get(&written) {
+            complete(reading, mention, &mut out[*place]);
             continue;
         }
         if mention.symbol.is_none() {
@@ -46,10 +48,11 @@ pub fn find(reading: &Reading, own: Option<&DocumentId>) -> Vec<Reference> {
             let own_short = own_number
                 .is_some_and(|n| same_number(n, &written))
                 && (code == own_code || own_code.is_none() || code == Some(""));
-            if own_short || shortens(reading, mention, &written) {
+            if own_short || numbers.shortened(code, &written) {
                 continue;
             }
         }
+        places.insert(written.clone(), out.len());
         let mut reference = start(reading, mention, written);
         complete(reading, mention, &mut reference);
         out.push(reference);
@@ -72,21 +75,38 @@ fn same_symbol(a: &str, b: &str) -> bool {
 }
 
 fn same_number(a: &str, b: &str) -> bool {
-    let number = |s: &str| -> String {
-        let n = s.split(['/', '-']).next().unwrap_or(s);
-        n.trim_start_matches('0').to_owned()
-    };
-    number(a) == number(b)
+    bare_number(a) == bare_number(b)
 }
 
-/// Whether a bare number shortens a symbol that the text gives in full.
-fn shortens(reading: &Reading, mention: &Mention, number: &str) -> bool {
-    let code = mention.word.map(|(_, k)| k.code);
-    reading.symbols.iter().any(|s| {
-        let n = s.number.as_deref().unwrap_or_default();
-        same_number(n, number)
-            && (s.kind.map(|k| k.code) == code || s.kind.is_none())
-    })
+/// The number alone, without leading zeros.
+fn bare_number(symbol: &str) -> &str {
+    let number = symbol.split(['/', '-']).next().unwrap_or(symbol);
+    number.trim_start_matches('0')
+}
+
+/// Numbers of the symbols that the text gives in full, each with the code of
+/// its kind.
+struct Numbers<'r>(HashSet<(&'r str, Option<&'static str>)>);
+
+impl<'r> Numbers<'r> {
+    fn of(reading: &'r Reading) -> Self {
+        let symbols = reading.symbols.iter();
+        Self(
+            symbols
+                .map(|s| {
+                    let number = s.number.as_deref().unwrap_or_default();
+                    (bare_number(number), s.kind.map(|kind| kind.code))
+                })
+                .collect(),
+        )
+    }
+
+    /// Whether a bare number shortens a symbol that the text gives in full.
+    fn shortened(&self, code: Option<&'static str>, number: &str) -> bool {
+        let number = bare_number(number);
+        // A symbol without a kind may be of any.
+        [code, None].iter().any(|code| self.0.contains(&(number, *code)))
+    }
 }
 
 fn start(reading: &Reading, mention: &Mention, written: String) -> Reference {

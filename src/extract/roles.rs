@@ -17,14 +17,14 @@
 
 use super::act::Act;
 use super::dates::{Anchor, Form, Tense, resolve};
-use super::reading::Reading;
+use super::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::record::{
     DateMention, DateRole, DateValue, Edtf, Evidence, Part, Point, Status,
 };
 use crate::text::{Norm, Span};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The dates of a document, settled.
@@ -65,6 +65,7 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let top = near_top(reading);
     let cited: FxHashSet<usize> =
         reading.mentions.iter().filter_map(|m| m.date).collect();
+    let named = named_with_year(reading);
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
         let role =
@@ -82,7 +83,7 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
             let before = top.partition_point(|(at, _)| *at < form.span.start);
             before.checked_sub(1).map(|i| top[i].1)
         });
-        mentions.push(mention(reading, form, role, anchor));
+        mentions.push(mention(reading, form, role, anchor, &named));
     }
     let rivals = match (act, own) {
         (Some(act), Some(own)) => rivals(reading, act, own, &mentions),
@@ -132,18 +133,20 @@ fn near_top(reading: &Reading) -> Vec<(usize, Anchor)> {
         .collect()
 }
 
-/// The year that the same day has elsewhere in the text.
-fn named_with_year(reading: &Reading, value: Edtf) -> Option<Edtf> {
-    let Edtf::Point(open) = value else { return None };
-    if !matches!(open.part, Part::Day(..)) {
-        return None;
-    }
-    reading.dates.iter().find_map(|d| match d.value {
-        Edtf::Point(p) if p.part == open.part && p.year.is_some() => {
-            Some(d.value)
+/// The year that a day has elsewhere in the text.
+type Named = FxHashMap<Part, Edtf>;
+
+/// For each day that the text names with its year, the first such date.
+fn named_with_year(reading: &Reading) -> Named {
+    let mut named = Named::default();
+    for date in &reading.dates {
+        if let Edtf::Point(Point { year: Some(_), part }) = date.value
+            && matches!(part, Part::Day(..))
+        {
+            named.entry(part).or_insert(date.value);
         }
-        _ => None,
-    })
+    }
+    named
 }
 
 fn published(reading: &Reading) -> Option<DateValue> {
@@ -252,16 +255,15 @@ fn rivals(
 fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
     static SIGNED: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.signed"));
     let mention = &reading.mentions[act.mention?];
-    reading.dates.iter().position(|d| {
-        let Some(between) = reading.lower().get(mention.end..d.span.start)
-        else {
-            return false;
-        };
-        is_day(d)
-            && between.len() < 260
-            && !between.contains(['\n', ';'])
-            && SIGNED.is_match(between, &reading.scan)
-    })
+    begin_from(&reading.dates, |d| d.span.start, mention.end)
+        .take_while(|(_, d)| d.span.start < mention.end + 260)
+        .find(|(_, d)| {
+            let between = &reading.lower()[mention.end..d.span.start];
+            is_day(d)
+                && !between.contains(['\n', ';'])
+                && SIGNED.is_match(between, &reading.scan)
+        })
+        .map(|(i, _)| i)
 }
 
 /// `đã được phát động tại Đà Nẵng sáng 10-3`: a launch's date behind it.
@@ -302,26 +304,26 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
         .filter(|m| m.symbol.is_none() && m.span.start > own.span.start)
         .filter(|m| m.word.is_some_and(|(_, kind)| kind.code == code))
         .find_map(|m| {
-            reading.dates.iter().position(|d| {
-                let Some(between) = reading.lower().get(m.end..d.span.start)
-                else {
-                    return false;
-                };
-                is_day(d)
-                    && between.len() < 90
-                    && !between.contains(['.', ';', '\n'])
-                    && word_lists::ends(
-                        "roles.signing_verbs",
-                        between.trim_end(),
-                    )
-            })
+            begin_from(&reading.dates, |d| d.span.start, m.end)
+                .take_while(|(_, d)| d.span.start < m.end + 90)
+                .find(|(_, d)| {
+                    let between = &reading.lower()[m.end..d.span.start];
+                    is_day(d)
+                        && !between.contains(['.', ';', '\n'])
+                        && word_lists::ends(
+                            "roles.signing_verbs",
+                            between.trim_end(),
+                        )
+                })
+                .map(|(i, _)| i)
         })
 }
 
 /// A date at the head of the act's sentence, before its verb.
 fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
     let (_, sentence) = reading.sentence_at(act.span.start)?;
-    let taken = |i: usize| reading.mentions.iter().any(|m| m.date == Some(i));
+    let taken: FxHashSet<usize> =
+        reading.mentions.iter().filter_map(|m| m.date).collect();
     let (i, form) = reading
         .dates
         .iter()
@@ -330,7 +332,7 @@ fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
             is_day(d)
                 && sentence.contains(d.span)
                 && d.span.start < act.span.start
-                && !taken(*i)
+                && !taken.contains(i)
         })
         .min_by_key(|(_, d)| act.span.start - d.span.start)?;
     let between = reading.lower().get(form.span.end..act.span.start)?;
@@ -365,6 +367,7 @@ fn mention(
     form: &Form,
     role: DateRole,
     anchor: Option<Anchor>,
+    named: &Named,
 ) -> DateMention {
     let (span, text) = reading.text.evidence(form.span);
     let open = match form.value {
@@ -375,8 +378,12 @@ fn mention(
     let mut status = Status::Stated;
     let mut why = None;
     if open && !form.recurring {
-        if let Some(named) = named_with_year(reading, value) {
-            value = named;
+        let part = match value {
+            Edtf::Point(point) => Some(point.part),
+            Edtf::Interval(..) => None,
+        };
+        if let Some(named) = part.and_then(|part| named.get(&part)) {
+            value = *named;
             status = Status::Inferred;
             why = Some("the same day named with its year".to_owned());
         } else if let Some(anchor) = anchor {

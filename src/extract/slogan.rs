@@ -15,12 +15,15 @@
 //! # Known limits
 //! A slogan before its cue (`“…” là phương châm`) is not seen.
 
-use super::reading::Reading;
+use super::reading::{Reading, touches};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use crate::record::{Slogan, SloganKind, Status};
 use crate::text::{Norm, Quote, Span};
 use std::sync::LazyLock;
+
+/// A slogan and what its cue says.
+type Found = (Span<Norm>, SloganKind, &'static str);
 
 static CUE: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.cue"));
 
@@ -51,7 +54,7 @@ fn kind(cue: &str) -> (SloganKind, &'static str) {
 
 /// Finds every slogan of the article.
 pub fn find(reading: &Reading) -> Vec<Slogan> {
-    let mut out: Vec<(Span<Norm>, SloganKind, &'static str)> = Vec::new();
+    let mut out: Vec<Found> = Vec::new();
     let mut last: Option<(&Quote, SloganKind, &'static str)> = None;
     let quotes = reading.text.quotes();
     for quote in quotes.iter().filter(|q| q.outer.start < reading.layout.end) {
@@ -77,7 +80,8 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             last = Some((quote, kind, rule));
         }
     }
-    unquoted(reading, &mut out);
+    let unquoted = unquoted(reading, &out);
+    out.extend(unquoted);
     out.sort_by_key(|(span, _, _)| span.start);
     out.into_iter()
         .map(|(span, kind, rule)| {
@@ -138,10 +142,9 @@ fn trim(reading: &Reading, span: Span<Norm>) -> Span<Norm> {
     Span::new(start, start + words.trim().len())
 }
 
-fn unquoted(
-    reading: &Reading,
-    out: &mut Vec<(Span<Norm>, SloganKind, &'static str)>,
-) {
+/// Slogans without quotes that overlap none of those in quotes.
+fn unquoted(reading: &Reading, quoted: &[Found]) -> Vec<Found> {
+    let mut out = Vec::new();
     let lower = &reading.lower()[..reading.layout.end];
     for (base, caps) in UNQUOTED.captures_near(lower, &reading.scan, 800) {
         let words = caps.name("words").expect("words");
@@ -168,7 +171,7 @@ fn unquoted(
         // `Phương châm hành động là: “…”` is quoted.
         let led =
             numeric.is_none() && (text.ends_with("là") || &caps["stop"] == ":");
-        if led || !clear || out.iter().any(|(s, _, _)| s.overlaps(span)) {
+        if led || !clear || touches(quoted, |found| found.0, span) {
             continue;
         }
         let span = match numeric {
@@ -178,6 +181,7 @@ fn unquoted(
         let (kind, rule) = kind(cue);
         out.push((span, kind, rule));
     }
+    out
 }
 
 /// `4 tại chỗ`, `bốn tại chỗ`, `5k`: the length in bytes.

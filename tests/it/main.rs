@@ -9,6 +9,7 @@ mod compare_program;
 mod copies;
 mod eval;
 mod program;
+mod promises;
 mod readme;
 mod rebuild;
 mod runs;

@@ -10,6 +10,8 @@ use trafilatura::{ExtractionFocus, Options};
 const DEEPEST: usize = 200;
 const MOST_ELEMENTS: usize = 20_000;
 const LONGEST: usize = 2 << 20;
+/// Comments, line breaks and stray brackets cost it as much as elements.
+const MOST_TAGS: usize = 2 * MOST_ELEMENTS;
 
 /// By line: whether the library has it in its text; `None` if the page is
 /// not fit for it, or it finds nothing.
@@ -17,6 +19,7 @@ pub(super) fn lines(page: &str, tree: &Tree) -> Option<Vec<bool>> {
     if tree.depth > DEEPEST
         || tree.elements.len() > MOST_ELEMENTS
         || page.len() > LONGEST
+        || memchr::memchr_iter(b'<', page.as_bytes()).nth(MOST_TAGS).is_some()
     {
         return None;
     }

@@ -11,7 +11,7 @@
 //! What is decided is not looked at.
 
 use super::{Act, place};
-use crate::extract::reading::Reading;
+use crate::extract::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::text::Span;
@@ -33,10 +33,9 @@ pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
         let object = full.end + m.end();
         let next = reading.after(object, 24);
         let many = word_lists::begins("act.many", next.trim_start());
-        let paper = reading
-            .mentions
-            .iter()
-            .any(|m| m.span.start >= object && m.span.start < object + 16);
+        let paper = begin_from(&reading.mentions, |m| m.span.start, object)
+            .next()
+            .is_some_and(|(_, m)| m.span.start < object + 16);
         if many || paper {
             continue;
         }

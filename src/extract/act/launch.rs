@@ -13,6 +13,7 @@ use super::{Act, place, subject};
 use crate::extract::reading::Reading;
 use crate::lexicon::scan::Rule;
 use crate::text::Span;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 /// A launch and what is launched.
@@ -23,6 +24,8 @@ static LAUNCHED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.launched"));
 
 pub(super) fn launches(reading: &Reading) -> Vec<Act> {
     let lower = &reading.lower()[..reading.layout.end];
+    let host = LazyCell::new(|| host(reading));
+    let told = LazyCell::new(|| told_in_lead(reading));
     let mut out = Vec::new();
     for m in LAUNCH.find_near(lower, &reading.scan, 160) {
         let mut act = Act::new("act/launch", Span::from(m.clone()));
@@ -30,7 +33,7 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
         place(reading, &mut act);
         act.subject = subject(reading, m.start)
             .or_else(|| subject_behind(reading, m.end))
-            .or_else(|| host(reading));
+            .or_else(|| *host);
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         } else {
@@ -49,11 +52,7 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
         if act.sentence.is_some_and(|n| n > 3) {
             act.give("far from the top", -3);
         }
-        let told = reading.sentences.iter().take(3).any(|s| {
-            LAUNCHED.is_match(s.of(lower), &reading.scan)
-                || LAUNCH.is_match(s.of(lower), &reading.scan)
-        });
-        if act.sentence.is_none() && told {
+        if act.sentence.is_none() && *told {
             act.give("told again in the lead", 3);
         }
         out.push(act);
@@ -64,7 +63,7 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
         place(reading, &mut act);
         act.subject = subject_behind(reading, m.end)
             .or_else(|| subject(reading, m.start))
-            .or_else(|| host(reading));
+            .or_else(|| *host);
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         } else {
@@ -73,6 +72,15 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
         out.push(act);
     }
     out
+}
+
+/// Whether the first sentences tell of a launch.
+fn told_in_lead(reading: &Reading) -> bool {
+    reading.sentences.iter().take(3).any(|s| {
+        let words = s.of(reading.lower());
+        LAUNCHED.is_match(words, &reading.scan)
+            || LAUNCH.is_match(words, &reading.scan)
+    })
 }
 
 /// `Lễ phát động do Trung ương Đoàn phối hợp …`: the body behind.

@@ -24,6 +24,7 @@ mod paper;
 pub use paper::TAKEN_UP_REASON;
 
 use super::reading::Reading;
+use super::window;
 use crate::lexicon::bodies::BodyKind;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -84,13 +85,7 @@ static COMPANY: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.company"));
 
 /// Every candidate, the best first.
 pub fn candidates(reading: &Reading) -> Vec<Act> {
-    let mut acts: Vec<Act> = reading
-        .mentions
-        .iter()
-        .enumerate()
-        .filter(|(_, m)| m.span.start < reading.layout.end)
-        .filter_map(|(i, m)| paper::document(reading, i, m))
-        .collect();
+    let mut acts = paper::documents(reading);
     acts.extend(launch::launches(reading));
     acts.extend(decision::decisions(reading));
     // The lead tells more than the headline.
@@ -123,6 +118,14 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     acts
 }
 
+/// Bytes of a sentence around an act that are looked at.
+const LONG: usize = 2_000;
+
+/// The words of a span; of a long one, its end.
+fn last_of(text: &str, span: Span<Norm>) -> &str {
+    window::before(span.of(text), span.len(), LONG)
+}
+
 /// What both kinds of candidates get for where they stand.
 fn place(reading: &Reading, act: &mut Act) {
     let in_title = reading.layout.title.is_some_and(|t| t.contains(act.span));
@@ -145,13 +148,17 @@ fn place(reading: &Reading, act: &mut Act) {
             _ => -2,
         },
     );
-    let words = sentence.of(reading.lower());
+    let head = Span::new(sentence.start, act.span.start);
+    let head = last_of(reading.lower(), head);
+    let tail = Span::new(act.span.start, sentence.end);
+    let tail = window::after(tail.of(reading.lower()), 0, LONG);
+    let start = act.span.start - head.len();
+    let words = &reading.lower()[start..act.span.start + tail.len()];
     if EARLIER.is_match(words, &reading.scan) {
         act.give("told as earlier", -6);
     }
-    let head = &reading.lower()[sentence.start..act.span.start];
     if EVENT.is_match(head, &reading.scan) {
-        let told_there = head.starts_with("tại ");
+        let told_there = sentence.of(reading.lower()).starts_with("tại ");
         act.give("within an event", if told_there { -6 } else { -3 });
     }
     if COMPANY.is_match(head, &reading.scan)
@@ -160,6 +167,9 @@ fn place(reading: &Reading, act: &mut Act) {
         act.give("a company's", -4);
     }
 }
+
+/// How many bodies before a verb are asked whether they are its subject.
+const BODIES_BEFORE: usize = 40;
 
 /// The body that does what the verb at a byte says: the nearest before it in
 /// its sentence that is not itself part of a citation.
@@ -174,6 +184,7 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
         .enumerate()
         .rev()
         .take_while(|(_, b)| b.span.start >= start)
+        .take(BODIES_BEFORE)
         .find(|(i, b)| {
             let head = reading.before(b.span.start, 24);
             // `A phối hợp với B tổ chức`: A is the one.
@@ -182,9 +193,8 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
                 return false;
             }
             let of = word_lists::ends("act.object_words", head.trim_end());
-            let cited = reading.mentions.iter().any(|m| m.issuer == Some(*i));
             !b.plural
-                && !cited
+                && !reading.cited_bodies[*i]
                 && !of
                 && !matches!(b.body.kind, BodyKind::Media | BodyKind::Company)
         })

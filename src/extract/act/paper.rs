@@ -12,12 +12,14 @@
 //! # Known limits
 //! A verb more than 90 bytes before its paper is not seen.
 
-use super::{Act, place, subject};
+use super::{Act, last_of, place, subject};
 use crate::extract::citation::Mention;
 use crate::extract::dates::Anchor;
-use crate::extract::reading::Reading;
+use crate::extract::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
+use crate::text::Span;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// An issuing verb, right before a mention.
@@ -54,8 +56,46 @@ static NAMED_HEADLINE: LazyLock<Rule> =
 /// The reason that a late paper is the subject after all.
 pub const TAKEN_UP_REASON: &str = "taken up behind it";
 
-pub(super) fn document(
+/// Every mention of a paper that may be the act.
+pub(super) fn documents(reading: &Reading) -> Vec<Act> {
+    let mentions = &reading.mentions;
+    let around = Around::of(reading);
+    let end = mentions.partition_point(|m| m.span.start < reading.layout.end);
+    let documents = mentions[..end].iter().enumerate();
+    documents.filter_map(|(i, m)| document(reading, &around, i, m)).collect()
+}
+
+/// What a mention needs to know of the others.
+struct Around<'r> {
+    /// How often each symbol is mentioned.
+    symbols: HashMap<&'r str, i32>,
+    /// Whether a mention stands in a row of which the first is cited.
+    in_cited_row: Vec<bool>,
+    /// Where the content of a paper begins to be told, in each of the first
+    /// two sentences.
+    told: [Option<usize>; 2],
+}
+
+impl<'r> Around<'r> {
+    fn of(reading: &'r Reading) -> Self {
+        let mut symbols = HashMap::new();
+        for mention in &reading.mentions {
+            if let Some(written) = written(reading, mention) {
+                *symbols.entry(written).or_default() += 1;
+            }
+        }
+        let told = [0, 1].map(|n| told_in(reading, n));
+        Self { symbols, in_cited_row: cited_rows(reading), told }
+    }
+}
+
+fn written<'r>(reading: &'r Reading, mention: &Mention) -> Option<&'r str> {
+    reading.symbols[mention.symbol?].written.as_deref()
+}
+
+fn document(
     reading: &Reading,
+    around: &Around,
     i: usize,
     m: &Mention,
 ) -> Option<Act> {
@@ -77,8 +117,14 @@ pub(super) fn document(
     if heads_paper(reading, m) {
         act.give("the number in the head of the paper", 12);
     }
-    let told = verb_points(reading, m, &mut act);
-    if !told && told_within(reading, m) {
+    let in_cited_row = around.in_cited_row[i];
+    let told = verb_points(reading, m, in_cited_row, &mut act);
+    let told_before =
+        reading.sentence_at(m.span.start).is_some_and(|(n, _)| {
+            let told = around.told.get(n).copied().flatten();
+            told.is_some_and(|at| at < m.span.start)
+        });
+    if !told && told_before {
         act.give("within another paper's content", -5);
     }
     if names_headline(reading, m) {
@@ -91,8 +137,8 @@ pub(super) fn document(
     if reading.in_quotes(m.span.start) && act.sentence.is_some() {
         act.give("within quotes", -3);
     }
-    if let Some(symbol) = symbol {
-        let again = repeats(reading, i, symbol.written.as_deref());
+    if let Some(written) = written(reading, m) {
+        let again = around.symbols.get(written).map_or(0, |n| n - 1);
         act.give("named again", again.min(2));
     }
     Some(act)
@@ -160,7 +206,12 @@ fn heads_paper(reading: &Reading, m: &Mention) -> bool {
 
 /// Points for the verbs around a mention. Returns whether the paper's content
 /// is told.
-fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
+fn verb_points(
+    reading: &Reading,
+    m: &Mention,
+    in_cited_row: bool,
+    act: &mut Act,
+) -> bool {
     let head = reading.before(m.span.start, 90);
     let after = reading.after(m.end, 200);
     if let Some(caps) = VERB.captures(head, &reading.scan) {
@@ -194,13 +245,14 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
             act.give("it opens its sentence", 2);
         }
         let end = m.end + found.end();
-        act.subject = reading.bodies.iter().position(|b| {
-            b.span.start >= m.end && b.span.start < end && !b.plural
-        });
+        act.subject = begin_from(&reading.bodies, |b| b.span.start, m.end)
+            .take_while(|(_, b)| b.span.start < end)
+            .find(|(_, b)| !b.plural)
+            .map(|(i, _)| i);
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         }
-    } else if CITED.is_match(head, &reading.scan) || row_is_cited(reading, m) {
+    } else if CITED.is_match(head, &reading.scan) || in_cited_row {
         act.give("cited", -5);
     } else if ACCORDING.is_match(head, &reading.scan) {
         act.give("cited as source", -2);
@@ -227,22 +279,31 @@ fn clause(words: &str) -> &str {
 
 /// `Thực hiện Chỉ thị … của Ban Bí thư và Kế hoạch số 115/KH-UBND`: the
 /// second of a row is cited if the first is.
-fn row_is_cited(reading: &Reading, m: &Mention) -> bool {
-    let i = reading.mentions.partition_point(|o| o.span.start < m.span.start);
-    let Some(before) = i.checked_sub(1).map(|j| &reading.mentions[j]) else {
-        return false;
-    };
+fn cited_rows(reading: &Reading) -> Vec<bool> {
+    let mut rows: Vec<bool> = Vec::with_capacity(reading.mentions.len());
+    for m in &reading.mentions {
+        let i =
+            reading.mentions.partition_point(|o| o.span.start < m.span.start);
+        let before = i.checked_sub(1).map(|j| (j, &reading.mentions[j]));
+        let cited = before.is_some_and(|(j, before)| {
+            let head = reading.before(before.span.start, 90);
+            are_joined(reading, before, m)
+                && (rows[j] || CITED.is_match(head, &reading.scan))
+        });
+        rows.push(cited);
+    }
+    rows
+}
+
+/// `A và B`, `A, B`
+fn are_joined(reading: &Reading, before: &Mention, m: &Mention) -> bool {
     let Some(between) = reading.lower().get(before.end..m.span.start) else {
         return false;
     };
-    let joined = between.len() < 90 && !between.contains(['.', ';', '\n']) && {
+    between.len() < 90 && !between.contains(['.', ';', '\n']) && {
         let joint = between.trim_end().trim_end_matches("số").trim_end();
         joint.ends_with(" và") || joint.ends_with(',')
-    };
-    joined
-        && (CITED
-            .is_match(reading.before(before.span.start, 90), &reading.scan)
-            || row_is_cited(reading, before))
+    }
 }
 
 /// `Trong văn bản số … ký ngày 15-7, Bảo hiểm xã hội Việt Nam yêu cầu …`
@@ -251,16 +312,18 @@ fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
     if m.symbol.is_none() || m.span.start - sentence.start > 24 {
         return None;
     }
-    reading.bodies.iter().position(|b| {
-        let head = &reading.lower()[m.end.min(b.span.start)..b.span.start];
-        let tail = reading.after(b.full().end, 60);
-        let mut speaks = word_lists::words("act.speaking").iter();
-        b.span.start >= m.end
-            && b.span.end <= sentence.end
-            && !b.plural
-            && head.trim_end().ends_with(',')
-            && speaks.any(|w| tail.find(w).is_some_and(|at| at < 40))
-    })
+    begin_from(&reading.bodies, |b| b.span.start, m.end)
+        .take_while(|(_, b)| b.span.start < sentence.end)
+        .find(|(_, b)| {
+            let head = &reading.lower()[m.end..b.span.start];
+            let tail = reading.after(b.full().end, 60);
+            let mut speaks = word_lists::words("act.speaking").iter();
+            b.span.end <= sentence.end
+                && !b.plural
+                && head.trim_end().ends_with(',')
+                && speaks.any(|w| tail.find(w).is_some_and(|at| at < 40))
+        })
+        .map(|(i, _)| i)
 }
 
 /// Points for an issuing verb at byte `at`, right before the mention.
@@ -274,7 +337,8 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let Some(i) = subject(reading, at) else { return };
     let body = reading.bodies[i].full();
     // In the case of the text: `Cần Thơ` asks nothing.
-    let between = &reading.norm()[body.end..at.max(body.end)];
+    let between = Span::new(body.end, at);
+    let between = last_of(reading.norm(), between);
     let told = reading.before(body.start, 30);
     let told_to = word_lists::ends("act.asking_verbs", told.trim_end());
     if told_to || ASKED.is_match(between, &reading.scan) {
@@ -288,34 +352,20 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     }
 }
 
-/// Whether a paper whose content is told stands before in the sentence.
-fn told_within(reading: &Reading, m: &Mention) -> bool {
-    let Some((n, sentence)) = reading.sentence_at(m.span.start) else {
-        return false;
-    };
-    n < 2
-        && reading.mentions.iter().any(|other| {
-            other.symbol.is_none()
-                && sentence.start <= other.span.start
-                && other.span.start < m.span.start
-                && TOLD.is_match(reading.after(other.end, 40), &reading.scan)
-        })
+/// Where the content of a paper begins to be told in a sentence.
+fn told_in(reading: &Reading, n: usize) -> Option<usize> {
+    let sentence = reading.sentences.get(n)?;
+    begin_from(&reading.mentions, |m| m.span.start, sentence.start)
+        .map(|(_, m)| m)
+        .take_while(|m| m.span.start < sentence.end)
+        .filter(|m| m.symbol.is_none())
+        .find(|m| TOLD.is_match(reading.after(m.end, 40), &reading.scan))
+        .map(|m| m.span.start)
 }
 
 /// Kinds that the press names without a number.
 fn may_lack_number(code: &str) -> bool {
     code.is_empty() || word_lists::has("act.unnumbered_codes", code)
-}
-
-fn repeats(reading: &Reading, i: usize, written: Option<&str>) -> i32 {
-    let same = reading.mentions.iter().enumerate().filter(|(j, m)| {
-        *j != i
-            && written.is_some()
-            && m.symbol.is_some_and(|s| {
-                reading.symbols[s].written.as_deref() == written
-            })
-    });
-    same.count() as i32
 }
 
 #[cfg(test)]

@@ -133,7 +133,8 @@ fn atom(
     } else if caps.name("n_d").is_some() {
         return numeric(scan, caps, span, previous);
     } else if caps.name("s_d").is_some() {
-        let line = lower[..span.start].rsplit('\n').next()?;
+        let head = window::before(lower, span.start, 28);
+        let line = head.rsplit('\n').next()?;
         if line.contains(|c: char| c.is_ascii_digit()) || line.len() > 24 {
             return None;
         }

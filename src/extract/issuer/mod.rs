@@ -21,6 +21,7 @@ mod place;
 
 use super::act::Act;
 use super::reading::Reading;
+use super::symbol::Symbol;
 use crate::lexicon::bodies::{self, Body, BodyMention};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
 use crate::lexicon::places::{self, PlaceMention};
@@ -60,7 +61,7 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     let Some(i) =
         chosen.or_else(|| asking(reading)).or_else(|| nearest(reading, act))
     else {
-        return central_by_code(symbol.map(|s| s.org.as_str()));
+        return central_by_code(reading, symbol?);
     };
     let (i, partner) = match first_of_row(reading, i) {
         Some(first) => (first, Some(i)),
@@ -180,17 +181,18 @@ fn nearest(reading: &Reading, act: &Act) -> Option<usize> {
 
 /// A central body that the symbol alone names: `TT-BTC` is the Ministry of
 /// Finance's.
-fn central_by_code(org: Option<&str>) -> Option<Issuer> {
-    let code = org?.split('-').next()?;
+fn central_by_code(reading: &Reading, symbol: &Symbol) -> Option<Issuer> {
+    let code = symbol.org.split('-').next()?;
     let name = *symbol_orgs::org(code)?.bodies.first()?;
     let body = bodies::by_name(name)?;
+    let (span, text) = reading.text.evidence(symbol.span);
     (body.level == Some(Tier::Central)).then(|| Issuer {
         name: body.name.clone(),
         body: body.name.clone(),
         level: Some(Level::Central),
         place: None,
-        text: String::new(),
-        span: None,
+        text,
+        span: Some(span),
         status: Status::Inferred,
         rule: "issuer/code-only".into(),
         why: Some(format!("the code {code} of the symbol")),

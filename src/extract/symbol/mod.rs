@@ -19,6 +19,7 @@
 mod parts;
 mod written;
 
+use super::reading::touches;
 use super::window;
 use crate::lexicon::document_types::{self, DocumentType};
 use crate::lexicon::scan::{Rule, Scan};
@@ -91,26 +92,30 @@ pub fn find(scan: &Scan) -> Vec<Symbol> {
             None => at = start + number.end(),
         }
     }
-    for (base, caps) in NUMBER_LAST.captures_near(norm, scan, 64) {
-        let found = other_order(&caps, base, "symbol/number-last");
-        add(&mut out, found);
-    }
-    for (base, caps) in SPACED.captures_near(norm, scan, 120) {
-        add(&mut out, other_order(&caps, base, "symbol/spaced"));
-    }
-    for (base, caps) in UNFILLED.captures_near(norm, scan, 120) {
-        add(&mut out, unfilled(&caps, base));
-    }
     out.sort_by_key(|s: &Symbol| s.span.start);
+    let last = NUMBER_LAST.captures_near(norm, scan, 64);
+    let rule = "symbol/number-last";
+    add(&mut out, last.map(|(base, caps)| other_order(&caps, base, rule)));
+    let spaced = SPACED.captures_near(norm, scan, 120);
+    let rule = "symbol/spaced";
+    add(&mut out, spaced.map(|(base, caps)| other_order(&caps, base, rule)));
+    let blank = UNFILLED.captures_near(norm, scan, 120);
+    add(&mut out, blank.map(|(base, caps)| unfilled(&caps, base)));
     out
 }
 
-fn add(out: &mut Vec<Symbol>, symbol: Option<Symbol>) {
-    if let Some(symbol) = symbol
-        && !out.iter().any(|s| s.span.overlaps(symbol.span))
-    {
-        out.push(symbol);
+/// Adds symbols, which come in order, that overlap none found before.
+fn add(out: &mut Vec<Symbol>, symbols: impl Iterator<Item = Option<Symbol>>) {
+    let known = out.len();
+    for symbol in symbols.flatten() {
+        let (before, own) = out.split_at(known);
+        let known = touches(before, |s| s.span, symbol.span)
+            || own.last().is_some_and(|s| s.span.overlaps(symbol.span));
+        if !known {
+            out.push(symbol);
+        }
     }
+    out.sort_by_key(|s| s.span.start);
 }
 
 /// Whether these bytes begin with a number and a separator.

@@ -1,0 +1,4 @@
+//! Any bytes through `decode`.
+#![no_main]
+
+vanban_fuzz::target!(decode);

@@ -1,0 +1,4 @@
+//! Any bytes through `extract`.
+#![no_main]
+
+vanban_fuzz::target!(extract);

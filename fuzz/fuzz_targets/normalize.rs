@@ -1,0 +1,4 @@
+//! Any bytes through `normalize`.
+#![no_main]
+
+vanban_fuzz::target!(normalize);
