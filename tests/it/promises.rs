@@ -14,8 +14,11 @@ use vanban::text::Text;
 /// Inputs of `tests/FOLDER/TARGET`, by name.
 fn inputs(folder: &str, target: &str) -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let mut inputs: Vec<_> = fs::read_dir(root.join(folder).join(target))
-        .expect("a folder of inputs")
+    // A target that nothing has broken has no folder of regressions.
+    let Ok(entries) = fs::read_dir(root.join(folder).join(target)) else {
+        return Vec::new();
+    };
+    let mut inputs: Vec<_> = entries
         .map(|entry| entry.expect("an entry").path())
         .map(|path| {
             let name = path.file_name().expect("a name").to_string_lossy();
