@@ -5,7 +5,8 @@
 //! [`text`] normalizes it and keeps the way back, [`extract`] finds the fields,
 //! [`record`] says what they mean, [`wire`] writes them. [`pipeline`] does so
 //! for many documents on several threads. [`eval`] scores records against
-//! gold, [`compare`] puts them side by side.
+//! gold, [`compare`] puts them side by side, [`reposts`] finds those that are
+//! one article.
 //!
 //! # One text
 //! ```
@@ -76,6 +77,7 @@ pub mod extract;
 pub mod lexicon;
 pub mod pipeline;
 pub mod record;
+pub mod reposts;
 pub mod text;
 pub mod wire;
 

@@ -126,7 +126,30 @@ pub(super) struct Extract {
     #[arg(long)]
     pub(super) no_progress: bool,
     #[command(flatten)]
+    pub(super) reposted: Reposted,
+    #[command(flatten)]
     pub(super) reading: Reading,
+}
+
+/// What is done about reposts.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Reposts")]
+pub(super) struct Reposted {
+    /// Name in each record (`repost`) the cluster of documents that are one
+    /// article, and the first of them
+    #[arg(long)]
+    pub(super) reposts: bool,
+    /// Write of each article only the first document, and say how many were
+    /// left out
+    #[arg(long)]
+    pub(super) dedupe: bool,
+    /// Memory for finding reposts; 64 are good for three million articles
+    #[arg(long, value_name = "MIB")]
+    pub(super) repost_memory: Option<NonZeroUsize>,
+    /// Folder for what does not fit in that memory [default: that of the
+    /// system for temporary files]
+    #[arg(long, value_name = "DIR")]
+    pub(super) temp_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

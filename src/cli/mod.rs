@@ -16,6 +16,7 @@ mod one;
 mod output;
 mod plan;
 mod progress;
+mod repost_pass;
 mod screen;
 
 use clap::Parser;

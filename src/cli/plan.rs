@@ -4,6 +4,7 @@
 use super::args::{Extract, OnlyKind, OutputFormat};
 use super::exit::{Result, Stop, plain};
 use super::input::{self, is_stdin};
+use super::repost_pass;
 use crate::pipeline::{Input, Options};
 use crate::record::Kind;
 use crate::wire::Format;
@@ -18,6 +19,7 @@ pub(super) struct Plan {
     pub(super) output: Option<PathBuf>,
     pub(super) errors: Option<PathBuf>,
     pub(super) only: Option<Kind>,
+    pub(super) reposts: Option<repost_pass::Asked>,
     pub(super) voice: Voice,
     pub(super) progress: bool,
 }
@@ -64,6 +66,7 @@ impl Plan {
                 OnlyKind::Announcement => Kind::Announcement,
                 OnlyKind::Other => Kind::Other,
             }),
+            reposts: repost_pass::Asked::of(&args.reposted)?,
             voice: match (args.quiet, args.verbose) {
                 (true, _) => Voice::Quiet,
                 (_, true) => Voice::Verbose,

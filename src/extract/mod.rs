@@ -80,6 +80,7 @@ pub fn extract(text: &Text, context: &Context) -> Record {
         references,
         signer: signer::find(&reading),
         notes: notes(&reading),
+        repost: None,
     }
 }
 

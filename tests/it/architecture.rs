@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room of `src/`, and the rooms that it may import.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("error", &[]),
     ("text", &["error"]),
     ("record", &["text"]),
@@ -15,12 +15,13 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("compare", &["text", "record", "lexicon"]),
     ("wire", &["text", "record", "compare"]),
     ("eval", &["text", "record"]),
+    ("reposts", &["text", "record", "lexicon", "error"]),
     ("pipeline", &["text", "record", "archive", "lexicon", "extract", "error"]),
     (
         "cli",
         &[
             "error", "text", "record", "lexicon", "archive", "extract",
-            "compare", "wire", "eval", "pipeline",
+            "compare", "wire", "eval", "reposts", "pipeline",
         ],
     ),
 ];

@@ -6,8 +6,10 @@ use crate::cli::one::where_is;
 use crate::cli::output::Output;
 use crate::cli::plan::{Plan, Voice};
 use crate::cli::progress::Progress;
+use crate::cli::repost_pass::{Asked, Pass};
 use crate::cli::say;
 use crate::pipeline::{self, Failure, Outcome, Stage, Stats};
+use crate::reposts::Print;
 use crate::wire::{self, ErrorRecord, Format};
 use std::ops::ControlFlow;
 
@@ -18,10 +20,14 @@ pub(in crate::cli) fn run(args: &Extract) -> Result<Exit> {
     let plan = Plan::of(args)?;
     let mut sink = Sink::open(&plan)?;
     let (format, only) = (plan.format, plan.only);
+    let prints = plan.reposts.is_some();
     let render = |outcome| match outcome {
         Outcome::Record(document) => {
             let wanted = only.is_none_or(|kind| kind == document.record.kind);
-            Rendered::Record(wanted.then(|| format.render(&document.record)))
+            Rendered::Record(wanted.then(|| {
+                let print = prints.then(|| Asked::print(&document));
+                (format.render(&document.record), print)
+            }))
         }
         Outcome::Failure(failure) => Rendered::Failure(failure),
     };
@@ -39,8 +45,9 @@ pub(in crate::cli) fn run(args: &Extract) -> Result<Exit> {
 
 /// What is left of an outcome for the sink.
 enum Rendered {
-    /// A record; `None` if it is not of the kind that is wanted.
-    Record(Option<Vec<u8>>),
+    /// A record, with its print if reposts are looked for; `None` if it is
+    /// not of the kind that is wanted.
+    Record(Option<(Vec<u8>, Option<Print>)>),
     Failure(Failure),
 }
 
@@ -49,6 +56,7 @@ struct Sink {
     format: Format,
     records: Output,
     errors: Option<Output>,
+    reposts: Option<Pass>,
     written: u64,
     voice: Voice,
     progress: Progress,
@@ -67,6 +75,7 @@ impl Sink {
             format: plan.format,
             records,
             errors,
+            reposts: plan.reposts.as_ref().map(Pass::new),
             written: 0,
             voice: plan.voice,
             progress: Progress::new(plan.progress, plan.output.is_none()),
@@ -77,7 +86,9 @@ impl Sink {
     fn take(&mut self, item: Rendered, stats: &Stats) -> ControlFlow<()> {
         let result = match item {
             Rendered::Record(None) => Ok(()),
-            Rendered::Record(Some(bytes)) => self.record(&bytes),
+            Rendered::Record(Some((bytes, print))) => {
+                self.record(bytes, print.as_ref())
+            }
             Rendered::Failure(failure) => self.failure(&failure, stats),
         };
         self.progress.update(stats);
@@ -90,10 +101,19 @@ impl Sink {
         }
     }
 
-    fn record(&mut self, bytes: &[u8]) -> Result<()> {
+    fn record(
+        &mut self,
+        mut bytes: Vec<u8>,
+        print: Option<&Print>,
+    ) -> Result<()> {
+        if let (Some(pass), Some(print)) = (&mut self.reposts, print)
+            && !pass.settle(print, self.format, &mut bytes)?
+        {
+            return Ok(());
+        }
         self.records.write(self.format.between(self.written == 0))?;
         self.written += 1;
-        self.records.write(bytes)
+        self.records.write(&bytes)
     }
 
     fn failure(&mut self, failure: &Failure, stats: &Stats) -> Result<()> {
@@ -119,6 +139,13 @@ impl Sink {
         self.progress.finish();
         if let Some(stop) = self.stop {
             return Err(stop);
+        }
+        let loud = self.voice == Voice::Verbose;
+        if let Some(pass) = &self.reposts
+            && self.voice != Voice::Quiet
+            && (loud || pass.leaves_out())
+        {
+            say(&pass.summary());
         }
         self.records.write(self.format.tail(self.written == 0))?;
         if let Some(errors) = self.errors {
