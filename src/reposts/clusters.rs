@@ -71,8 +71,8 @@ pub struct Reposts {
 /// What was found for one document.
 #[derive(Default)]
 struct Found {
-    /// First members of the clusters that it belongs to, and its similarity
-    /// to the most similar member of each; the oldest first.
+    /// First members of the clusters that it may belong to, and its similarity
+    /// to the most similar member of each; the most similar first.
     clusters: Vec<(u32, f64)>,
     /// Bands that lead to a member of these clusters already.
     known: u16,
@@ -219,7 +219,7 @@ impl Reposts {
                 break;
             }
         }
-        found.clusters.sort_unstable_by_key(|(root, _)| *root);
+        found.clusters.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         for (root, bands) in roots {
             if found.clusters.iter().any(|(seen, _)| *seen == root) {
                 found.known |= bands;
@@ -310,7 +310,7 @@ impl Reposts {
             Some(number) => Ok(number),
             None => store.append(print),
         };
-        let Some((&(root, _), others)) = found.clusters.split_first() else {
+        let Some(&(_, best)) = found.clusters.first() else {
             if !print.shingles.is_empty() {
                 let number = append(&mut self.store)?;
                 self.insert(print, found.crowded, number)?;
@@ -322,27 +322,24 @@ impl Reposts {
                 joins: Vec::new(),
             });
         };
+        let (root, others) = self.one_of(found, print)?;
         let mut first = self.store.glance(root, &mut self.member)?;
         self.store.rest(root, &first, &mut self.member)?;
         let (cluster, place) = self.member.names(&first);
         let mut changed = first.cluster.adopt(&print.facts);
         let mut joins = Vec::new();
-        for (other, _) in others {
-            let mut head = self.store.glance(*other, &mut self.member)?;
-            if first.cluster.contradict(&head.cluster) {
-                continue;
-            }
+        for other in others {
+            let mut head = self.store.glance(other, &mut self.member)?;
+            self.store.rest(other, &head, &mut self.member)?;
+            joins.push(self.member.names(&head).0);
             first.cluster.adopt(&head.cluster);
             head.parent = root;
-            self.store.set(*other, &head)?;
-            self.store.rest(*other, &head, &mut self.member)?;
-            joins.push(self.member.names(&head).0);
+            self.store.set(other, &head)?;
             changed = true;
         }
         if changed {
             self.store.set(root, &first)?;
         }
-        let best = found.clusters.iter().fold(0.0, |best, (_, s)| s.max(best));
         if changed || best < CLOSE {
             let number = append(&mut self.store)?;
             let mut head = self.store.head(number)?;
@@ -355,6 +352,27 @@ impl Reposts {
         // Cut, not rounded: only the same words are 1.
         let similarity = Some((best * 1e4).floor() / 1e4);
         Ok(Repost { cluster, first: place, similarity, joins })
+    }
+
+    /// The cluster of the most similar member with all that do not contradict
+    /// it become one: its first member, and those of the others.
+    fn one_of(
+        &mut self,
+        found: &Found,
+        print: &Print,
+    ) -> io::Result<(u32, Vec<u32>)> {
+        let mut facts = print.facts;
+        let mut roots = Vec::new();
+        for (root, _) in &found.clusters {
+            let theirs = self.store.head(*root)?.cluster;
+            if roots.is_empty() || !facts.contradict(&theirs) {
+                facts.adopt(&theirs);
+                roots.push(*root);
+            }
+        }
+        roots.sort_unstable();
+        let first = roots.remove(0);
+        Ok((first, roots))
     }
 
     /// Makes a member known by its bands, but for those left out.

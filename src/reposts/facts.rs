@@ -12,8 +12,11 @@ use crate::text::fold;
 /// Symbols that are kept of those that a document cites.
 const CITED: usize = 6;
 
+/// Days that are kept of those that a document names.
+const DAYS: usize = 8;
+
 /// Bytes of the facts of one document.
-pub(super) const BYTES: usize = 4 * (4 + CITED);
+pub(super) const BYTES: usize = 4 * (4 + CITED + DAYS);
 
 /// Hashes of what a document says of itself; 0 for what it does not say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Facts {
     issued: u32,
     /// Other symbols that are named.
     cited: [u32; CITED],
+    /// Days that are named.
+    days: [u32; DAYS],
 }
 
 impl Facts {
@@ -60,10 +65,13 @@ impl Facts {
         }
         if let Some(issued) = &record.issued
             && issued.status == Status::Stated
-            && issued.value.len() == "2021-09-16".len()
-            && !issued.value.contains('X')
+            && is_day(&issued.value)
         {
             facts.issued = key(&issued.value);
+        }
+        let days = record.dates.iter().filter(|date| is_day(&date.value));
+        for (slot, day) in facts.days.iter_mut().zip(days) {
+            *slot = key(&day.value);
         }
         let others = document.map_or(&[][..], |d| &d.others);
         let cited = record.references.iter().filter_map(|r| r.symbol.as_ref());
@@ -82,16 +90,20 @@ impl Facts {
         let number = differ(self.number, other.number)
             && !(self.cited.contains(&other.number)
                 && other.cited.contains(&self.number));
+        // A site may put a dateline of its own where that of a paper stood.
+        let issued = differ(self.issued, other.issued)
+            && !self.days.contains(&other.issued)
+            && !other.days.contains(&self.issued);
         number
             || differ(self.place, other.place)
             || differ(self.body, other.body)
-            || differ(self.issued, other.issued)
+            || issued
     }
 
     /// Takes over what is not known yet; says whether anything was.
     pub(super) fn adopt(&mut self, other: &Self) -> bool {
         let before = *self;
-        if self.number == 0 {
+        if self.number == 0 && other.number != 0 {
             (self.number, self.cited) = (other.number, other.cited);
         }
         let take = |own: &mut u32, other: u32| {
@@ -101,14 +113,16 @@ impl Facts {
         };
         take(&mut self.place, other.place);
         take(&mut self.body, other.body);
-        take(&mut self.issued, other.issued);
+        if self.issued == 0 && other.issued != 0 {
+            (self.issued, self.days) = (other.issued, other.days);
+        }
         *self != before
     }
 
     pub(super) fn to_bytes(self) -> [u8; BYTES] {
         let own = [self.number, self.place, self.body, self.issued];
         let mut bytes = [0; BYTES];
-        let all = own.into_iter().chain(self.cited);
+        let all = own.into_iter().chain(self.cited).chain(self.days);
         for (four, value) in bytes.chunks_exact_mut(4).zip(all) {
             four.copy_from_slice(&value.to_le_bytes());
         }
@@ -124,8 +138,14 @@ impl Facts {
             body: value(2),
             issued: value(3),
             cited: std::array::from_fn(|i| value(4 + i)),
+            days: std::array::from_fn(|i| value(4 + CITED + i)),
         }
     }
+}
+
+/// Whether a date in EDTF is one whole day.
+fn is_day(value: &str) -> bool {
+    value.len() == "2021-09-16".len() && !value.contains(['X', '/'])
 }
 
 /// A hash of folded words that is never 0.
