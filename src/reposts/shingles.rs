@@ -24,7 +24,7 @@ const LONGEST_HEAD: usize = 160;
 /// behind an article (links to others, comments) is left out: it changes with
 /// every visit.
 pub(super) fn shingles(text: &Text) -> Vec<u32> {
-    of_folded(&fold(&text.lower()[..end_of_article(text)]))
+    of_words(&text.norm()[..end_of_article(text)])
 }
 
 fn end_of_article(text: &Text) -> usize {
@@ -37,23 +37,64 @@ fn end_of_article(text: &Text) -> usize {
     head.map_or(text.lower().len(), |line| line.span.start)
 }
 
-fn of_folded(folded: &str) -> Vec<u32> {
-    let mut found = Vec::with_capacity(folded.len() / 5);
+/// What [`fold`] makes of a character, for all up to here.
+static FOLDED: LazyLock<Vec<Folded>> = LazyLock::new(|| {
+    let chars = (0..0x2100).map(|n| char::from_u32(n).unwrap_or(' '));
+    chars.map(Folded::of).collect()
+});
+
+/// What a folded character is to a syllable.
+#[derive(Clone, Copy)]
+enum Folded {
+    /// Part of it.
+    Letter(char),
+    /// Nothing: a mark without a letter.
+    Nothing,
+    /// Its end.
+    Gap,
+}
+
+impl Folded {
+    fn of(c: char) -> Self {
+        let folded = fold(c.encode_utf8(&mut [0; 4]));
+        match folded.chars().next() {
+            None => Self::Nothing,
+            // After folding, kỹ and kĩ differ in this alone.
+            Some('y') => Self::Letter('i'),
+            Some(c) if c.is_alphanumeric() => Self::Letter(c),
+            Some(_) => Self::Gap,
+        }
+    }
+}
+
+fn of_words(words: &str) -> Vec<u32> {
+    let known = FOLDED.as_slice();
+    let mut found = Vec::with_capacity(words.len() / 5);
     let mut window = [0; SYLLABLES];
     let mut seen = 0;
-    let mut syllable = None;
-    for c in folded.chars().chain([' ']) {
-        if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
-            // After folding, kỹ and kĩ differ in this alone.
-            let c = if c == 'y' { 'i' } else { c };
-            let hash = syllable.unwrap_or(0xcbf2_9ce4_8422_2325);
-            syllable = Some((hash ^ c as u64).wrapping_mul(0x0100_0000_01b3));
-        } else if let Some(hash) = syllable.take() {
-            window.rotate_left(1);
-            window[SYLLABLES - 1] = hash;
-            seen += 1;
-            if seen >= SYLLABLES {
-                found.push(shingle(window));
+    // No hash of a syllable is 0 but by a chance of 2^-64.
+    let mut syllable = 0;
+    for c in words.chars().chain([' ']) {
+        let folded = known.get(c as usize).copied();
+        match folded.unwrap_or_else(|| Folded::of(c)) {
+            Folded::Letter(c) => {
+                let hash: u64 = if syllable == 0 {
+                    0xcbf2_9ce4_8422_2325
+                } else {
+                    syllable
+                };
+                syllable = (hash ^ c as u64).wrapping_mul(0x0100_0000_01b3);
+            }
+            Folded::Nothing => {}
+            Folded::Gap if syllable == 0 => {}
+            Folded::Gap => {
+                window.rotate_left(1);
+                window[SYLLABLES - 1] = syllable;
+                syllable = 0;
+                seen += 1;
+                if seen >= SYLLABLES {
+                    found.push(shingle(window));
+                }
             }
         }
     }

@@ -271,9 +271,12 @@ impl Store {
             return Ok(None);
         }
         let print = Print::new(id, place, shingles, head.facts);
-        let first = Head { parent: number, cluster: head.facts, ..head };
-        self.set(number, &first)?;
-        Ok(Some((print, number + first.blocks)))
+        let next = number + head.blocks;
+        if head.parent != number || head.cluster != head.facts {
+            let first = Head { parent: number, cluster: head.facts, ..head };
+            self.set(number, &first)?;
+        }
+        Ok(Some((print, next)))
     }
 
     fn read(&mut self, at: u64, bytes: &mut [u8]) -> Result<()> {
