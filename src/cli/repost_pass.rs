@@ -7,7 +7,6 @@ use super::exit::{Result, Stop, plain};
 use crate::pipeline::Document;
 use crate::reposts::{Options, Print, Reposts};
 use crate::wire::Format;
-use std::path::PathBuf;
 
 /// What is asked about reposts.
 #[derive(Debug, Clone)]
@@ -95,14 +94,11 @@ impl Pass {
 
 fn stop(error: crate::Error) -> Stop {
     match error {
-        crate::Error::Write { path, cause } => {
-            let path: PathBuf = path;
-            Stop::Refused(format!(
-                "cannot keep the reposts in `{}`: {}; name another folder with --temp-dir, or keep more in memory with --repost-memory",
-                path.display(),
-                plain(&cause)
-            ))
-        }
+        crate::Error::Write { path, cause } => Stop::Refused(format!(
+            "cannot keep the reposts in `{}`: {}; name another folder with --temp-dir, or keep more in memory with --repost-memory",
+            path.display(),
+            plain(&cause)
+        )),
         other => other.into(),
     }
 }

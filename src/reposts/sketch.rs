@@ -39,7 +39,7 @@ fn sketch(shingles: &[u32]) -> [u64; BINS] {
             let thrown = (round as u64) << 32 | u64::from(*shingle);
             let hash = mix(thrown ^ 0x5bd1_e995_9d2c_5680);
             let bin = if round < BINS {
-                ((hash & 0xffff_ffff) * BINS as u64 >> 32) as usize
+                (((hash & 0xffff_ffff) * BINS as u64) >> 32) as usize
             } else {
                 round - BINS
             };

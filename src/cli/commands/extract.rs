@@ -25,7 +25,7 @@ pub(in crate::cli) fn run(args: &Extract) -> Result<Exit> {
         Outcome::Record(document) => {
             let wanted = only.is_none_or(|kind| kind == document.record.kind);
             Rendered::Record(wanted.then(|| {
-                let print = prints.then(|| Asked::print(&document));
+                let print = prints.then(|| Box::new(Asked::print(&document)));
                 (format.render(&document.record), print)
             }))
         }
@@ -47,7 +47,7 @@ pub(in crate::cli) fn run(args: &Extract) -> Result<Exit> {
 enum Rendered {
     /// A record, with its print if reposts are looked for; `None` if it is
     /// not of the kind that is wanted.
-    Record(Option<(Vec<u8>, Option<Print>)>),
+    Record(Option<(Vec<u8>, Option<Box<Print>>)>),
     Failure(Failure),
 }
 
@@ -87,7 +87,7 @@ impl Sink {
         let result = match item {
             Rendered::Record(None) => Ok(()),
             Rendered::Record(Some((bytes, print))) => {
-                self.record(bytes, print.as_ref())
+                self.record(bytes, print.as_deref())
             }
             Rendered::Failure(failure) => self.failure(&failure, stats),
         };
