@@ -26,10 +26,10 @@
 //!
 //! # Memory and disk
 //! Members lie in an append-only file, the bands in sorted runs; both stay in
-//! memory while they are small. Memory is bounded by [`Options::memory`], and
-//! the cost of a document does not grow with their number while the filter in
-//! front of the runs is sharp (about three million documents for the usual
-//! 64 MiB); beyond that, give it more.
+//! memory while they are small. Memory is bounded by [`Options::memory`]. A
+//! filter in front of the runs spares most searches on the disk; by its size
+//! it should be sharp for about three million documents with the usual 64 MiB;
+//! beyond that, give it more.
 //!
 //! ```
 //! use vanban::extract::{Context, extract};
