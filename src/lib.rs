@@ -72,12 +72,15 @@ pub mod archive;
 pub mod cli;
 pub mod compare;
 pub mod error;
+mod escape;
 pub mod eval;
 pub mod extract;
 pub mod lexicon;
 pub mod pipeline;
 pub mod record;
+pub mod report;
 pub mod reposts;
+pub mod run;
 pub mod text;
 pub mod wire;
 

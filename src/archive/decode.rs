@@ -219,11 +219,5 @@ fn no_text(object: &Map<String, Value>, options: &ReadOptions) -> String {
 
 /// SHA-256 in lower-case hexadecimal.
 fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
+    crate::text::hexadecimal(&Sha256::digest(bytes))
 }

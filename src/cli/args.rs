@@ -1,9 +1,10 @@
 //! What can be asked of the program.
 
 use super::examples;
+use crate::run::{Condition, Sample};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 /// Reads Vietnamese government announcements and the news about them, and
@@ -98,24 +99,8 @@ pub(super) struct Reading {
 #[derive(Debug, ClapArgs)]
 pub(super) struct Extract {
     /// Files, folders (with all that lies in them), or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "retry", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// How to write the records
-    #[arg(short, long, value_enum, default_value_t = OutputFormat::Ndjson)]
-    pub(super) format: OutputFormat,
-    /// Write to FILE, which appears only when it is whole; - is standard
-    /// output
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// Write an error record for each failed document to FILE, as JSON lines
-    #[arg(long, value_name = "FILE")]
-    pub(super) errors: Option<PathBuf>,
-    /// Write only records of this kind
-    #[arg(long, value_enum, value_name = "KIND")]
-    pub(super) only: Option<OnlyKind>,
-    /// Threads; the output is the same for any number [default: all cores]
-    #[arg(short, long, value_name = "N")]
-    pub(super) threads: Option<NonZeroUsize>,
     /// Say nothing but refusals
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
@@ -125,6 +110,12 @@ pub(super) struct Extract {
     /// Show no progress line
     #[arg(long)]
     pub(super) no_progress: bool,
+    #[command(flatten)]
+    pub(super) writing: Writing,
+    #[command(flatten)]
+    pub(super) choosing: Choosing,
+    #[command(flatten)]
+    pub(super) running: Running,
     #[command(flatten)]
     pub(super) reposted: Reposted,
     #[command(flatten)]
@@ -153,6 +144,123 @@ pub(super) struct Reposted {
     pub(super) temp_dir: Option<PathBuf>,
 }
 
+/// Where records go.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Writing")]
+pub(super) struct Writing {
+    /// Write to FILE, which appears only when it is whole; - is standard
+    /// output. May be given several times, for one run in many formats
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Vec<PathBuf>,
+    /// How to write the records [default: as the name of FILE says
+    /// (.ndjson, .json, .csv, .parquet), else ndjson]
+    #[arg(short, long, value_enum)]
+    pub(super) format: Option<OutputFormat>,
+    /// Write shards of about this size (as 500MB or 1GiB), FILE-00000.EXT and
+    /// so on, instead of one FILE
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(super) shard_size: Option<NonZeroU64>,
+    /// Begin CSV with a byte order mark, by which Excel knows UTF-8
+    #[arg(long)]
+    pub(super) csv_bom: bool,
+    /// Write an error record for each failed document to FILE, as JSON lines
+    #[arg(long, value_name = "FILE")]
+    pub(super) errors: Option<PathBuf>,
+    /// Write a report of the run to FILE (.html or .json); may be given twice
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Vec<PathBuf>,
+    /// Compare the report with an earlier one, OLD.json
+    #[arg(long, value_name = "OLD", requires = "report")]
+    pub(super) report_against: Option<PathBuf>,
+}
+
+/// Which documents are written.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Choosing")]
+pub(super) struct Choosing {
+    /// Write only records of this kind
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(super) only: Option<OnlyKind>,
+    /// Write only records whose FIELD, a column of the CSV, has this VALUE
+    /// (a list: as one of its members), without regard to case; FIELD!=VALUE
+    /// the others, FIELD= those without it. Several must all hold
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    pub(super) conditions: Vec<Condition>,
+    /// Read only this part of the documents (0.01 or 1%), chosen by their
+    /// bytes: the same ones in every run
+    #[arg(long, value_name = "SHARE")]
+    pub(super) sample: Option<Sample>,
+    /// Choose another sample
+    #[arg(long, value_name = "NUMBER", requires = "sample")]
+    pub(super) seed: Option<u64>,
+    /// Stop after N records
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<u64>,
+}
+
+/// How the work is done.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Running")]
+pub(super) struct Running {
+    /// Threads; the output is the same for any number [default: all cores]
+    #[arg(short, long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+    /// Go on with an interrupted run, if there is one, from its last
+    /// checkpoint
+    #[arg(long)]
+    pub(super) resume: bool,
+    /// Throw away what an interrupted run has done
+    #[arg(long, conflicts_with = "resume")]
+    pub(super) restart: bool,
+    /// Take over the records of unchanged documents from the file that -o
+    /// names, and remember what the next run needs for it
+    #[arg(long)]
+    pub(super) update: bool,
+    /// Do the documents of an error file again, and only those
+    #[arg(long, value_name = "ERRORS", conflicts_with = "paths")]
+    pub(super) retry: Option<PathBuf>,
+    /// Seconds for one document, looked at between fields; then the record
+    /// is partial, and a note says so. 0 is no limit
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
+    pub(super) max_time: f64,
+    /// Seconds between two checkpoints of a run that writes to files
+    #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = seconds)]
+    pub(super) checkpoint: f64,
+}
+
+/// A number of bytes, as `500MB`, `1GiB` or `1000000`.
+fn size(asked: &str) -> Result<NonZeroU64, String> {
+    const UNITS: [(&str, u64); 10] = [
+        ("KiB", 1 << 10),
+        ("MiB", 1 << 20),
+        ("GiB", 1 << 30),
+        ("KB", 1_000),
+        ("MB", 1_000_000),
+        ("GB", 1_000_000_000),
+        ("K", 1 << 10),
+        ("M", 1 << 20),
+        ("G", 1 << 30),
+        ("", 1),
+    ];
+    let lower = asked.trim().to_ascii_lowercase();
+    UNITS
+        .iter()
+        .find_map(|(unit, bytes)| {
+            let number = lower.strip_suffix(&unit.to_ascii_lowercase())?;
+            let number: u64 = number.trim().parse().ok()?;
+            NonZeroU64::new(number.checked_mul(*bytes)?)
+        })
+        .ok_or_else(|| "give a size as 500MB, 1GiB or 1000000".to_owned())
+}
+
+/// A number of seconds.
+fn seconds(asked: &str) -> Result<f64, String> {
+    match asked.parse() {
+        Ok(seconds) if (0.0..1e9).contains(&seconds) => Ok(seconds),
+        _ => Err("give seconds, as 2.5".to_owned()),
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum OutputFormat {
     /// One JSON object a line
@@ -161,6 +269,8 @@ pub(super) enum OutputFormat {
     Json,
     /// A table with one row a document
     Csv,
+    /// A typed table with one row a document, with lists and structs
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -351,4 +461,21 @@ pub(super) struct Eval {
     /// Threads
     #[arg(short, long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_in_any_usual_unit() {
+        let of = |asked| size(asked).ok().map(NonZeroU64::get);
+        assert_eq!(of("1000"), Some(1_000));
+        assert_eq!(of("500MB"), Some(500_000_000));
+        assert_eq!(of("1GiB"), Some(1 << 30));
+        assert_eq!(of("64 k"), Some(64 << 10));
+        for wrong in ["0", "", "MB", "-1", "1TB?", "1.5MB"] {
+            assert_eq!(of(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -31,16 +31,33 @@ Examples:
   A folder to JSON lines; the file appears when it is whole:
     vanban extract tin-tuc/ -o records.ndjson
 
-  A table for a spreadsheet. Lists are joined by \" | \"; a cell that could
-  start a formula gets an apostrophe before it:
-    vanban extract tin-tuc/ --format csv -o records.csv
+  Several formats in one run, and a report with plots:
+    vanban extract tin-tuc/ -o records.ndjson -o records.parquet \\
+      --report run.html
+
+  A table for Excel. Lists are joined by \" | \"; a cell that could start a
+  formula gets an apostrophe before it:
+    vanban extract tin-tuc/ -o records.csv --csv-bom
+
+  Go on where a run was cut off; run again over an archive that has grown:
+    vanban extract crawl/ -o records.ndjson --resume
+    vanban extract crawl/ -o records.ndjson --update
+
+  What failed, and once more only that:
+    vanban extract crawl/ -o records.ndjson --errors failed.ndjson
+    vanban extract --retry failed.ndjson -o mended.ndjson
+
+  Plans of one province, in shards; a sample of one in a hundred:
+    vanban extract crawl/ --where code=KH --where place='Hà Nam' \\
+      -o out/plans.parquet --shard-size 500MB
+    vanban extract crawl/ --sample 1% -o sample.ndjson
 
   JSON lines with fields of your own, from another program:
     zcat crawl.jsonl.gz | vanban extract - --text-field noi_dung \\
       --title-field tieu_de --date-field ngay --keep-fields
 
-  An old folder in TCVN3 (ABC) fonts, with a list of what failed:
-    vanban extract cu/ --encoding tcvn3 --errors failed.ndjson -o cu.ndjson
+  An old folder in TCVN3 (ABC) fonts:
+    vanban extract cu/ --encoding tcvn3 -o cu.ndjson
 
   Symbols of all announcements:
     vanban extract tin-tuc/ --only announcement | jq -r .document.symbol
@@ -56,8 +73,8 @@ The records stand in the order of the input, and their bytes are the same for
 any number of threads. Without --errors, failed documents are named on the
 error stream.
 
-Exit codes: 0 done; 1 done, some documents in error; 2 nothing readable or
-wrong usage.";
+Exit codes: 0 done; 1 done, some documents in error; 2 nothing readable, wrong
+usage, or an output cannot be written (then --resume goes on).";
 
 pub(super) const SHOW: &str = "\
 Examples:

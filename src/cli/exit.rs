@@ -2,6 +2,7 @@
 
 use crate::Error;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// An end that was reached.
@@ -56,7 +57,20 @@ impl From<io::Error> for Stop {
 
 impl From<Error> for Stop {
     fn from(error: Error) -> Self {
-        Self::Refused(error.to_string())
+        match error {
+            Error::Write { path, cause } if path == Path::new("-") => {
+                Self::writing("to standard output", &cause)
+            }
+            Error::Write { path, cause } => {
+                Self::writing(&format!("`{}`", path.display()), &cause)
+            }
+            Error::Read { path, cause } => Self::Refused(format!(
+                "cannot read `{}`: {}",
+                path.display(),
+                plain(&cause)
+            )),
+            other => Self::Refused(other.to_string()),
+        }
     }
 }
 

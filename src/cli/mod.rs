@@ -16,7 +16,6 @@ mod one;
 mod output;
 mod plan;
 mod progress;
-mod repost_pass;
 mod screen;
 
 use clap::Parser;

@@ -15,28 +15,27 @@
 
 use super::act::Act;
 use super::reading::Reading;
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// A cue and how much it says, right before a quote.
-static CUE: LazyLock<Regex> = LazyLock::new(|| patterns::regex("campaign.cue"));
+static CUE: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.cue"));
 
 /// Names that need no quotes: they begin with a capital after their cue, or
 /// are named by a set phrase.
-static NAMED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("campaign.named"));
+static NAMED: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.named"));
 
 /// Words at which an unquoted name ends.
-static END: LazyLock<Regex> = LazyLock::new(|| patterns::regex("campaign.end"));
+static END: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.end"));
 
-static ANSWERED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("campaign.answered"));
+static ANSWERED: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("campaign.answered"));
 
-static LAUNCHED_BY: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("campaign.launched_by"));
+static LAUNCHED_BY: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("campaign.launched_by"));
 
 /// Points from which a name is the campaign of the act.
 pub const ENOUGH: i32 = 5;
@@ -141,7 +140,7 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
         let head = reading.before(quote.outer.start, 130);
         let words = quote.inner.of(reading.lower());
         let month = word_lists::begins("campaign.opening_words", words);
-        let weight = match CUE.captures(head) {
+        let weight = match CUE.captures(head, &reading.scan) {
             Some(caps) => match &caps["cue"] {
                 c if c.starts_with("phong trào") || c.contains("thi đua") => {
                     4
@@ -166,10 +165,12 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
                 quote.outer.end,
             );
         }
-        if ANSWERED.is_match(head) {
+        if ANSWERED.is_match(head, &reading.scan) {
             points -= 5;
         }
-        if LAUNCHED_BY.is_match(reading.after(quote.outer.end, 160)) {
+        if LAUNCHED_BY
+            .is_match(reading.after(quote.outer.end, 160), &reading.scan)
+        {
             points -= 4;
         }
         out.push(Name {
@@ -185,11 +186,12 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
 fn unquoted(reading: &Reading) -> Vec<Name> {
     let text = &reading.norm()[..reading.layout.end];
     let mut out = Vec::new();
-    for caps in NAMED.captures_iter(text) {
+    for caps in NAMED.regex().captures_iter(text) {
         let (name, rest) =
             (caps.name("name").unwrap(), caps.name("rest").unwrap());
         let lower = &reading.lower()[rest.range()];
-        let cut = END.find(lower).map_or(lower.len(), |m| m.start());
+        let cut =
+            END.find(lower, &reading.scan).map_or(lower.len(), |m| m.start());
         let mut end = rest.start() + lower[..cut].trim_end().len();
         if cut == lower.len() {
             end = row_end(reading, rest.start(), end);
@@ -225,10 +227,10 @@ fn unquoted(reading: &Reading) -> Vec<Name> {
             name.start()
         };
         let mut points = points;
-        if ANSWERED.is_match(reading.before(name.start(), 100)) {
+        if ANSWERED.is_match(reading.before(name.start(), 100), &reading.scan) {
             points -= 4;
         }
-        if LAUNCHED_BY.is_match(reading.after(end, 160)) {
+        if LAUNCHED_BY.is_match(reading.after(end, 160), &reading.scan) {
             points -= 4;
         }
         let span = Span::new(start, end);
@@ -249,7 +251,8 @@ fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
     let Some(tail) = lower[end..].strip_prefix(", ") else { return end };
     let member = &tail
         [..tail.find(['.', ',', ';', ':', '\n', '“']).unwrap_or(tail.len())];
-    let cut = END.find(member).map_or(member.len(), |m| m.start());
+    let cut =
+        END.find(member, &reading.scan).map_or(member.len(), |m| m.start());
     let member = &member[..cut];
     let first = member.split(' ').next().unwrap_or_default();
     let shared = lower[start..end].split(' ').any(|w| w == first);

@@ -15,13 +15,14 @@
 //! A date more than 30 bytes behind its symbol is not linked to it.
 
 use super::dates::Form;
+use super::reading::touches;
 use super::symbol::Symbol;
 use super::window;
 use crate::lexicon::bodies::BodyMention;
 use crate::lexicon::document_types::{self, DocumentType};
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::{Rule, Scan};
+use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// One mention of a document.
@@ -44,46 +45,43 @@ pub struct Mention {
 }
 
 /// What may stand between the word for a kind and its symbol.
-static GAP: LazyLock<Regex> = LazyLock::new(|| patterns::regex("citation.gap"));
+static GAP: LazyLock<Rule> = LazyLock::new(|| Rule::new("citation.gap"));
 
-static BARE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("citation.bare"));
+static BARE: LazyLock<Rule> = LazyLock::new(|| Rule::new("citation.bare"));
 
 /// Words behind a bare number that leave it a document's.
-static AFTER_BARE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("citation.after_bare"));
+static AFTER_BARE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("citation.after_bare"));
 
-static BEFORE_DATE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("citation.before_date"));
+static BEFORE_DATE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("citation.before_date"));
 
-static BEFORE_ISSUER: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("citation.before_issuer"));
+static BEFORE_ISSUER: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("citation.before_issuer"));
 
 /// Links words, symbols, dates and bodies of one text.
 pub fn find(
-    norm: &str,
-    lower: &str,
+    scan: &Scan,
     symbols: &[Symbol],
     dates: &[Form],
     bodies: &[BodyMention],
 ) -> Vec<Mention> {
+    let lower = scan.lower();
     let mut out: Vec<Mention> = Vec::new();
     let mut taken = vec![false; symbols.len()];
-    for word in document_types::find_words(lower) {
+    for word in document_types::find_scanned(scan) {
         let span = Span::from(word.span.clone());
-        if symbols.iter().any(|s| s.span.overlaps(span)) {
+        if touches(symbols, |s| s.span, span) {
             continue;
         }
-        let next = symbols.iter().position(|s| s.span.start >= span.end);
-        let linked = next.filter(|&i| {
+        let next = symbols.partition_point(|s| s.span.start < span.end);
+        let linked = Some(next).filter(|i| *i < symbols.len()).filter(|&i| {
             let gap = symbols[i].span.start - span.end;
-            gap < 40 && GAP.is_match(&lower[span.end..symbols[i].span.start])
+            gap < 40
+                && GAP.is_match(&lower[span.end..symbols[i].span.start], scan)
         });
-        let bare = if linked.is_none() {
-            bare(norm, lower, span, word.kind)
-        } else {
-            None
-        };
+        let bare =
+            if linked.is_none() { bare(scan, span, word.kind) } else { None };
         let end = match (linked, &bare) {
             (Some(i), _) => symbols[i].span.end,
             (None, Some((s, _))) => s.end,
@@ -116,7 +114,7 @@ pub fn find(
     out.sort_by_key(|m| (m.span.start, m.span.end));
     inherit_words(lower, &mut out);
     for mention in &mut out {
-        tails(lower, mention, dates, bodies);
+        tails(scan, mention, dates, bodies);
     }
     out
 }
@@ -142,13 +140,13 @@ fn inherit_words(lower: &str, mentions: &mut [Mention]) {
 
 /// A number without symbol behind a word for a kind.
 fn bare(
-    norm: &str,
-    lower: &str,
+    scan: &Scan,
     word: Span<Norm>,
     kind: &DocumentType,
 ) -> Option<(Span<Norm>, String)> {
+    let (norm, lower) = (scan.norm(), scan.lower());
     let tail = window::after(lower, word.end, 60);
-    let caps = BARE.captures(tail)?;
+    let caps = BARE.captures(tail, scan)?;
     let number = caps.name("n")?;
     let so = caps.name("so").is_some();
     let year = caps.name("y");
@@ -174,7 +172,7 @@ fn bare(
             norm[word.range()].starts_with(|c: char| c.is_uppercase());
         if !cited
             || is_year
-            || year.is_none() && !AFTER_BARE.is_match(rest)
+            || year.is_none() && !AFTER_BARE.is_match(rest, scan)
             || kind.code == "KH" && !capital
         {
             return None;
@@ -202,15 +200,16 @@ fn term(rest: &str) -> Option<usize> {
 
 /// The date and the issuer that follow.
 fn tails(
-    lower: &str,
+    scan: &Scan,
     mention: &mut Mention,
     dates: &[Form],
     bodies: &[BodyMention],
 ) {
+    let lower = scan.lower();
     let i = dates.partition_point(|d| d.span.start < mention.end);
     if let Some(date) = dates.get(i)
         && date.span.start - mention.end < 30
-        && BEFORE_DATE.is_match(&lower[mention.end..date.span.start])
+        && BEFORE_DATE.is_match(&lower[mention.end..date.span.start], scan)
     {
         mention.date = Some(i);
         mention.end = date.span.end;
@@ -221,7 +220,7 @@ fn tails(
     let i = bodies.partition_point(|b| b.span.start < mention.end);
     if let Some(body) = bodies.get(i)
         && body.span.start - mention.end < 12
-        && BEFORE_ISSUER.is_match(&lower[mention.end..body.span.start])
+        && BEFORE_ISSUER.is_match(&lower[mention.end..body.span.start], scan)
         && lower[mention.end..body.span.start].contains("của")
     {
         mention.issuer = Some(i);

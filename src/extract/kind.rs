@@ -14,23 +14,27 @@
 use super::act::{Act, ENOUGH, TAKEN_UP_REASON};
 use super::reading::Reading;
 use crate::lexicon::bodies::BodyKind;
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use crate::record::Kind;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// Somebody speaks.
-static SPEECH: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("kind.speech"));
+static SPEECH: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.speech"));
 
 /// The act is spoken of again.
-static AGAIN: LazyLock<Regex> = LazyLock::new(|| patterns::regex("kind.again"));
+static AGAIN: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.again"));
 
 /// A reader asks, an interview is led.
-static ASKED: LazyLock<Regex> = LazyLock::new(|| patterns::regex("kind.asked"));
+static ASKED: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.asked"));
 
 /// The kind of a document, from the candidates for its act.
 pub fn of(reading: &Reading, acts: &[Act]) -> Kind {
+    // Beyond the head of an official paper nothing adds points.
+    let most = acts.first().map_or(0, |best| best.points);
+    if most < ENOUGH && reading.layout.header.is_none() {
+        return Kind::Other;
+    }
     let points = points(reading, acts).iter().map(|(_, n)| n).sum::<i32>();
     if points >= ENOUGH { Kind::Announcement } else { Kind::Other }
 }
@@ -48,18 +52,22 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     if is_roundup(reading) {
         out.push(("several documents, one a line", -8));
     }
-    let told = document_speech(reading);
-    let speech = SPEECH.find_iter(body).count().saturating_sub(told);
     let chars = body.chars().count().max(1);
+    let speech = if SPEECH.most_finds(&reading.scan) < 4 {
+        0
+    } else {
+        let finds = SPEECH.find_near(body, &reading.scan, 60).count();
+        finds.saturating_sub(document_speech(reading))
+    };
     if speech >= 4 && speech * 1000 >= chars * 3 / 2 {
         // At a launch people always speak.
         let launch = best.rule.starts_with("act/launch");
         out.push(("people speak", if launch { -1 } else { -7 }));
     }
-    if ASKED.is_match(body) {
+    if ASKED.is_match(body, &reading.scan) {
         out.push(("a question or an interview", -9));
     }
-    let again = AGAIN.find_iter(body).count();
+    let again = AGAIN.find_near(body, &reading.scan, 60).count();
     let taken_up = best.reasons.iter().any(|(why, _)| *why == TAKEN_UP_REASON);
     let late = best.sentence.is_some_and(|n| n >= 2 && chars > 2500 || n >= 5);
     if late && again <= 1 && !taken_up {
@@ -112,24 +120,23 @@ fn names_kind(reading: &Reading, act: &Act) -> bool {
 fn document_speech(reading: &Reading) -> usize {
     let told = reading.mentions.iter().filter(|m| {
         let tail = reading.after(m.end, 40);
-        SPEECH.find(tail).is_some_and(|s| s.start() < 8)
+        SPEECH.find(tail, &reading.scan).is_some_and(|s| s.start() < 8)
     });
     told.count()
 }
 
 /// Police news: the first sentences arrest somebody.
-static CRIME: LazyLock<Regex> = LazyLock::new(|| patterns::regex("kind.crime"));
+static CRIME: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.crime"));
 
 /// A headline that announces several documents.
-static DIGEST: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("kind.digest"));
+static DIGEST: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.digest"));
 
 /// Whether the headline announces several documents and the text names them.
 fn is_digest(reading: &Reading) -> bool {
     let headline = reading
         .layout
         .title
-        .is_some_and(|t| DIGEST.is_match(t.of(reading.lower())));
+        .is_some_and(|t| DIGEST.is_match(t.of(reading.lower()), &reading.scan));
     let mut symbols: Vec<&str> =
         reading.symbols.iter().filter_map(|s| s.written.as_deref()).collect();
     symbols.sort_unstable();
@@ -150,15 +157,14 @@ fn listed_lines(reading: &Reading) -> usize {
 }
 
 /// Who speaks, right behind a quote.
-static SPEAKER: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("kind.speaker"));
+static SPEAKER: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.speaker"));
 
 /// Quotes that are somebody's words.
 fn direct_speech(reading: &Reading) -> usize {
     let quotes = reading.text.quotes().iter().filter(|q| {
         q.outer.start < reading.layout.end
             && q.inner.of(reading.norm()).split_whitespace().count() >= 5
-            && SPEAKER.is_match(reading.after(q.outer.end, 60))
+            && SPEAKER.is_match(reading.after(q.outer.end, 60), &reading.scan)
     });
     quotes.count()
 }
@@ -167,7 +173,7 @@ fn is_crime(reading: &Reading) -> bool {
     let title = reading.layout.title.into_iter();
     title
         .chain(reading.sentences.iter().take(2).copied())
-        .any(|s| CRIME.is_match(s.of(reading.lower())))
+        .any(|s| CRIME.is_match(s.of(reading.lower()), &reading.scan))
 }
 
 /// Whether the act's date lies more than six weeks before the article's.

@@ -15,10 +15,10 @@
 
 use super::dates::Form;
 use super::symbol::Symbol;
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::{Rule, Scan};
+use crate::lexicon::word_lists;
 use crate::record::{Edtf, Part, Point};
 use crate::text::{Line, Norm, Span, Text};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// Where the parts of a document are.
@@ -40,27 +40,27 @@ pub struct Layout {
 }
 
 /// Lines around an article that are none of it.
-static FURNITURE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("layout.furniture"));
+static FURNITURE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("layout.furniture"));
 
 /// Lines behind which nothing belongs to the article.
-static END: LazyLock<Regex> = LazyLock::new(|| patterns::regex("layout.end"));
+static END: LazyLock<Rule> = LazyLock::new(|| Rule::new("layout.end"));
 
 /// Words of a dateline that are no part of a name or a sentence.
-static STAMP: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("layout.stamp"));
+static STAMP: LazyLock<Rule> = LazyLock::new(|| Rule::new("layout.stamp"));
 
 /// Finds the parts.
 ///
 /// `headline` is where the reader of the page saw it, if it was a page.
 pub fn find(
     text: &Text,
+    scan: &Scan,
     dates: &[Form],
     symbols: &[Symbol],
     headline: Option<Span<Norm>>,
 ) -> Layout {
     let lines = text.lines();
-    let end = end_of_article(text, lines);
+    let end = end_of_article(text, scan, lines);
     let header = header(text, dates, symbols);
     let mut layout = Layout {
         title: None,
@@ -71,7 +71,7 @@ pub fn find(
         header,
     };
     let mut i = 0;
-    while i < lines.len() && is_furniture(text, lines[i]) {
+    while i < lines.len() && is_furniture(text, scan, lines[i]) {
         i += 1;
     }
     if let Some(span) = headline.filter(|h| !h.is_empty()) {
@@ -103,7 +103,10 @@ pub fn find(
     if layout.dateline.is_none() {
         layout.dateline = closing_stamp(text, lines, dates, symbols, end);
     }
-    while lines.get(layout.first_line).is_some_and(|l| is_furniture(text, *l)) {
+    while lines
+        .get(layout.first_line)
+        .is_some_and(|l| is_furniture(text, scan, *l))
+    {
         layout.first_line += 1;
     }
     // A headline may stand below its dateline.
@@ -173,23 +176,25 @@ fn heading(
     Some(Span::new(lines[i].span.start, end))
 }
 
-fn is_furniture(text: &Text, line: Line) -> bool {
+fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
     let words = line.span.of(text.lower());
     let words = words.trim_start_matches(['-', '*', '>', '|', ' ', '«', '›']);
     words.is_empty()
         || !words.contains(char::is_alphanumeric)
-        || words.chars().count() < 90 && FURNITURE.is_match(words)
+        || words.len() < 360
+            && words.chars().count() < 90
+            && FURNITURE.is_match(words, scan)
         || words.matches('>').count() >= 2 && words.len() < 200
 }
 
-fn end_of_article(text: &Text, lines: &[Line]) -> usize {
+fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
     lines
         .iter()
         .enumerate()
         .skip(3.min(lines.len() / 2))
         .filter(|(_, l)| l.span.len() < 160)
         .find(|(i, l)| {
-            END.is_match(l.span.of(text.lower())) && *i * 2 >= lines.len()
+            END.is_match(l.span.of(text.lower()), scan) && *i * 2 >= lines.len()
         })
         .map_or(text.norm().len(), |(_, l)| l.span.start)
 }
@@ -235,7 +240,7 @@ fn name_of_state(text: &Text) -> Option<usize> {
     word_lists::words("layout.states")
         .iter()
         .filter_map(|name| {
-            let at = top.find(name)?;
+            let at = memchr::memmem::find(top.as_bytes(), name.as_bytes())?;
             let in_case = &text.norm()[at..];
             let capital = word_lists::begins("layout.state_capitals", in_case)
                 || top[at..].contains("độc lập");
@@ -276,6 +281,10 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
         return false;
     }
     let words = line.span.of(text.norm());
+    // A headline has 230 letters at most.
+    if words.len() > 4 * 230 {
+        return false;
+    }
     let count = words.split_whitespace().count();
     let next = &lines[i + 1];
     let short = words.ends_with('.') && next.blank_before && count <= 16;
@@ -303,7 +312,10 @@ fn dateline(
     symbols: &[Symbol],
 ) -> Option<Form> {
     let words = line.span.of(text.lower());
-    if words.chars().count() > 110 || words.ends_with('.') && words.len() > 60 {
+    if words.len() > 440
+        || words.chars().count() > 110
+        || words.ends_with('.') && words.len() > 60
+    {
         return None;
     }
     let form = dates.iter().find(|d| {
@@ -321,8 +333,9 @@ fn dateline(
     // `Nghệ An, ngày 21 tháng 10 năm 2021` heads an official paper.
     let place = head.trim_end().ends_with(',')
         && form.rule == "day/words"
-        && !STAMP.is_match(head.trim_end_matches([',', ' ']));
-    let rest = STAMP.replace_all(head, " ") + STAMP.replace_all(tail, " ");
+        && !STAMP.regex().is_match(head.trim_end_matches([',', ' ']));
+    let rest = STAMP.regex().replace_all(head, " ")
+        + STAMP.regex().replace_all(tail, " ");
     let left = rest.split_whitespace().count();
     let sentence = head.is_empty() && tail.starts_with(',') && left > 3;
     (!place && !sentence && left <= 7).then_some(*form)
@@ -367,6 +380,9 @@ fn closing_stamp(
 }
 
 /// The author's line at the end: a few capitalised words.
+/// Longest line that may be a byline, in bytes: twelve words.
+const LONGEST_BYLINE: usize = 240;
+
 fn byline(
     text: &Text,
     lines: &[Line],
@@ -384,6 +400,9 @@ fn byline(
 }
 
 fn is_byline(words: &str) -> bool {
+    if words.len() > LONGEST_BYLINE {
+        return false;
+    }
     let count = words.split_whitespace().count();
     if words.contains("Ảnh minh họa") || words.ends_with([';', ':']) {
         return false;

@@ -50,18 +50,47 @@ pub struct Context {
 /// Extracts every field. Never fails: what is missing is `None`, what is
 /// doubtful is a note.
 pub fn extract(text: &Text, context: &Context) -> Record {
+    extract_until(text, context, &|| false)
+}
+
+/// As [`extract`], until `late` says that the time is over: the fields that
+/// are not begun by then are left empty, and a note names them.
+pub fn extract_until(
+    text: &Text,
+    context: &Context,
+    late: &dyn Fn() -> bool,
+) -> Record {
+    let mut left = Left { late, fields: Vec::new() };
     let reading = Reading::new(text, context);
-    let acts = act::candidates(&reading);
+    let acts = left.out("kind", || act::candidates(&reading));
     let best = acts.first();
-    let kind = kind::of(&reading, &acts);
+    let kind = match left.fields.is_empty() {
+        true => kind::of(&reading, &acts),
+        false => Kind::Other,
+    };
     let act = best.filter(|_| kind == Kind::Announcement);
-    let slogans = slogan::find(&reading);
-    let document = act.and_then(|_| document::find(&reading, &acts));
-    let dates = roles::find(&reading, act);
-    let references = reference::find(&reading, document.as_ref());
+    let slogans = left.out("slogans", || slogan::find(&reading));
+    let document = left
+        .out("document", || act.and_then(|_| document::find(&reading, &acts)));
+    let dates = left.out("dates", || Some(roles::find(&reading, act)));
+    let (published, issued, mentions) = match dates {
+        Some(dates) => (dates.published, dates.issued, dates.mentions),
+        None => (None, None, Vec::new()),
+    };
+    let references =
+        left.out("references", || reference::find(&reading, document.as_ref()));
     let slogan_spans: Vec<Span<Norm>> =
         slogans.iter().map(|s| text.to_norm(s.span)).collect();
-    let campaign = act.and_then(|a| campaign::find(&reading, a, &slogan_spans));
+    let campaign = left.out("campaign", || {
+        act.and_then(|a| campaign::find(&reading, a, &slogan_spans))
+    });
+    let issuer =
+        left.out("issuer", || act.and_then(|a| issuer::find(&reading, a)));
+    let contents =
+        left.out("contents", || act.and_then(|_| contents::find(&reading)));
+    let signer = left.out("signer", || signer::find(&reading));
+    let mut notes = notes(&reading);
+    notes.extend(left.note());
     Record {
         schema: SCHEMA.to_owned(),
         id: String::new(),
@@ -69,18 +98,50 @@ pub fn extract(text: &Text, context: &Context) -> Record {
         kind,
         title: title(&reading),
         byline: reading.layout.byline.map(|s| words(text, s, "byline/last")),
-        published: dates.published,
-        issuer: act.and_then(|a| issuer::find(&reading, a)),
+        published,
+        issuer,
         document,
-        issued: dates.issued,
+        issued,
         campaign,
         slogans,
-        contents: act.and_then(|_| contents::find(&reading)),
-        dates: dates.mentions,
+        contents,
+        dates: mentions,
         references,
-        signer: signer::find(&reading),
-        notes: notes(&reading),
+        signer,
+        notes,
         repost: None,
+    }
+}
+
+/// The fields that were left out because the time was over.
+struct Left<'l> {
+    late: &'l dyn Fn() -> bool,
+    fields: Vec<&'static str>,
+}
+
+impl Left<'_> {
+    /// Finds a field, or leaves it out.
+    fn out<T: Default>(
+        &mut self,
+        field: &'static str,
+        find: impl FnOnce() -> T,
+    ) -> T {
+        if !self.fields.is_empty() || (self.late)() {
+            self.fields.push(field);
+            return T::default();
+        }
+        find()
+    }
+
+    fn note(self) -> Option<Note> {
+        (!self.fields.is_empty()).then(|| Note {
+            field: "record".into(),
+            text: format!(
+                "the time for one document was over; left out: {}",
+                self.fields.join(", ")
+            ),
+            span: None,
+        })
     }
 }
 

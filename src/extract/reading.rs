@@ -7,6 +7,7 @@ use super::symbol::{self, Symbol};
 use super::{Context, window};
 use crate::lexicon::bodies::{self, BodyMention};
 use crate::lexicon::places::{self, ProvinceMention};
+use crate::lexicon::scan::Scan;
 use crate::record::Edtf;
 use crate::text::{Norm, Span, Text, sentences};
 
@@ -17,6 +18,8 @@ pub struct Reading<'t> {
     pub text: &'t Text,
     /// What is known besides.
     pub context: &'t Context,
+    /// Where the words of rules stand.
+    pub scan: Scan<'t>,
     /// Where headline, dateline, body and end are.
     pub layout: Layout,
     /// Symbols, in order.
@@ -39,31 +42,35 @@ impl<'t> Reading<'t> {
     /// Looks through a text.
     pub fn new(text: &'t Text, context: &'t Context) -> Self {
         let (norm, lower) = (text.norm(), text.lower());
-        let symbols = symbol::find(norm, lower);
-        let mut dates = dates::find(lower);
-        dates.retain(|d| !symbols.iter().any(|s| s.span.overlaps(d.span)));
-        let mut bodies = bodies::find_cased(norm, lower);
+        let scan = Scan::of(norm, lower);
+        let symbols = symbol::find(&scan);
+        let mut dates = dates::find(&scan);
+        dates.retain(|d| !touches(&symbols, |s| s.span, d.span));
+        let mut bodies = bodies::find_cased(&scan);
         // `UBND` of `143/KH-UBND` is part of the number.
-        bodies.retain(|b| {
-            !symbols.iter().any(|s| s.span.overlaps(b.span.clone().into()))
-        });
+        bodies
+            .retain(|b| !touches(&symbols, |s| s.span, b.span.clone().into()));
         let layout = layout::find(
             text,
+            &scan,
             &dates,
             &symbols,
             context.headline.map(|h| text.to_norm(h)),
         );
         dates.retain(|d| d.span.start < layout.end);
-        let mentions = citation::find(norm, lower, &symbols, &dates, &bodies);
+        let mut mentions = citation::find(&scan, &symbols, &dates, &bodies);
         // `Nghị định số 52/2013` is no month.
-        dates.retain(|d| {
-            !mentions.iter().any(|m| {
-                m.bare.as_ref().is_some_and(|(s, _)| s.overlaps(d.span))
-            })
-        });
-        // Indices of dates have moved.
-        let mentions = citation::find(norm, lower, &symbols, &dates, &bodies);
-        let provinces = places::find_provinces(norm, lower);
+        let bare: Vec<Span<Norm>> = mentions
+            .iter()
+            .filter_map(|m| m.bare.as_ref().map(|(span, _)| *span))
+            .collect();
+        let all = dates.len();
+        dates.retain(|d| !touches(&bare, |s| *s, d.span));
+        if dates.len() < all {
+            // Indices of dates have moved.
+            mentions = citation::find(&scan, &symbols, &dates, &bodies);
+        }
+        let provinces = places::find_scanned(&scan);
         let sentences = text.lines()[layout.first_line..]
             .iter()
             .filter(|l| l.span.start < layout.end)
@@ -74,6 +81,7 @@ impl<'t> Reading<'t> {
         Self {
             text,
             context,
+            scan,
             layout,
             symbols,
             dates,
@@ -132,6 +140,16 @@ impl<'t> Reading<'t> {
             Anchor::of(self.published?, "the publication date in the metadata")
         })
     }
+}
+
+/// Whether one of some spans in order overlaps a span.
+pub(super) fn touches<T>(
+    sorted: &[T],
+    of: impl Fn(&T) -> Span<Norm>,
+    span: Span<Norm>,
+) -> bool {
+    let i = sorted.partition_point(|t| of(t).end <= span.start);
+    sorted.get(i).is_some_and(|t| of(t).overlaps(span))
 }
 
 #[cfg(test)]

@@ -18,12 +18,13 @@
 use super::act::Act;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::reading::Reading;
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use crate::record::{
     DateMention, DateRole, DateValue, Edtf, Evidence, Part, Point, Status,
 };
 use crate::text::{Norm, Span};
-use regex::Regex;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// The dates of a document, settled.
@@ -37,19 +38,18 @@ pub struct Dates {
     pub mentions: Vec<DateMention>,
 }
 
-static PAST: LazyLock<Regex> = LazyLock::new(|| patterns::regex("roles.past"));
+static PAST: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.past"));
 
-static FUTURE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("roles.future"));
+static FUTURE: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.future"));
 
 /// Cues before a date, and the role they give, the first that fits.
-static ROLES: LazyLock<Vec<(Regex, DateRole)>> = LazyLock::new(|| {
+static ROLES: LazyLock<Vec<(Rule, DateRole)>> = LazyLock::new(|| {
     [
-        (patterns::regex("roles.effective"), DateRole::Effective),
-        (patterns::regex("roles.deadline"), DateRole::Deadline),
-        (patterns::regex("roles.end"), DateRole::End),
-        (patterns::regex("roles.start"), DateRole::Start),
-        (patterns::regex("roles.event"), DateRole::Event),
+        (Rule::new("roles.effective"), DateRole::Effective),
+        (Rule::new("roles.deadline"), DateRole::Deadline),
+        (Rule::new("roles.end"), DateRole::End),
+        (Rule::new("roles.start"), DateRole::Start),
+        (Rule::new("roles.event"), DateRole::Event),
     ]
     .into()
 });
@@ -62,10 +62,26 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let anchor = publication.or_else(|| {
         Anchor::of(reading.dates[own?].value, "the date of the act")
     });
+    let top = near_top(reading);
+    let cited: FxHashSet<usize> =
+        reading.mentions.iter().filter_map(|m| m.date).collect();
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
-        let role = role(reading, i, form, own);
-        let anchor = anchor.or_else(|| near_top(reading, form.span.start));
+        let role =
+            if reading.layout.dateline.is_some_and(|d| d.span == form.span) {
+                DateRole::Published
+            } else if own == Some(i) {
+                DateRole::Issued
+            } else if cited.contains(&i) {
+                DateRole::Reference
+            } else {
+                role(reading, form)
+            };
+        // The nearest one before it.
+        let anchor = anchor.or_else(|| {
+            let before = top.partition_point(|(at, _)| *at < form.span.start);
+            before.checked_sub(1).map(|i| top[i].1)
+        });
         mentions.push(mention(reading, form, role, anchor));
     }
     let rivals = match (act, own) {
@@ -95,21 +111,25 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     Dates { published, issued, mentions }
 }
 
-/// The full date nearest before a byte, in the headline or the first
-/// sentences, that is not that of a cited document.
-fn near_top(reading: &Reading, before: usize) -> Option<Anchor> {
-    let end = reading.sentences.get(2).or(reading.sentences.last())?.end;
-    let end = end.min(before);
-    reading.dates.iter().enumerate().rev().find_map(|(i, d)| {
-        let cited = reading.mentions.iter().any(|m| m.date == Some(i));
-        let day = match d.value {
-            Edtf::Point(_) => d.value,
-            Edtf::Interval(_, last) => Edtf::Point(last),
-        };
-        (d.span.start < end && !cited)
-            .then(|| Anchor::of(day, "a full date near the top"))
-            .flatten()
-    })
+/// Full dates in the headline and the first sentences that are not those of
+/// cited documents, each with its byte.
+fn near_top(reading: &Reading) -> Vec<(usize, Anchor)> {
+    let Some(last) = reading.sentences.get(2).or(reading.sentences.last())
+    else {
+        return Vec::new();
+    };
+    let top = reading.dates.iter().enumerate();
+    top.take_while(|(_, d)| d.span.start < last.end)
+        .filter(|(i, _)| reading.mentions.iter().all(|m| m.date != Some(*i)))
+        .filter_map(|(_, d)| {
+            let day = match d.value {
+                Edtf::Point(_) => d.value,
+                Edtf::Interval(_, last) => Edtf::Point(last),
+            };
+            let anchor = Anchor::of(day, "a full date near the top")?;
+            Some((d.span.start, anchor))
+        })
+        .collect()
 }
 
 /// The year that the same day has elsewhere in the text.
@@ -230,8 +250,7 @@ fn rivals(
 
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
 fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
-    static SIGNED: LazyLock<Regex> =
-        LazyLock::new(|| patterns::regex("roles.signed"));
+    static SIGNED: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.signed"));
     let mention = &reading.mentions[act.mention?];
     reading.dates.iter().position(|d| {
         let Some(between) = reading.lower().get(mention.end..d.span.start)
@@ -241,7 +260,7 @@ fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
         is_day(d)
             && between.len() < 260
             && !between.contains(['\n', ';'])
-            && SIGNED.is_match(between)
+            && SIGNED.is_match(between, &reading.scan)
     })
 }
 
@@ -323,24 +342,11 @@ fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
     (between.len() < 400 && !briefing && !other).then_some(i)
 }
 
-fn role(
-    reading: &Reading,
-    i: usize,
-    form: &Form,
-    own: Option<usize>,
-) -> DateRole {
-    if reading.layout.dateline.is_some_and(|d| d.span == form.span) {
-        return DateRole::Published;
-    }
-    if own == Some(i) {
-        return DateRole::Issued;
-    }
-    if reading.mentions.iter().any(|m| m.date == Some(i)) {
-        return DateRole::Reference;
-    }
+/// The role that the words before a date give it.
+fn role(reading: &Reading, form: &Form) -> DateRole {
     let head = reading.before(form.span.start, 60);
     for (pattern, role) in ROLES.iter() {
-        if pattern.is_match(head) {
+        if pattern.is_match(head, &reading.scan) {
             return *role;
         }
     }
@@ -400,9 +406,11 @@ fn tense(reading: &Reading, span: Span<Norm>, role: DateRole) -> Tense {
     }
     let head = reading.before(span.start, 60);
     let after = reading.after(span.end, 60);
-    if FUTURE.is_match(head) {
+    if FUTURE.is_match(head, &reading.scan) {
         Tense::Future
-    } else if PAST.is_match(head) || PAST.is_match(after) {
+    } else if PAST.is_match(head, &reading.scan)
+        || PAST.is_match(after, &reading.scan)
+    {
         Tense::Past
     } else {
         Tense::Open

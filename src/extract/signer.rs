@@ -12,18 +12,18 @@
 //! One signer only; names of one syllable or of more than five.
 
 use super::reading::Reading;
-use crate::lexicon::patterns;
+use super::window;
 use crate::lexicon::places;
+use crate::lexicon::scan::Rule;
 use crate::record::Signer;
 use crate::text::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static SIGNED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("signer.signed"));
+static SIGNED: LazyLock<Rule> = LazyLock::new(|| Rule::new("signer.signed"));
 
-static TITLE_LINE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("signer.title_line"));
+static TITLE_LINE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("signer.title_line"));
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<name>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*){1,4})$")
@@ -35,9 +35,9 @@ pub fn find(reading: &Reading) -> Option<Signer> {
     if reading.layout.header.is_some() {
         return below_title(reading);
     }
-    let caps = SIGNED.captures(reading.norm())?;
+    let (base, caps) = signed(reading)?;
     let (title, name) = (caps.name("title")?, caps.name("name")?);
-    let mut span = Span::from(name.range());
+    let mut span = Span::new(base + name.start(), base + name.end());
     // `UBND tỉnh Phú Thọ Hà Văn Thụ`: the province belongs to the title.
     if let Some(place) =
         places::place_at(reading.norm(), reading.lower(), span.start)
@@ -55,13 +55,35 @@ pub fn find(reading: &Reading) -> Option<Signer> {
     })
 }
 
+/// Title, name and `ký`, the first time that a name or `đã`, `vừa`, `mới`
+/// stands before the verb.
+fn signed<'t>(reading: &Reading<'t>) -> Option<(usize, regex::Captures<'t>)> {
+    /// Farthest byte of the title from the verb.
+    const REACH: usize = 240;
+    const VERB: &str = " ký";
+    let (norm, lower) = (reading.norm(), reading.lower());
+    memchr::memmem::find_iter(lower.as_bytes(), VERB).find_map(|at| {
+        let before = norm[..at].trim_end_matches(',');
+        let word = before.rsplit([' ', '\n']).next()?;
+        let named = word.starts_with(char::is_uppercase);
+        if !named && !matches!(word, "đã" | "vừa" | "mới") {
+            return None;
+        }
+        let end = at + VERB.len();
+        let words = window::before(norm, end, REACH);
+        let caps = SIGNED.captures(words, &reading.scan)?;
+        Some((end - words.len(), caps))
+    })
+}
+
 /// The name on one of the lines below the title of the one who signs.
 fn below_title(reading: &Reading) -> Option<Signer> {
     let lines = reading.text.lines();
-    let i = lines
-        .iter()
-        .rposition(|l| TITLE_LINE.is_match(l.span.of(reading.norm())))?;
-    let caps = TITLE_LINE.find(lines[i].span.of(reading.norm()))?;
+    let i = lines.iter().rposition(|l| {
+        TITLE_LINE.is_match(l.span.of(reading.norm()), &reading.scan)
+    })?;
+    let caps =
+        TITLE_LINE.find(lines[i].span.of(reading.norm()), &reading.scan)?;
     let title = title_case(caps.as_str());
     let line = lines[i + 1..]
         .iter()

@@ -16,29 +16,26 @@
 //! A slogan before its cue (`“…” là phương châm`) is not seen.
 
 use super::reading::Reading;
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::{Rule, Scan};
+use crate::lexicon::word_lists;
 use crate::record::{Slogan, SloganKind, Status};
 use crate::text::{Norm, Quote, Span};
-use regex::Regex;
 use std::sync::LazyLock;
 
-static CUE: LazyLock<Regex> = LazyLock::new(|| patterns::regex("slogan.cue"));
+static CUE: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.cue"));
 
 /// Words that claim the quote for something else.
-static OTHER: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("slogan.other"));
+static OTHER: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.other"));
 
 /// Words that may stand between a cue and its quote.
-static FILLER: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("slogan.filler"));
+static FILLER: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.filler"));
 
 /// Between two quotes of one chain.
-static CHAIN: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("slogan.chain"));
+static CHAIN: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.chain"));
 
 /// A short unquoted motto.
-static UNQUOTED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("slogan.unquoted"));
+static UNQUOTED: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("slogan.unquoted"));
 
 fn kind(cue: &str) -> (SloganKind, &'static str) {
     match cue {
@@ -65,12 +62,12 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             continue;
         }
         let head = reading.before(quote.outer.start, 160);
-        let found = cued(head).or_else(|| {
+        let found = cued(head, &reading.scan).or_else(|| {
             let (before, kind, rule) = last?;
             let between =
                 reading.lower().get(before.outer.end..quote.outer.start)?;
-            let near =
-                CHAIN.is_match(between) || goes_on(reading, between, quote);
+            let near = CHAIN.is_match(between, &reading.scan)
+                || goes_on(reading, between, quote);
             near.then_some((kind, rule))
         });
         if let Some((kind, rule)) = found
@@ -98,17 +95,19 @@ fn goes_on(reading: &Reading, between: &str, quote: &Quote) -> bool {
     between.len() < 60
         && between.starts_with([',', ' '])
         && !between.contains(['.', ';', ':', '\n', '“'])
-        && !OTHER.is_match(between.trim_end())
+        && !OTHER.is_match(between.trim_end(), &reading.scan)
         && quote.inner.of(reading.norm()).starts_with(char::is_lowercase)
         && words.split_whitespace().count() >= 4
 }
 
-fn cued(head: &str) -> Option<(SloganKind, &'static str)> {
-    let caps = CUE.captures(head)?;
+fn cued(head: &str, scan: &Scan) -> Option<(SloganKind, &'static str)> {
+    let caps = CUE.captures(head, scan)?;
     let gap = &caps["gap"];
     let plain = gap.trim_matches([' ', ':', ',']);
     let copula = plain.ends_with("là");
-    if OTHER.is_match(gap) && !copula || plain.split_whitespace().count() > 10 {
+    if OTHER.is_match(gap, scan) && !copula
+        || plain.split_whitespace().count() > 10
+    {
         return None;
     }
     // `tinh thần đoàn kết, …, thực hiện “…”` has another cue between.
@@ -116,7 +115,7 @@ fn cued(head: &str) -> Option<(SloganKind, &'static str)> {
         || plain.ends_with("là")
         || plain.ends_with("như")
         || gap.trim_end().ends_with(':')
-        || FILLER.is_match(plain);
+        || FILLER.is_match(plain, scan);
     (near && !gap.contains(", ")).then(|| kind(&caps["cue"]))
 }
 
@@ -144,9 +143,9 @@ fn unquoted(
     out: &mut Vec<(Span<Norm>, SloganKind, &'static str)>,
 ) {
     let lower = &reading.lower()[..reading.layout.end];
-    for caps in UNQUOTED.captures_iter(lower) {
+    for (base, caps) in UNQUOTED.captures_near(lower, &reading.scan, 800) {
         let words = caps.name("words").expect("words");
-        let span = Span::from(words.range());
+        let span = Span::new(base + words.start(), base + words.end());
         let text = words.as_str();
         let cue = &caps["cue"];
         let capital = reading.norm()[span.range()]
@@ -154,7 +153,7 @@ fn unquoted(
         let count = text.split_whitespace().count();
         // Numeric mottoes (`4 tại chỗ`) are set phrases; others are slogans
         // only where the words can be nothing else.
-        let numeric = is_numeric_motto(text);
+        let numeric = is_numeric_motto(text, &reading.scan);
         let clear = match cue {
             "phương châm" => {
                 numeric.is_some()
@@ -182,10 +181,9 @@ fn unquoted(
 }
 
 /// `4 tại chỗ`, `bốn tại chỗ`, `5k`: the length in bytes.
-fn is_numeric_motto(text: &str) -> Option<usize> {
-    static SET: LazyLock<Regex> =
-        LazyLock::new(|| patterns::regex("slogan.numeric"));
-    SET.find(text).map(|m| m.end())
+fn is_numeric_motto(text: &str, scan: &Scan) -> Option<usize> {
+    static SET: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.numeric"));
+    SET.find(text, scan).map(|m| m.end())
 }
 
 /// Words without a connective that would make them a phrase of the sentence.

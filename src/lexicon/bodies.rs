@@ -7,13 +7,14 @@ pub use kind::BodyKind;
 
 use super::level::{Level, PlaceKind};
 use super::neighbours::Neighbours;
-use super::phrases::{Phrases, without_overlaps};
+use super::phrases::{numbered, without_overlaps};
+use super::scan::{Names, Scan};
 use super::sectors::{self, Sector, Tier};
 use super::table::{self, Row};
 use super::word_edges::{ends_with_word, word_after};
 use kind::KINDS;
+use rustc_hash::FxHashMap as HashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -133,7 +134,9 @@ enum Announced {
 /// Every body, the phrases that announce them, and names to look up.
 struct Lexicon {
     bodies: Vec<Body>,
-    phrases: Phrases<Announced>,
+    /// Phrases with the number of what they announce.
+    phrases: Vec<(String, u32)>,
+    announced: Vec<Announced>,
     /// Index of a body by lower-case name and forms.
     by_name: HashMap<String, usize>,
     /// Index of a body by the run of its sector template and sector name.
@@ -153,8 +156,8 @@ impl Lexicon {
             .collect();
         let mut bodies = Vec::new();
         let mut phrases: Vec<(String, Announced)> = Vec::new();
-        let mut by_name = HashMap::new();
-        let mut by_sector = HashMap::new();
+        let mut by_name = HashMap::default();
+        let mut by_sector = HashMap::default();
         for template in &templates {
             let first = bodies.len();
             if let Some((word, tier)) = template.tier {
@@ -178,8 +181,8 @@ impl Lexicon {
                 bodies.push(template.body.clone());
             }
         }
-        let phrases = Phrases::new(phrases);
-        Self { bodies, phrases, by_name, by_sector }
+        let (phrases, announced) = numbered(phrases);
+        Self { bodies, phrases, announced, by_name, by_sector }
     }
 }
 
@@ -202,6 +205,11 @@ fn expand(forms: &[String], of: &HashMap<String, Vec<String>>) -> Vec<String> {
             }
         })
         .collect()
+}
+
+/// The phrases that announce bodies, with numbers.
+pub(super) fn phrases() -> &'static [(String, u32)] {
+    &LEXICON.phrases
 }
 
 /// Every body.
@@ -249,16 +257,17 @@ const MANY: &[&str] = &["các", "những", "mọi", "mỗi", "từng", "cấp", 
 /// that need capitals; [`find_cased`] has both.
 #[cfg(test)]
 fn find(lower: &str) -> Vec<BodyMention> {
-    let mut found = candidates(lower);
+    let mut found = candidates(&Scan::of(lower, lower));
     found.retain(|(_, i)| LEXICON.bodies[*i].open != Open::Cased);
     mentions(lower, found)
 }
 
 /// Every body that a normalized text names, open ones with the whole of
 /// their name: `Cục Cạnh tranh và Bảo vệ người tiêu dùng`.
-pub fn find_cased(norm: &str, lower: &str) -> Vec<BodyMention> {
+pub fn find_cased(scan: &Scan) -> Vec<BodyMention> {
+    let (norm, lower) = (scan.norm(), scan.lower());
     // The longest listed words win before any is read on to its end.
-    let mut found = leftmost(candidates(lower));
+    let mut found = leftmost(candidates(scan));
     found.retain_mut(|(range, i)| {
         let body = &LEXICON.bodies[*i];
         if body.open == Open::No {
@@ -275,13 +284,12 @@ pub fn find_cased(norm: &str, lower: &str) -> Vec<BodyMention> {
 }
 
 /// Bodies by bytes of the text, overlaps included.
-fn candidates(lower: &str) -> Vec<(Range<usize>, usize)> {
-    let lexicon = &*LEXICON;
-    let announced = lexicon.phrases.overlapping(lower);
-    announced
-        .into_iter()
-        .filter_map(|(range, announced)| match announced {
-            Announced::Body(i) => Some((range, i)),
+fn candidates(scan: &Scan) -> Vec<(Range<usize>, usize)> {
+    let (lexicon, lower) = (&*LEXICON, scan.lower());
+    let names = scan.names(Names::Bodies).iter();
+    names
+        .filter_map(|(range, i)| match lexicon.announced[*i as usize] {
+            Announced::Body(i) => Some((range.clone(), i)),
             Announced::Sector(tier, first) => {
                 let behind = &lower[range.end..];
                 let gap = behind.len() - behind.trim_start_matches(' ').len();

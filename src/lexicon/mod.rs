@@ -17,8 +17,10 @@ pub mod neighbours;
 pub mod patterns;
 pub mod phrases;
 pub mod places;
+mod required;
 #[cfg(test)]
 mod rules;
+pub mod scan;
 pub mod sectors;
 pub mod symbol_orgs;
 pub mod synonyms;

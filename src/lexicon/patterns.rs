@@ -6,6 +6,7 @@
 
 use super::{table, word_lists};
 use regex::Regex;
+use regex_syntax::hir::Look;
 use std::sync::LazyLock;
 
 /// One pattern.
@@ -39,8 +40,47 @@ static TABLE: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 /// If the table has no such row, or its pattern is malformed: a test compiles
 /// every row and looks for the row of every call.
 pub fn regex(name: &str) -> Regex {
-    Regex::new(&expanded(row(name).pattern))
+    Regex::new(&source(row(name)))
         .unwrap_or_else(|error| panic!("pattern {name}: {error}"))
+}
+
+/// Every pattern that is no part of another, by name, as compiled.
+pub(super) fn rules() -> impl Iterator<Item = (&'static str, String)> {
+    let parts: String = TABLE.iter().map(|row| row.pattern).collect();
+    TABLE
+        .iter()
+        .filter(move |row| !parts.contains(&format!("{{{}}}", row.name)))
+        .map(|row| (row.name, source(row)))
+}
+
+/// Whether every match of a pattern begins where the words begin, and
+/// whether it ends where they end.
+pub(super) fn anchors(name: &str) -> (bool, bool) {
+    let Ok(syntax) = regex_syntax::parse(&source(row(name))) else {
+        return (false, false);
+    };
+    let looks = syntax.properties();
+    (
+        looks.look_set_prefix().contains(Look::Start),
+        looks.look_set_suffix().contains(Look::End),
+    )
+}
+
+fn source(row: &Pattern) -> String {
+    latin(&expanded(row.pattern))
+}
+
+/// The letters of Latin scripts. The text is Vietnamese; classes of all the
+/// scripts of the world make automata many times larger.
+const LATIN: &str = r"[a-zA-ZÀ-ÖØ-öø-\u{24F}\u{1E00}-\u{1EFF}]";
+
+/// A pattern whose classes of letters are Latin.
+fn latin(pattern: &str) -> String {
+    pattern
+        .replace(r"\pL", LATIN)
+        .replace(r"\p{L}", LATIN)
+        .replace(r"\p{Lu}", &format!(r"[\p{{Lu}}&&{LATIN}]"))
+        .replace(r"\p{Ll}", &format!(r"[\p{{Ll}}&&{LATIN}]"))
 }
 
 fn row(name: &str) -> &'static Pattern {
@@ -105,13 +145,13 @@ mod tests {
     fn every_row_is_used_and_every_use_has_a_row() {
         let rules = sources_of_rules();
         for row in TABLE.iter() {
-            let call = format!("patterns::regex(\"{}\")", row.name);
+            let call = format!("Rule::new(\"{}\")", row.name);
             let name = format!("{{{}}}", row.name);
             let used = rules.contains(&call)
                 || TABLE.iter().any(|other| other.pattern.contains(&name));
             assert!(used, "{} is not used", row.name);
         }
-        let calls = rules.split("patterns::regex(\"").skip(1);
+        let calls = rules.split("Rule::new(\"").skip(1);
         let names: Vec<&str> =
             calls.filter_map(|call| call.split('"').next()).collect();
         assert!(names.len() > 50, "only {} calls", names.len());

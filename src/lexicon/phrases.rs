@@ -1,72 +1,230 @@
-//! A set of phrases found in one pass over lower-cased normalized text.
+//! Phrases by the thousand, found in one walk over the words of a text.
 //!
-//! The automaton looks only for how phrases begin, their first two words; so
-//! it stays a small full table, quick to build and to run. Behind each
-//! beginning the few phrases that share it are compared.
+//! Every phrase is known by its first two words, or by the only one it has.
+//! The walk takes a number from the letters of each word and looks whether
+//! any phrase begins with that number; only then are letters compared. A text
+//! is looked through once whatever the number of phrases.
 
 use super::word_edges::{is_edge, starts_with_word};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// How a byte stands in a word: the length of a character that parts words,
+/// or 0 for a part of a word.
+///
+/// Latin letters are bytes 0xC3..=0xE1 and what follows them; the blocks of
+/// punctuation and symbols begin with 0xC2, 0xE2, 0xEF and 0xF0.
+const PARTING: [u8; 256] = parting();
+
+const fn parting() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = match b as u8 {
+            byte if byte.is_ascii_alphanumeric() => 0,
+            0..0x80 => 1,
+            0xC2 => 2,
+            0xE2 | 0xEF => 3,
+            0xF0..=0xFF => 4,
+            _ => 0,
+        };
+        b += 1;
+    }
+    table
+}
+
+/// Where the next word begins and ends, from a byte on.
+fn next_word(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
+    loop {
+        match PARTING[usize::from(*bytes.get(at)?)] {
+            0 => break,
+            len => at += usize::from(len),
+        }
+    }
+    let start = at;
+    while let Some(&b) = bytes.get(at)
+        && PARTING[usize::from(b)] == 0
+    {
+        at += 1;
+    }
+    Some((start, at))
+}
+
+/// A number for the letters of a word; equal words have equal numbers.
+fn number(word: &[u8]) -> u64 {
+    let eight = |at: usize| match word[at..].first_chunk() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => 0,
+    };
+    let four = |at: usize| match word[at..].first_chunk() {
+        Some(chunk) => u64::from(u32::from_le_bytes(*chunk)),
+        None => 0,
+    };
+    let len = word.len();
+    let (a, b) = match len {
+        8.. => (eight(0), eight(len - 8)),
+        4.. => (four(0), four(len - 4)),
+        0 => (0, 0),
+        _ => (
+            u64::from(word[0]),
+            u64::from(word[len / 2]) << 8 | u64::from(word[len - 1]),
+        ),
+    };
+    mix(a ^ (len as u64) << 56, b)
+}
+
+/// Two numbers made one, so that every bit counts.
+fn mix(a: u64, b: u64) -> u64 {
+    let product = u128::from(a ^ 0x9E37_79B9_7F4A_7C15)
+        * u128::from(b ^ 0xD1B5_4A32_D192_ED03);
+    (product >> 64) as u64 ^ product as u64
+}
+
+/// The words that a phrase is known by: one, or two with a single blank
+/// between them.
+fn key(phrase: &str) -> Option<(bool, u64)> {
+    let bytes = phrase.as_bytes();
+    let (start, end) = next_word(bytes, 0).filter(|(start, _)| *start == 0)?;
+    let first = number(&bytes[start..end]);
+    match next_word(bytes, end) {
+        Some((from, to))
+            if from == end + 1 && matches!(bytes[end], b' ' | b'\n') =>
+        {
+            Some((true, mix(first, number(&bytes[from..to]))))
+        }
+        _ => Some((false, first)),
+    }
+}
+
+/// Bits of the first look at a number.
+const LOOK: u32 = 15;
+
+/// Phrases by their numbers.
+#[derive(Default)]
+struct Shelf {
+    /// Whether any number with these low bits is here.
+    look: Vec<u64>,
+    /// Numbers and phrases, sorted by number.
+    phrases: Vec<(u64, Box<str>, u32)>,
+    /// Where the phrases of a number with these low bits begin.
+    first: Vec<u32>,
+}
+
+impl Shelf {
+    fn new(mut phrases: Vec<(u64, Box<str>, u32)>) -> Self {
+        let low = |number: u64| (number & ((1 << LOOK) - 1)) as usize;
+        // Longer ones first, and else in the order given.
+        phrases.sort_by_key(|(n, phrase, _)| {
+            (low(*n), *n, std::cmp::Reverse(phrase.len()))
+        });
+        let mut look = vec![0; 1 << (LOOK - 6)];
+        let mut first = vec![0; (1 << LOOK) + 1];
+        for (n, ..) in &phrases {
+            look[low(*n) >> 6] |= 1 << (low(*n) & 63);
+            first[low(*n) + 1] += 1;
+        }
+        for i in 1..first.len() {
+            first[i] += first[i - 1];
+        }
+        Self { look, phrases, first }
+    }
+
+    #[inline]
+    fn of(&self, number: u64) -> &[(u64, Box<str>, u32)] {
+        let low = (number & ((1 << LOOK) - 1)) as usize;
+        if self.look[low >> 6] & 1 << (low & 63) == 0 {
+            return &[];
+        }
+        &self.phrases[self.first[low] as usize..self.first[low + 1] as usize]
+    }
+}
+
+/// Phrases, each with a number of its own.
+pub(super) struct Index {
+    one: Shelf,
+    two: Shelf,
+}
+
+impl Index {
+    /// Builds the index. A phrase begins with a letter or a digit.
+    pub(super) fn new(
+        phrases: impl IntoIterator<Item = (String, u32)>,
+    ) -> Self {
+        let (mut one, mut two) = (Vec::new(), Vec::new());
+        for (phrase, value) in phrases {
+            if let Some((double, number)) = key(&phrase) {
+                let shelf = if double { &mut two } else { &mut one };
+                shelf.push((number, phrase.into_boxed_str(), value));
+            }
+        }
+        Self { one: Shelf::new(one), two: Shelf::new(two) }
+    }
+
+    /// Calls `found` with every phrase that begins where a word begins, in
+    /// the order of the text, and `word` with where each word begins. Whether
+    /// a phrase also ends with a word is for the caller to ask.
+    pub(super) fn walk(
+        &self,
+        lower: &str,
+        mut word: impl FnMut(usize),
+        mut found: impl FnMut(Range<usize>, u32),
+    ) {
+        let bytes = lower.as_bytes();
+        let Some((mut start, mut end)) = next_word(bytes, 0) else { return };
+        let mut own = number(&bytes[start..end]);
+        loop {
+            word(start);
+            let next = next_word(bytes, end);
+            let next_own =
+                next.map_or(0, |(from, to)| number(&bytes[from..to]));
+            let mut compare = |shelf: &Shelf, number: u64| {
+                for (n, phrase, value) in shelf.of(number) {
+                    if *n == number
+                        && bytes[start..].starts_with(phrase.as_bytes())
+                    {
+                        found(start..start + phrase.len(), *value);
+                    }
+                }
+            };
+            if let Some((from, _)) = next
+                && from == end + 1
+            {
+                compare(&self.two, mix(own, next_own));
+            }
+            compare(&self.one, own);
+            let Some((from, to)) = next else { return };
+            (start, end, own) = (from, to, next_own);
+        }
+    }
+}
 
 /// Phrases with a value each, found leftmost, longest first, at the edges of
 /// words.
 pub struct Phrases<T> {
-    beginnings: AhoCorasick,
-    /// The phrases of each beginning: what follows it, in bytes, and value.
-    endings: Vec<Vec<(Box<str>, T)>>,
-}
-
-/// Where the second word of a phrase ends, in bytes.
-fn beginning(phrase: &str) -> usize {
-    let mut blanks = phrase.match_indices(' ');
-    blanks.nth(1).map_or(phrase.len(), |(at, _)| at)
+    index: Index,
+    values: Vec<T>,
 }
 
 impl<T: Copy> Phrases<T> {
-    /// Builds the automaton; of two equal phrases the first one counts.
+    /// Builds the index; of two equal phrases the first one counts.
     pub fn new<P: AsRef<str>>(pairs: impl IntoIterator<Item = (P, T)>) -> Self {
-        let mut groups: BTreeMap<String, Vec<(Box<str>, T)>> = BTreeMap::new();
-        for (phrase, value) in pairs {
-            let phrase = phrase.as_ref();
-            let (head, tail) = phrase.split_at(beginning(phrase));
-            let group = groups.entry(head.to_string()).or_default();
-            if group.iter().all(|(known, _)| **known != *tail) {
-                group.push((tail.into(), value));
-            }
-        }
-        let beginnings = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(groups.keys())
-            .expect("the tables are small enough for an automaton");
-        Self { beginnings, endings: groups.into_values().collect() }
-    }
-
-    /// Calls `found` with every phrase at edges of words, overlaps included,
-    /// in no order.
-    fn each(&self, lower: &str, mut found: impl FnMut(Range<usize>, T)) {
-        for hit in self.beginnings.find_overlapping_iter(lower) {
-            if !is_edge(lower, hit.start()) {
-                continue;
-            }
-            let behind = &lower.as_bytes()[hit.end()..];
-            for (tail, value) in &self.endings[hit.pattern().as_usize()] {
-                let end = hit.end() + tail.len();
-                if behind.starts_with(tail.as_bytes()) && is_edge(lower, end) {
-                    found(hit.start()..end, *value);
-                }
-            }
-        }
+        let (phrases, values) = numbered(pairs);
+        Self { index: Index::new(phrases), values }
     }
 
     /// Every phrase at edges of words, overlaps included, sorted by start,
     /// the longer first. Offsets are bytes.
     pub fn overlapping(&self, lower: &str) -> Vec<(Range<usize>, T)> {
         let mut found = Vec::new();
-        self.each(lower, |range, value| found.push((range, value)));
-        found.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
+        self.index.walk(
+            lower,
+            |_| (),
+            |range, i| {
+                if is_edge(lower, range.end) {
+                    found.push((range, self.values[i as usize]));
+                }
+            },
+        );
+        sort(&mut found);
         found
     }
 
@@ -77,6 +235,32 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
+/// Phrases numbered in the order of their values; of two equal ones the
+/// first counts.
+pub(super) fn numbered<P: AsRef<str>, T>(
+    pairs: impl IntoIterator<Item = (P, T)>,
+) -> (Vec<(String, u32)>, Vec<T>) {
+    let mut seen = std::collections::HashSet::new();
+    let (mut phrases, mut values) = (Vec::new(), Vec::new());
+    for (phrase, value) in pairs {
+        let phrase = phrase.as_ref();
+        if seen.insert(phrase.to_owned()) {
+            phrases.push((phrase.to_owned(), values.len() as u32));
+            values.push(value);
+        }
+    }
+    (phrases, values)
+}
+
+/// By start, the longer first.
+pub(super) fn sort<T>(found: &mut [(Range<usize>, T)]) {
+    let key = |(range, _): &(Range<usize>, T)| {
+        (range.start, std::cmp::Reverse(range.end))
+    };
+    if !found.is_sorted_by_key(key) {
+        found.sort_by_key(key);
+    }
+}
 /// Of findings sorted by start, the longer first, those that do not overlap
 /// an earlier one.
 pub fn without_overlaps<M>(

@@ -7,7 +7,7 @@
 
 use super::table;
 use super::word_edges::{is_edge, is_word_char};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::sync::LazyLock;
 
 /// What runs a sector at one level.
@@ -114,8 +114,8 @@ impl Keys {
         });
         let short = mine()
             .flat_map(|(i, s)| s.also.iter().map(move |a| (letters(a), i)));
-        let mut whole = HashMap::new();
-        let mut beginnings = HashSet::new();
+        let mut whole = HashMap::default();
+        let mut beginnings = HashSet::default();
         for (key, i) in official.chain(short) {
             for (end, c) in key.char_indices() {
                 beginnings.insert(key[..end + c.len_utf8()].to_string());

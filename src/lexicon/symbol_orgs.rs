@@ -2,8 +2,8 @@
 
 use super::fold::ascii_upper;
 use super::table;
+use rustc_hash::FxHashMap as HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The code of a body: `UBND` in `240/KH-UBND`.
@@ -31,7 +31,7 @@ static ORGS: LazyLock<Vec<SymbolOrg>> = LazyLock::new(|| {
 
 static BY_KEY: LazyLock<HashMap<String, &'static SymbolOrg>> =
     LazyLock::new(|| {
-        let mut by_key = HashMap::new();
+        let mut by_key = HashMap::default();
         let spellings = || {
             ORGS.iter().flat_map(|org| {
                 let own = std::iter::once(org.code);

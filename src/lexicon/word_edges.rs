@@ -13,6 +13,11 @@ pub fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
+    // All letters but × and ÷.
+    if matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+    {
+        return true;
+    }
     c.is_alphanumeric() || is_combining_mark(c)
 }
 

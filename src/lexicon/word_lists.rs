@@ -1,6 +1,7 @@
 //! Lists of Vietnamese words that the rules ask for, by name.
 
 use super::table;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// One list: its name and its words, in the order in which they are tried.
@@ -21,8 +22,10 @@ fn with_blanks(word: &'static str) -> &'static str {
 
 /// The words of a list, if there is one with this name.
 pub(super) fn get(name: &str) -> Option<&'static [&'static str]> {
-    let i = TABLE.binary_search_by(|(list, _)| (*list).cmp(name)).ok()?;
-    Some(&TABLE[i].1)
+    static BY_NAME: LazyLock<FxHashMap<&str, &[&str]>> = LazyLock::new(|| {
+        TABLE.iter().map(|(name, words)| (*name, &**words)).collect()
+    });
+    BY_NAME.get(name).copied()
 }
 
 /// The words of a list, in order.

@@ -1,14 +1,15 @@
 //! The whole way of one document, and the id that its record gets.
 
-use super::failure::catch;
+use super::failure::{catch, excerpt};
 use super::stats::Times;
 use super::{Failure, Outcome, Stage};
 use crate::archive::{self, RawDocument, ReadOptions, Unit};
 use crate::error::Result;
-use crate::extract::{Context, extract};
+use crate::extract::{Context, extract_until};
 use crate::record::{Record, Source};
 use crate::text::Text;
 use sha2::{Digest, Sha256};
+use std::time::Instant;
 
 /// One document with everything that is known about it.
 #[derive(Debug, Clone)]
@@ -26,19 +27,29 @@ pub fn open(
     unit: Result<Unit>,
     options: &ReadOptions,
 ) -> std::result::Result<Document, Failure> {
-    match process(unit, options, &mut Times::default()) {
+    let limits = Limits { read: options, end: None };
+    match process(unit, &limits, &mut Times::default()) {
         Outcome::Record(document) => Ok(*document),
         Outcome::Failure(failure) => Err(failure),
     }
 }
 
+/// How a document is read, and until when.
+pub(super) struct Limits<'o> {
+    pub(super) read: &'o ReadOptions,
+    pub(super) end: Option<Instant>,
+}
+
 /// As [`open`], with the time of each stage booked.
 pub(super) fn process(
     unit: Result<Unit>,
-    options: &ReadOptions,
+    limits: &Limits,
     times: &mut Times,
 ) -> Outcome {
-    process_with(unit, options, times, extract)
+    let late = || limits.end.is_some_and(|end| Instant::now() >= end);
+    process_with(unit, limits.read, times, |text, context| {
+        extract_until(text, context, &late)
+    })
 }
 
 fn process_with(
@@ -56,6 +67,7 @@ fn process_with(
         record: unit.record,
         offset: unit.offset,
         reason: String::new(),
+        excerpt: Some(excerpt(&unit.bytes)),
     };
     let document = catch(|| {
         let raw =
@@ -70,7 +82,10 @@ fn process_with(
     });
     match document {
         Ok(Ok(document)) => Outcome::Record(Box::new(document)),
-        Ok(Err(error)) => Outcome::Failure(crate::Error::into(error)),
+        Ok(Err(error)) => Outcome::Failure(Failure {
+            excerpt: place.excerpt,
+            ..crate::Error::into(error)
+        }),
         Err(message) => Outcome::Failure(Failure {
             reason: Failure::fault(&message),
             ..place
@@ -111,12 +126,13 @@ pub fn identify(source: &Source) -> String {
     }
     hash.update([0]);
     hash.update(source.sha256.as_bytes());
-    hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::text::hexadecimal(&hash.finalize()[..8])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::extract;
 
     fn source(path: &str, record: Option<u64>, sha256: &str) -> Source {
         Source {
@@ -155,8 +171,40 @@ mod tests {
         assert_eq!(failure.path, "tin.jsonl");
         assert_eq!((failure.record, failure.offset), (Some(0), Some(0)));
         assert!(failure.reason.contains("a rule went wrong"));
+        assert_eq!(failure.excerpt.as_deref(), Some("{\"text\": \"một\"}"));
         assert_eq!(document.record.source.record, Some(1));
         assert_eq!(document.text.raw(), "hai");
+    }
+
+    #[test]
+    fn a_document_out_of_time_gives_a_partial_record_and_a_note() {
+        let text =
+            "Ngày 16/9/2021, UBND tỉnh Hà Nam ban hành Kế hoạch số 24/KH-UBND.";
+        let options = ReadOptions::default();
+        let outcome = |end| {
+            let mut units = archive::units_from_reader(
+                "tin.txt",
+                text.as_bytes(),
+                None,
+                &options,
+            );
+            let unit = units.next().expect("a unit");
+            let limits = Limits { read: &options, end };
+            match process(unit, &limits, &mut Times::default()) {
+                Outcome::Record(document) => document.record,
+                Outcome::Failure(failure) => panic!("{failure:?}"),
+            }
+        };
+        let whole = outcome(None);
+        assert!(whole.issuer.is_some() && whole.notes.is_empty());
+        let partial = outcome(Some(Instant::now()));
+        assert!(partial.issuer.is_none());
+        assert_eq!(partial.id, whole.id);
+        let [note] = partial.notes.as_slice() else {
+            panic!("{:?}", partial.notes);
+        };
+        assert_eq!(note.field, "record");
+        assert!(note.text.contains("issuer"), "{}", note.text);
     }
 
     #[test]

@@ -17,8 +17,18 @@ const STACK: usize = 64 << 20;
 pub(super) struct Limits {
     /// Threads.
     pub(super) threads: usize,
-    /// Permits, in bytes of input.
+    /// Permits, in bytes of memory.
     pub(super) budget: usize,
+    /// Permits for one byte of input while it is worked on.
+    pub(super) expansion: usize,
+}
+
+/// What a document costs.
+pub(super) struct Weigh<B, A> {
+    /// Bytes of input.
+    pub(super) unit: B,
+    /// Permits while its outcome waits for its turn.
+    pub(super) outcome: A,
 }
 
 /// The input side: the units and the number of the next one.
@@ -50,23 +60,25 @@ impl<U, I: Iterator<Item = Result<U>>> Source<I> {
 
 /// Runs `work` over the units on several threads and `sink` over the results
 /// in the order of the units.
-pub(super) fn drive<U, T, I, W, S>(
+pub(super) fn drive<U, T, I, B, A, W, S>(
     limits: &Limits,
     units: I,
-    weigh: impl Fn(&Result<U>) -> usize + Sync,
+    weigh: &Weigh<B, A>,
     work: W,
+    mut stats: Stats,
     mut sink: S,
 ) -> Stats
 where
     T: Send,
     I: Iterator<Item = Result<U>> + Send,
-    W: Fn(Result<U>, &mut Times) -> T + Sync,
+    B: Fn(&Result<U>) -> usize + Sync,
+    A: Fn(&T) -> usize + Sync,
+    W: Fn(u64, Result<U>, &mut Times) -> T + Sync,
     S: FnMut(T, &mut Stats) -> ControlFlow<()> + Send,
 {
     let source = Mutex::new(Source { units, number: 0, spent: false });
     let turns = Turns::new(limits.budget);
     let total = Mutex::new(Times::default());
-    let mut stats = Stats::default();
     let sink = Mutex::new(|result: (T, usize)| {
         let (result, bytes) = result;
         stats.bytes += bytes as u64;
@@ -85,13 +97,15 @@ where
             else {
                 break;
             };
-            let size = weigh(&unit);
-            if !turns.admit(size) {
+            let size = (weigh.unit)(&unit);
+            let permits = size.saturating_mul(limits.expansion);
+            if !turns.admit(permits) {
                 break;
             }
             drop(input);
-            let result = work(unit, &mut times);
-            turns.finish(number, (result, size), size, &sink);
+            let result = work(number, unit, &mut times);
+            let held = (weigh.outcome)(&result);
+            turns.finish(number, (result, size), (permits, held), &sink);
         }
         total.lock().unwrap_or_else(PoisonError::into_inner).add(&times);
     };
@@ -136,10 +150,11 @@ mod tests {
     ) -> Vec<u32> {
         let mut seen = Vec::new();
         drive(
-            &Limits { threads, budget },
+            &Limits { threads, budget, expansion: 1 },
             (0..count).map(Ok),
-            |_| 1,
-            |n, _| work(n.expect("a number")),
+            &Weigh { unit: |_: &_| 1, outcome: |_: &_| 1 },
+            |_, n, _| work(n.expect("a number")),
+            Stats::default(),
             |n, _| {
                 seen.push(n);
                 ControlFlow::Continue(())
@@ -188,14 +203,15 @@ mod tests {
         let under_way = AtomicUsize::new(0);
         let most = AtomicUsize::new(0);
         drive(
-            &Limits { threads: 8, budget: 5 },
+            &Limits { threads: 8, budget: 5, expansion: 1 },
             (0..300).map(Ok),
-            |_| 1,
-            |n: Result<u32>, _| {
+            &Weigh { unit: |_: &_| 1, outcome: |_: &_| 1 },
+            |_, n: Result<u32>, _| {
                 let now = under_way.fetch_add(1, Ordering::SeqCst) + 1;
                 most.fetch_max(now, Ordering::SeqCst);
                 n.ok()
             },
+            Stats::default(),
             |_, _| {
                 under_way.fetch_sub(1, Ordering::SeqCst);
                 ControlFlow::Continue(())
@@ -208,10 +224,11 @@ mod tests {
     fn the_sink_may_break_off() {
         let mut seen = 0;
         drive(
-            &Limits { threads: 4, budget: 10 },
+            &Limits { threads: 4, budget: 10, expansion: 1 },
             (0..).map(Ok),
-            |_| 1,
-            |n: Result<u64>, _| n.ok(),
+            &Weigh { unit: |_: &_| 1, outcome: |_: &_| 1 },
+            |_, n: Result<u64>, _| n.ok(),
+            Stats::default(),
             |_, _| {
                 seen += 1;
                 if seen == 30 {
@@ -228,10 +245,11 @@ mod tests {
     fn a_reader_that_panics_ends_the_input_with_an_error() {
         let mut seen = Vec::new();
         drive(
-            &Limits { threads: 2, budget: 10 },
+            &Limits { threads: 2, budget: 10, expansion: 1 },
             (0..5).map(|n| if n == 3 { panic!("torn page") } else { Ok(n) }),
-            |_| 1,
-            |n: Result<i32>, _| n.map_err(|e| e.to_string()),
+            &Weigh { unit: |_: &_| 1, outcome: |_: &_| 1 },
+            |_, n: Result<i32>, _| n.map_err(|e| e.to_string()),
+            Stats::default(),
             |n, _| {
                 seen.push(n);
                 ControlFlow::Continue(())

@@ -16,6 +16,37 @@ pub struct Failure {
     pub offset: Option<u64>,
     /// What is wrong and what to do about it, in plain words.
     pub reason: String,
+    /// The first words of its bytes, harmless to show.
+    pub excerpt: Option<String>,
+}
+
+/// Bytes that an excerpt is made of.
+const EXCERPT: usize = 160;
+
+/// The first bytes of a document as one line: what is no text, or would be
+/// obeyed instead of shown, is `U+FFFD`.
+pub(super) fn excerpt(bytes: &[u8]) -> String {
+    let head = &bytes[..bytes.len().min(EXCERPT)];
+    let text = String::from_utf8_lossy(head);
+    // A letter that the cut went through is no damage.
+    let text = match bytes.len() > EXCERPT {
+        true => text.trim_end_matches('\u{fffd}'),
+        false => &text,
+    };
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\r' | '\t' => ' ',
+            '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
+            c if c.is_control() => '\u{fffd}',
+            c => c,
+        })
+        .collect()
 }
 
 impl Failure {
@@ -46,6 +77,7 @@ impl From<Error> for Failure {
             record,
             offset,
             reason,
+            excerpt: None,
         }
     }
 }
@@ -91,6 +123,16 @@ mod tests {
         assert_eq!(catch(|| panic!("with {n}")), Err::<(), _>("with 3".into()));
         assert!(!guarded());
         assert_eq!(catch(guarded), Ok(true));
+    }
+
+    #[test]
+    fn an_excerpt_is_short_and_harmless() {
+        assert_eq!(excerpt("số 240\nKH".as_bytes()), "số 240 KH");
+        let hostile = "\u{1b}[2J\u{202e}a\0".as_bytes();
+        assert_eq!(excerpt(hostile), "\u{fffd}[2J\u{fffd}a\u{fffd}");
+        assert_eq!(excerpt(b"\xff\xfe"), "\u{fffd}\u{fffd}");
+        let long = excerpt("ế".repeat(200).as_bytes());
+        assert_eq!(long, "ế".repeat(53));
     }
 
     #[test]

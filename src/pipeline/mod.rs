@@ -11,17 +11,19 @@
 //! renders it. What is finished too early waits for its turn; a slow document
 //! therefore keeps back the output, not the other threads.
 //!
-//! A unit needs as many permits as it has bytes before it is read further, and
-//! gives them back when the sink has taken its outcome. So at any moment
+//! A unit needs permits before it is read further: [`EXPANSION`] for each of
+//! its bytes, which stands for the copies that it is worked on in (bytes,
+//! decoded text, normalized text, lower case, offset map, record, rendered
+//! lines). When it is finished it keeps only as many as its rendered lines
+//! have bytes, and gives them back when the sink has taken them. So at any
+//! moment
 //!
 //! ```text
-//! memory <= base + EXPANSION * (budget + threads * largest document)
+//! memory <= base + budget + EXPANSION * threads * largest document
 //! ```
 //!
-//! where `budget` is [`Options::budget`], `base` holds the program and its
-//! tables, and `EXPANSION` (at most 12) stands for the copies that a
-//! document is worked on in: bytes, decoded text, normalized text, lower case,
-//! offset map, record, rendered line.
+//! where `budget` is [`Options::budget`] and `base` holds the program and its
+//! tables. What the outputs of a run add is said in [`run`](crate::run).
 //!
 //! # Failure
 //! A document that cannot be read, or on which the program itself fails, is
@@ -32,17 +34,20 @@ mod drive;
 mod failure;
 mod skip;
 mod stats;
+mod ticket;
 mod turns;
 
 pub use document::{Document, identify, open};
 pub use failure::{Failure, guarded};
-pub use stats::{Stage, Stats};
+pub use stats::{Mark, Stage, Stats};
+pub use ticket::Ticket;
 
 use crate::archive::{self, Container, ReadOptions};
 use std::io::BufRead;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 /// One place that documents come from.
 pub enum Input {
@@ -84,12 +89,19 @@ pub struct Options {
     pub read: ReadOptions,
     /// Threads that work at once.
     pub threads: NonZeroUsize,
-    /// Bytes of input that may be under way at once.
+    /// Bytes of memory that the documents under way may take, and those that
+    /// wait for their turn to be written.
     pub budget: usize,
-    /// Files to leave out where a folder holds them, such as the output of
-    /// this very run.
+    /// Time that one document may take; when it is over, the record says
+    /// which fields were left out. `None` is no limit.
+    pub max_time: Option<Duration>,
+    /// Files and folders to leave out where a folder holds them, such as the
+    /// output of this very run.
     pub skip: Vec<PathBuf>,
 }
+
+/// Bytes of memory for one byte of input while it is worked on, at most.
+pub const EXPANSION: usize = 12;
 
 impl Default for Options {
     fn default() -> Self {
@@ -97,7 +109,8 @@ impl Default for Options {
             read: ReadOptions::default(),
             threads: std::thread::available_parallelism()
                 .unwrap_or(NonZeroUsize::MIN),
-            budget: 8 << 20,
+            budget: 96 << 20,
+            max_time: None,
             skip: Vec::new(),
         }
     }
@@ -121,14 +134,50 @@ pub fn run<T, R, S>(
     inputs: impl IntoIterator<Item = Input, IntoIter: Send>,
     options: &Options,
     render: R,
-    mut sink: S,
+    sink: S,
 ) -> Stats
 where
     T: Send,
     R: Fn(Outcome) -> T + Sync,
     S: FnMut(T, &Stats) -> ControlFlow<()> + Send,
 {
-    let clock = std::time::Instant::now();
+    let steps = Steps {
+        before: |_: &Ticket| None,
+        render: |_: &Ticket, outcome, _| render(outcome),
+        size: |_: &T| usize::MAX,
+    };
+    run_with(inputs, options, Stats::default(), &steps, sink)
+}
+
+/// What is done with a document around the work on it; all of it runs on any
+/// thread.
+pub struct Steps<B, R, Z> {
+    /// Says before the work that it is not wanted, and what goes to the sink
+    /// instead.
+    pub before: B,
+    /// Renders the outcome; the time is what the document took.
+    pub render: R,
+    /// Bytes of memory that it takes while it waits to be written.
+    pub size: Z,
+}
+
+/// As [`run`], for a run that goes on where another ended: `stats` are what
+/// was counted before, and a document may be passed over.
+pub fn run_with<T, B, R, Z, S>(
+    inputs: impl IntoIterator<Item = Input, IntoIter: Send>,
+    options: &Options,
+    stats: Stats,
+    steps: &Steps<B, R, Z>,
+    mut sink: S,
+) -> Stats
+where
+    T: Send,
+    B: Fn(&Ticket) -> Option<(T, Mark)> + Sync,
+    R: Fn(&Ticket, Outcome, Duration) -> T + Sync,
+    Z: Fn(&T) -> usize + Sync,
+    S: FnMut(T, &Stats) -> ControlFlow<()> + Send,
+{
+    let clock = Instant::now();
     let skip = skip::Skip::new(&options.skip);
     let units = inputs
         .into_iter()
@@ -138,15 +187,34 @@ where
         &drive::Limits {
             threads: options.threads.get(),
             budget: options.budget,
+            expansion: EXPANSION,
         },
         units,
-        |unit| unit.as_ref().map_or(0, |unit| unit.bytes.len()),
-        |unit, times| {
-            let outcome = document::process(unit, &options.read, times);
-            let mark = stats::Mark::of(&outcome);
-            let rendered = times.measure(Stage::Render, || render(outcome));
+        &drive::Weigh {
+            unit: |unit: &crate::Result<archive::Unit>| {
+                unit.as_ref().map_or(0, |unit| unit.bytes.len())
+            },
+            outcome: |(rendered, _): &(T, Mark)| (steps.size)(rendered),
+        },
+        |number, unit, times| {
+            let ticket = Ticket::of(number, &unit);
+            if let Some(instead) = (steps.before)(&ticket) {
+                return instead;
+            }
+            let clock = Instant::now();
+            let limits = document::Limits {
+                read: &options.read,
+                end: options.max_time.map(|time| clock + time),
+            };
+            let outcome = document::process(unit, &limits, times);
+            let mark = Mark::of(&outcome);
+            let time = clock.elapsed();
+            let rendered = times.measure(Stage::Render, || {
+                (steps.render)(&ticket, outcome, time)
+            });
             (rendered, mark)
         },
+        stats,
         |(rendered, mark), stats: &mut Stats| {
             stats.count(&mark);
             sink(rendered, stats)

@@ -1,7 +1,8 @@
 //! What a run did, and where its time went.
 
 use super::Outcome;
-use crate::record::Kind;
+use crate::record::{Kind, Record};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -84,7 +85,7 @@ impl Times {
 }
 
 /// Counts and times of a run, up to the outcome last handed over.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Stats {
     /// Documents that gave a record.
     pub records: u64,
@@ -92,14 +93,22 @@ pub struct Stats {
     pub announcements: u64,
     /// Documents that gave a failure.
     pub failures: u64,
-    /// Bytes of input, as the archive holds them.
+    /// Documents that were taken over from an earlier run; they are counted
+    /// among the records and failures too.
+    #[serde(default)]
+    pub reused: u64,
+    /// Bytes of input, as the archive holds them; those of a part that an
+    /// interrupted run had done are read, and counted, again.
+    #[serde(skip)]
     pub bytes: u64,
     /// Records by the encoding they were read in.
     pub encodings: BTreeMap<String, u64>,
     /// Notes of all records.
     pub notes: u64,
     /// Time from start to end; set when the run is over.
+    #[serde(skip)]
     pub elapsed: Duration,
+    #[serde(skip)]
     pub(super) times: Times,
 }
 
@@ -116,9 +125,11 @@ impl Stats {
     }
 
     pub(super) fn count(&mut self, mark: &Mark) {
-        match mark {
-            Mark::Failure => self.failures += 1,
-            Mark::Record { kind, encoding, notes } => {
+        self.reused += u64::from(mark.reused);
+        match &mark.what {
+            What::Nothing => {}
+            What::Failure => self.failures += 1,
+            What::Record { kind, encoding, notes } => {
                 self.records += 1;
                 self.announcements += u64::from(*kind == Kind::Announcement);
                 self.notes += *notes;
@@ -133,20 +144,48 @@ impl Stats {
 }
 
 /// What the counts need of an outcome, after it is rendered and gone.
-pub(super) enum Mark {
+pub struct Mark {
+    what: What,
+    reused: bool,
+}
+
+enum What {
+    Nothing,
     Failure,
     Record { kind: Kind, encoding: String, notes: u64 },
 }
 
 impl Mark {
+    /// Of a document that is not counted, as it was before or is not wanted.
+    pub fn nothing() -> Self {
+        Self { what: What::Nothing, reused: false }
+    }
+
+    /// Of a failure that is taken over from an earlier run.
+    pub fn old_failure() -> Self {
+        Self { what: What::Failure, reused: true }
+    }
+
+    /// Of a record that is taken over from an earlier run.
+    pub fn old_record(record: &Record) -> Self {
+        Self { what: What::of(record), reused: true }
+    }
+
     pub(super) fn of(outcome: &Outcome) -> Self {
-        match outcome {
-            Outcome::Failure(_) => Self::Failure,
-            Outcome::Record(document) => Self::Record {
-                kind: document.record.kind,
-                encoding: document.record.source.encoding.clone(),
-                notes: document.record.notes.len() as u64,
-            },
+        let what = match outcome {
+            Outcome::Failure(_) => What::Failure,
+            Outcome::Record(document) => What::of(&document.record),
+        };
+        Self { what, reused: false }
+    }
+}
+
+impl What {
+    fn of(record: &Record) -> Self {
+        Self::Record {
+            kind: record.kind,
+            encoding: record.source.encoding.clone(),
+            notes: record.notes.len() as u64,
         }
     }
 }

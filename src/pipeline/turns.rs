@@ -22,6 +22,8 @@ struct State<T> {
     handing: bool,
     /// Whether nothing more is wanted.
     stopped: bool,
+    /// Threads that wait for permits.
+    asleep: usize,
 }
 
 impl<T> Turns<T> {
@@ -32,6 +34,7 @@ impl<T> Turns<T> {
             waiting: BTreeMap::new(),
             handing: false,
             stopped: false,
+            asleep: 0,
         };
         Self { budget, state: Mutex::new(state), returned: Condvar::new() }
     }
@@ -50,10 +53,12 @@ impl<T> Turns<T> {
             && state.used > 0
             && state.used.saturating_add(permits) > self.budget
         {
+            state.asleep += 1;
             state = self
                 .returned
                 .wait(state)
                 .unwrap_or_else(PoisonError::into_inner);
+            state.asleep -= 1;
         }
         state.used = state.used.saturating_add(permits);
         !state.stopped
@@ -65,18 +70,30 @@ impl<T> Turns<T> {
         self.returned.notify_all();
     }
 
-    /// Takes in one finished outcome and hands over all whose turn it now is,
+    /// Takes back permits.
+    fn give_back(&self, state: &mut State<T>, permits: usize) {
+        state.used = state.used.saturating_sub(permits);
+        // Waking nobody is not free either.
+        if state.asleep > 0 {
+            self.returned.notify_all();
+        }
+    }
+
+    /// Takes in one finished outcome, which needs only `held` of its permits
+    /// while it waits, and hands over all whose turn it now is,
     /// unless another thread is already doing so. `sink` says whether to go
     /// on and is never called by two threads at once.
     pub(super) fn finish(
         &self,
         number: u64,
         outcome: T,
-        permits: usize,
+        (permits, held): (usize, usize),
         sink: &Mutex<impl FnMut(T) -> bool>,
     ) {
         let mut state = self.lock();
-        state.waiting.insert(number, (outcome, permits));
+        let held = held.min(permits);
+        self.give_back(&mut state, permits - held);
+        state.waiting.insert(number, (outcome, held));
         if state.handing {
             return;
         }
@@ -91,9 +108,8 @@ impl<T> Turns<T> {
             let go_on = sink(outcome);
             state = self.lock();
             state.next += 1;
-            state.used -= permits;
             state.stopped |= !go_on;
-            self.returned.notify_all();
+            self.give_back(&mut state, permits);
         }
         state.handing = false;
     }
@@ -114,11 +130,23 @@ mod tests {
             });
             for n in [2, 0, 3, 1] {
                 assert!(turns.admit(1));
-                turns.finish(n, n, 1, &sink);
+                turns.finish(n, n, (1, 1), &sink);
             }
         }
         assert_eq!(seen, [0, 1, 2, 3]);
         assert_eq!(turns.lock().used, 0);
+    }
+
+    #[test]
+    fn what_waits_keeps_only_the_permits_that_it_needs() {
+        let turns = Turns::new(100);
+        let sink = Mutex::new(|_: u64| true);
+        assert!(turns.admit(50) && turns.admit(50));
+        turns.finish(1, 1, (50, 3), &sink);
+        assert_eq!(turns.lock().used, 53);
+        assert!(turns.admit(40));
+        turns.finish(0, 0, (50, 60), &sink);
+        assert_eq!(turns.lock().used, 40);
     }
 
     #[test]

@@ -180,11 +180,16 @@ impl Reposts {
     /// Brings the file of members to the disk, and says how far it goes.
     pub fn sync(&mut self) -> Result<Mark> {
         self.store.sync().map_err(|cause| self.error(cause))?;
-        Ok(Mark {
+        Ok(self.mark())
+    }
+
+    /// How far it is; only [`sync`](Self::sync) brings it to the disk.
+    pub fn mark(&self) -> Mark {
+        Mark {
             documents: self.documents,
             reposts: self.reposts,
             bytes: self.store.end(),
-        })
+        }
     }
 
     fn error(&self, cause: io::Error) -> Error {

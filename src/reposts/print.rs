@@ -37,6 +37,14 @@ impl Print {
         Self { id, place, shingles, bands, facts }
     }
 
+    /// Bytes of memory that it takes.
+    pub fn size(&self) -> usize {
+        size_of::<Self>()
+            + self.id.capacity()
+            + self.place.capacity()
+            + self.shingles.capacity() * size_of::<u32>()
+    }
+
     /// Exact Jaccard similarity of the shingles of two documents; 0 if
     /// neither has any.
     pub fn similarity(&self, other: &Self) -> f64 {

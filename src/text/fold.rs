@@ -5,7 +5,7 @@ use super::confusables::{Becomes, becomes, composed};
 use super::letters::Vowel;
 use super::normalize::normalize;
 use super::table;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

@@ -45,6 +45,13 @@ pub use span::{Norm, Raw, Span};
 
 use normalize::{Normalized, normalize_mapped};
 
+/// Bytes in lower-case hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |n: u8| char::from(DIGITS[usize::from(n)]);
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
+}
+
 /// A text as read beside its normalized form.
 #[derive(Debug, Clone)]
 pub struct Text {
@@ -126,7 +133,35 @@ impl Text {
     /// By construction `one_line(normalize(raw[span])) == text`.
     pub fn evidence(&self, span: Span<Norm>) -> (Span<Raw>, String) {
         let raw = self.to_raw(span);
-        let text = one_line(&normalize(self.raw_slice(raw)));
-        (raw, text)
+        let words = self.raw_slice(raw);
+        if words == span.of(&self.norm) && self.stands_alone(span) {
+            return (raw, one_line(words));
+        }
+        (raw, one_line(&normalize(words)))
+    }
+
+    /// Whether nothing around the words of a span has to do with how they are
+    /// normalized: whole words without quotation marks.
+    fn stands_alone(&self, span: Span<Norm>) -> bool {
+        let norm = &self.norm;
+        let before = norm[..span.start].chars().next_back();
+        let behind = norm[span.end..].chars().next();
+        let apart = |c: Option<char>| {
+            c.is_none_or(|c| {
+                matches!(
+                    c,
+                    ' ' | '\n' | ',' | '.' | ';' | ':' | '(' | ')' | '/'
+                )
+            })
+        };
+        let plain = |b: &u8| {
+            (*b < 0x80 && !matches!(b, b'"' | b'\'' | b'`'))
+                || (0xC3..=0xC6).contains(b)
+                || *b == 0xE1
+                || (0x80..0xC0).contains(b)
+        };
+        apart(before)
+            && apart(behind)
+            && span.of(norm).as_bytes().iter().all(plain)
     }
 }

@@ -52,6 +52,16 @@ pub fn normalize(raw: &str) -> String {
 
 /// Blanks and line breaks become single spaces, the ends are cut.
 pub fn one_line(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let single = |pair: &[u8]| pair[0] > b' ' || pair[1] > b' ';
+    let plain =
+        bytes.iter().all(|b| *b >= b' ' && !matches!(b, 0xC2 | 0xE2 | 0xE3));
+    if plain
+        && bytes.windows(2).all(single)
+        && text.trim_ascii().len() == text.len()
+    {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

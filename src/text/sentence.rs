@@ -8,7 +8,7 @@
 
 use super::span::{Norm, Span};
 use super::table;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
 /// Abbreviations in lower case without the last stop, and whether a sentence
@@ -43,13 +43,29 @@ pub fn sentences(
     })
 }
 
+/// Bytes with which a mark begins that may end a sentence.
+const MAY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'\n' as usize] = true;
+    table[b'!' as usize] = true;
+    table[b'?' as usize] = true;
+    table[b'.' as usize] = true;
+    table[0xE2] = true;
+    table
+};
+
 fn sentence_end(text: &str, start: usize) -> usize {
-    for (i, c) in text[start..].char_indices() {
+    let bytes = text.as_bytes();
+    for (i, byte) in bytes[start..].iter().enumerate() {
+        if !MAY_END[usize::from(*byte)] {
+            continue;
+        }
         let at = start + i;
-        let end = match c {
-            '\n' if breaks_line(&text[start..at], &text[at..]) => Some(at),
-            '!' | '?' | '…' => end_of_marks(text, at),
-            '.' => end_of_stop(text, start, at),
+        let end = match byte {
+            b'\n' if breaks_line(&text[start..at], &text[at..]) => Some(at),
+            b'!' | b'?' => end_of_marks(text, at),
+            b'.' => end_of_stop(text, start, at),
+            0xE2 if text[at..].starts_with('…') => end_of_marks(text, at),
             _ => None,
         };
         if let Some(end) = end {
@@ -64,10 +80,9 @@ fn sentence_end(text: &str, start: usize) -> usize {
 fn breaks_line(before: &str, rest: &str) -> bool {
     let next = rest[1..].chars().next();
     let waiting = next != Some('\n')
-        && before.strip_suffix('.').is_some_and(|head| {
-            let word = last_word(head).to_lowercase();
-            ABBREVIATIONS.get(&word) == Some(&false)
-        });
+        && before
+            .strip_suffix('.')
+            .is_some_and(|head| abbreviation(last_word(head)) == Some(false));
     !waiting && !next.is_some_and(char::is_lowercase)
 }
 
@@ -97,6 +112,18 @@ fn ends_before(rest: &str) -> bool {
         && !matches!(next, Some(',' | ';' | ':' | '.' | ')' | '/'))
 }
 
+/// Whether a sentence may end with a word, if that is an abbreviation.
+fn abbreviation(word: &str) -> Option<bool> {
+    /// The longest one of the table, in bytes.
+    static LONGEST: LazyLock<usize> = LazyLock::new(|| {
+        ABBREVIATIONS.keys().map(String::len).max().unwrap_or(0)
+    });
+    if word.len() > *LONGEST {
+        return None;
+    }
+    ABBREVIATIONS.get(&word.to_lowercase()).copied()
+}
+
 fn end_of_stop(text: &str, start: usize, at: usize) -> Option<usize> {
     let end = behind_closers(text, at);
     let rest = &text[end..];
@@ -106,7 +133,7 @@ fn end_of_stop(text: &str, start: usize, at: usize) -> Option<usize> {
         return None;
     }
     let word = last_word(before);
-    if let Some(&ends) = ABBREVIATIONS.get(&word.to_lowercase()) {
+    if let Some(ends) = abbreviation(word) {
         // Initials and titles go on with a name, others with anything.
         return (ends && !glued).then_some(end);
     }

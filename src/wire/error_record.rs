@@ -19,6 +19,10 @@ pub struct ErrorRecord {
     pub offset: Option<u64>,
     /// What is wrong and what to do about it, in plain words.
     pub reason: String,
+    /// The first words of its bytes, harmless to show; `null` if there are
+    /// none.
+    #[serde(default)]
+    pub excerpt: Option<String>,
 }
 
 impl ErrorRecord {
@@ -35,6 +39,7 @@ impl ErrorRecord {
             record,
             offset,
             reason: reason.into(),
+            excerpt: None,
         }
     }
 }

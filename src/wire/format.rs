@@ -1,7 +1,8 @@
 //! The formats of a run's output.
 
-use super::{json, table};
+use super::{json, parquet, table};
 use crate::record::{Record, Repost};
+use std::path::Path;
 
 /// How records are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -13,6 +14,9 @@ pub enum Format {
     Json,
     /// A table with one row a document.
     Csv,
+    /// A typed table with one row a document; its rows are rendered as JSON
+    /// lines, and [`parquet`] packs them.
+    Parquet,
 }
 
 impl Format {
@@ -22,6 +26,32 @@ impl Format {
             Self::Ndjson => json::line(record),
             Self::Json => json::compact(record),
             Self::Csv => table::row(record),
+            Self::Parquet => parquet::row(record),
+        }
+    }
+
+    /// The JSON line of a record in this format, without what stands around
+    /// it; `None` if the line does not hold enough.
+    pub fn convert(self, line: &[u8]) -> Option<Vec<u8>> {
+        match self {
+            Self::Ndjson => Some(line.to_vec()),
+            Self::Json => Some(line.trim_ascii_end().to_vec()),
+            Self::Parquet => Some(parquet::fitted(line)),
+            Self::Csv => {
+                serde_json::from_slice(line).ok().map(|r| table::row(&r))
+            }
+        }
+    }
+
+    /// The format that the name of a file stands for.
+    pub fn by_name(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "ndjson" | "jsonl" => Some(Self::Ndjson),
+            "json" => Some(Self::Json),
+            "csv" => Some(Self::Csv),
+            "parquet" | "pq" => Some(Self::Parquet),
+            _ => None,
         }
     }
 
@@ -30,7 +60,9 @@ impl Format {
     /// thread, and their clusters found in the order of the input.
     pub fn add_repost(self, rendered: &mut Vec<u8>, repost: &Repost) {
         match self {
-            Self::Ndjson | Self::Json => json::add_repost(rendered, repost),
+            Self::Ndjson | Self::Json | Self::Parquet => {
+                json::add_repost(rendered, repost);
+            }
             Self::Csv => table::add_repost(rendered, repost),
         }
     }
@@ -41,6 +73,7 @@ impl Format {
             Self::Ndjson => Vec::new(),
             Self::Json => b"[".to_vec(),
             Self::Csv => table::head(),
+            Self::Parquet => parquet::MAGIC.to_vec(),
         }
     }
 
@@ -83,7 +116,9 @@ mod tests {
                 similarity,
                 joins,
             };
-            for format in [Format::Ndjson, Format::Json, Format::Csv] {
+            for format in
+                [Format::Ndjson, Format::Json, Format::Csv, Format::Parquet]
+            {
                 record.repost = None;
                 let mut later = format.render(&record);
                 format.add_repost(&mut later, &repost);

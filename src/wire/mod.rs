@@ -5,9 +5,11 @@
 //! [`Format::tail`]) is added by whoever writes them in order.
 
 mod atomic;
+mod columns;
 mod error_record;
 mod format;
 mod json;
+pub mod parquet;
 mod schema;
 mod table;
 
@@ -16,4 +18,4 @@ pub use error_record::{ERROR_SCHEMA, ErrorRecord};
 pub use format::Format;
 pub use json::{line, pretty};
 pub use schema::{compare_schema, error_schema, record_schema};
-pub use table::{COLUMNS, JOIN, safe_cell};
+pub use table::{BOM, COLUMNS, Cell, JOIN, safe_cell, values};

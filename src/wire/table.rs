@@ -9,45 +9,86 @@ use crate::record::{DateValue, Level, Record, Repost, SloganKind, Words};
 use serde::Serialize;
 use std::borrow::Cow;
 
+/// UTF-8 of the byte order mark, by which Excel knows UTF-8.
+pub const BOM: &[u8] = b"\xef\xbb\xbf";
+
 /// Stands between the members of a list.
 pub const JOIN: &str = " | ";
 
-/// One column: its name and its value.
-type Column = (&'static str, fn(&Record) -> String);
+/// One column: its name and its values; a list has many.
+type Column = (&'static str, fn(&Record) -> Cell);
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// One value, empty if the field is not there.
+    One(String),
+    /// The members of a list.
+    Many(Vec<String>),
+}
+
+impl From<String> for Cell {
+    fn from(value: String) -> Self {
+        Self::One(value)
+    }
+}
+
+impl Cell {
+    fn text(self) -> String {
+        match self {
+            Self::One(value) => value,
+            Self::Many(values) => values.join(JOIN),
+        }
+    }
+}
+
+/// The values of a record in the column `name`, as a table shows them; none
+/// if the field is not there. `None` if there is no such column.
+pub fn values(record: &Record, name: &str) -> Option<Vec<String>> {
+    let (_, value) = COLUMNS.iter().find(|(column, _)| *column == name)?;
+    Some(match value(record) {
+        Cell::One(value) if value.is_empty() => Vec::new(),
+        Cell::One(value) => vec![value],
+        Cell::Many(values) => values,
+    })
+}
 
 /// The columns in their order.
 pub const COLUMNS: &[Column] = &[
-    ("id", |r| r.id.clone()),
-    ("path", |r| r.source.path.clone()),
-    ("record", |r| shown(r.source.record)),
-    ("offset", |r| shown(r.source.offset)),
-    ("url", |r| shown(r.source.url.as_ref())),
-    ("encoding", |r| r.source.encoding.clone()),
-    ("kind", |r| word(&r.kind)),
-    ("title", |r| words(r.title.as_ref())),
-    ("byline", |r| words(r.byline.as_ref())),
-    ("published", |r| date(r.published.as_ref())),
+    ("id", |r| r.id.clone().into()),
+    ("path", |r| r.source.path.clone().into()),
+    ("record", |r| shown(r.source.record).into()),
+    ("offset", |r| shown(r.source.offset).into()),
+    ("url", |r| shown(r.source.url.as_ref()).into()),
+    ("encoding", |r| r.source.encoding.clone().into()),
+    ("kind", |r| word(&r.kind).into()),
+    ("title", |r| words(r.title.as_ref()).into()),
+    ("byline", |r| words(r.byline.as_ref()).into()),
+    ("published", |r| date(r.published.as_ref()).into()),
     ("published_status", |r| {
-        r.published.as_ref().map_or_else(String::new, |d| word(&d.status))
+        r.published
+            .as_ref()
+            .map_or_else(String::new, |d| word(&d.status))
+            .into()
     }),
-    ("issuer", |r| issuer(r, |i| i.name.clone())),
-    ("issuer_body", |r| issuer(r, |i| i.body.clone())),
-    ("issuer_level", |r| issuer(r, |i| level(i.level))),
-    ("place_code", |r| place(r, |p| p.code.clone())),
-    ("place", |r| place(r, |p| p.name.clone())),
-    ("place_successor", |r| place(r, |p| shown(p.successor.as_ref()))),
-    ("issuer_status", |r| issuer(r, |i| word(&i.status))),
-    ("type", |r| document(r, |d| shown(d.type_name.as_ref()))),
-    ("code", |r| document(r, |d| shown(d.code.as_ref()))),
-    ("symbol", |r| document(r, |d| shown(d.symbol.as_ref()))),
-    ("number", |r| document(r, |d| shown(d.number.as_ref()))),
-    ("year", |r| document(r, |d| shown(d.year))),
-    ("document_status", |r| document(r, |d| word(&d.status))),
-    ("issued", |r| date(r.issued.as_ref())),
+    ("issuer", |r| issuer(r, |i| i.name.clone()).into()),
+    ("issuer_body", |r| issuer(r, |i| i.body.clone()).into()),
+    ("issuer_level", |r| issuer(r, |i| level(i.level)).into()),
+    ("place_code", |r| place(r, |p| p.code.clone()).into()),
+    ("place", |r| place(r, |p| p.name.clone()).into()),
+    ("place_successor", |r| place(r, |p| shown(p.successor.as_ref())).into()),
+    ("issuer_status", |r| issuer(r, |i| word(&i.status)).into()),
+    ("type", |r| document(r, |d| shown(d.type_name.as_ref())).into()),
+    ("code", |r| document(r, |d| shown(d.code.as_ref())).into()),
+    ("symbol", |r| document(r, |d| shown(d.symbol.as_ref())).into()),
+    ("number", |r| document(r, |d| shown(d.number.as_ref())).into()),
+    ("year", |r| document(r, |d| shown(d.year)).into()),
+    ("document_status", |r| document(r, |d| word(&d.status)).into()),
+    ("issued", |r| date(r.issued.as_ref()).into()),
     ("issued_status", |r| {
-        r.issued.as_ref().map_or_else(String::new, |d| word(&d.status))
+        r.issued.as_ref().map_or_else(String::new, |d| word(&d.status)).into()
     }),
-    ("campaign", |r| words(r.campaign.as_ref())),
+    ("campaign", |r| words(r.campaign.as_ref()).into()),
     ("slogans", |r| {
         joined(&r.slogans, |s| match s.kind {
             SloganKind::Other => s.text.clone(),
@@ -55,7 +96,7 @@ pub const COLUMNS: &[Column] = &[
         })
     }),
     ("contents", |r| {
-        r.contents.as_ref().map_or_else(String::new, |contents| {
+        r.contents.as_ref().map_or(Cell::Many(Vec::new()), |contents| {
             joined(&contents.items, |item| item.text.clone())
         })
     }),
@@ -68,17 +109,17 @@ pub const COLUMNS: &[Column] = &[
         })
     }),
     ("signer", |r| {
-        r.signer.as_ref().map_or_else(String::new, |s| s.name.clone())
+        r.signer.as_ref().map_or_else(String::new, |s| s.name.clone()).into()
     }),
     ("signer_title", |r| {
-        shown(r.signer.as_ref().and_then(|s| s.title.as_ref()))
+        shown(r.signer.as_ref().and_then(|s| s.title.as_ref())).into()
     }),
     ("notes", |r| {
         joined(&r.notes, |note| format!("{}: {}", note.field, note.text))
     }),
-    ("repost_cluster", |r| repost(r, |p| p.cluster.clone())),
-    ("repost_first", |r| repost(r, |p| p.first.clone())),
-    ("repost_similarity", |r| repost(r, |p| shown(p.similarity))),
+    ("repost_cluster", |r| repost(r, |p| p.cluster.clone()).into()),
+    ("repost_first", |r| repost(r, |p| p.first.clone()).into()),
+    ("repost_similarity", |r| repost(r, |p| shown(p.similarity)).into()),
 ];
 
 /// How many of the columns, the last ones, are about reposts.
@@ -137,8 +178,8 @@ fn repost(record: &Record, value: fn(&Repost) -> String) -> String {
     record.repost.as_ref().map_or_else(String::new, value)
 }
 
-fn joined<T>(list: &[T], show: impl Fn(&T) -> String) -> String {
-    list.iter().map(show).collect::<Vec<_>>().join(JOIN)
+fn joined<T>(list: &[T], show: impl Fn(&T) -> String) -> Cell {
+    Cell::Many(list.iter().map(show).collect())
 }
 
 /// A cell that no spreadsheet takes for a formula: before a leading `=`,
@@ -161,11 +202,9 @@ pub(super) fn head() -> Vec<u8> {
 
 /// The row of a record.
 pub(super) fn row(record: &Record) -> Vec<u8> {
-    csv_line(
-        COLUMNS.iter().map(|(_, value)| {
-            Cow::Owned(safe_cell(&value(record)).into_owned())
-        }),
-    )
+    csv_line(COLUMNS.iter().map(|(_, value)| {
+        Cow::Owned(safe_cell(&value(record).text()).into_owned())
+    }))
 }
 
 /// Fills the last columns of a row, which are empty.
@@ -221,6 +260,19 @@ mod tests {
         let cells = ["một", "hai \"ba\"", "bốn\nnăm", ""];
         let line = csv_line(cells.into_iter().map(Cow::Borrowed));
         assert_eq!(line, "một,\"hai \"\"ba\"\"\",\"bốn\nnăm\",\r\n".as_bytes());
+    }
+
+    #[test]
+    fn a_list_has_its_members_as_values() {
+        use crate::extract::{Context, extract};
+        let text = "Ngày 16/9/2021, UBND tỉnh Hà Nam ban hành Kế hoạch số 24/KH-UBND; đến ngày 20/9/2021 tổng kết.";
+        let record =
+            extract(&crate::text::Text::new(text), &Context::default());
+        let of = |name: &str| values(&record, name);
+        assert_eq!(of("code"), Some(vec!["KH".into()]));
+        assert_eq!(of("dates").map(|dates| dates.len()), Some(2));
+        assert_eq!(of("url"), Some(Vec::new()));
+        assert_eq!(of("no such"), None);
     }
 
     #[test]

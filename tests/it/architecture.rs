@@ -5,23 +5,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room of `src/`, and the rooms that it may import.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("error", &[]),
+    ("escape", &[]),
     ("text", &["error"]),
     ("record", &["text"]),
     ("lexicon", &["text", "error"]),
     ("archive", &["text", "lexicon", "error"]),
     ("extract", &["text", "record", "lexicon"]),
-    ("compare", &["text", "record", "lexicon"]),
+    ("compare", &["text", "record", "lexicon", "escape"]),
     ("wire", &["text", "record", "compare"]),
     ("eval", &["text", "record"]),
     ("reposts", &["text", "record", "lexicon", "error"]),
     ("pipeline", &["text", "record", "archive", "lexicon", "extract", "error"]),
+    ("report", &["record", "escape"]),
+    (
+        "run",
+        &["text", "record", "wire", "reposts", "pipeline", "report", "error"],
+    ),
     (
         "cli",
         &[
             "error", "text", "record", "lexicon", "archive", "extract",
-            "compare", "wire", "eval", "reposts", "pipeline",
+            "compare", "wire", "eval", "reposts", "pipeline", "report", "run",
         ],
     ),
 ];

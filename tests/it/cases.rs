@@ -153,7 +153,8 @@ fn symbols_of(sentence: &str) -> Vec<(usize, usize, Option<String>)> {
         let span = text.to_raw(span);
         (span.start, span.end)
     };
-    let symbols = symbol::find(text.norm(), text.lower());
+    let scan = vanban::lexicon::scan::Scan::of(text.norm(), text.lower());
+    let symbols = symbol::find(&scan);
     let bare = reading.mentions.iter().filter_map(|m| m.bare.as_ref());
     let mut out: Vec<_> = symbols
         .into_iter()

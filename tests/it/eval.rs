@@ -159,3 +159,14 @@ fn without_records_the_texts_are_extracted_now() {
     let slices = scores["slice_equal"].as_array().expect("two counts");
     assert_eq!(slices[0], slices[1], "a span is not its slice");
 }
+
+#[test]
+fn records_of_other_texts_are_refused() {
+    let folder = gold();
+    let other = json!({"source": {"path": "khac.txt"}, "kind": "other"});
+    std::fs::write(folder.path().join("other.ndjson"), other.to_string())
+        .expect("a file");
+    let output = run(folder.path(), &["eval", "gold", "other.ndjson"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("no record of"), "{}", stderr(&output));
+}

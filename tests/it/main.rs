@@ -13,4 +13,5 @@ mod readme;
 mod rebuild;
 mod reposts;
 mod reposts_program;
+mod runs;
 mod schema;

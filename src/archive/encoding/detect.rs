@@ -170,11 +170,12 @@ pub(in crate::archive) fn judge<'t>(
     let unicode = base != Base::Bytes;
     let mut right = false;
     for line in lines.filter(|line| !line.is_ascii()) {
-        let line = clip(line);
-        if unicode && has_vietnamese_letters(line) {
+        let head = &line.as_bytes()[..line.len().min(WIDTH)];
+        if unicode && has_vietnamese_letters(head) {
             right = true;
             continue;
         }
+        let line = clip(line);
         // A formula among good lines proves nothing.
         if right && doubtful_words(line) < 2 {
             continue;
@@ -201,8 +202,8 @@ pub(in crate::archive) fn judge<'t>(
 /// Whether a line holds a letter that no single byte of a legacy font and no
 /// UTF-8 read as Windows-1252 comes out as: ă, đ, ơ, ư, a letter with two
 /// marks, or a combining mark. Such a line was read rightly.
-fn has_vietnamese_letters(line: &str) -> bool {
-    line.as_bytes().windows(2).any(|pair| {
+fn has_vietnamese_letters(line: &[u8]) -> bool {
+    line.windows(2).any(|pair| {
         matches!(
             pair,
             [0xe1, 0xba | 0xbb]

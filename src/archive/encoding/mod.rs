@@ -259,6 +259,7 @@ fn utf16(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
 /// UTF-16 without a mark: the zeros of ASCII letters all stand on one side.
 fn utf16_by_zeros(bytes: &[u8]) -> Option<Encoding> {
     let sample = &bytes[..bytes.len().min(16 << 10)];
+    memchr::memchr(0, sample)?;
     let zeros = |side: usize| {
         sample.iter().skip(side).step_by(2).filter(|b| **b == 0).count()
     };
@@ -366,11 +367,16 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 /// More zeros or control characters than any text has. VISCII, VPS and TCVN
 /// give a few of them to capitals.
 fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
+    let is_control = |b: u8| b < 0x20 && !matches!(b, 9..=0x0d | 0x1b);
+    // Pieces whose count fits a byte are counted many bytes at a time.
+    let count = |piece: &[u8]| -> usize {
+        piece.iter().map(|&b| u8::from(is_control(b))).sum::<u8>().into()
+    };
+    let controls: usize = bytes.chunks(255).map(count).sum();
+    if controls == 0 {
+        return Ok(());
+    }
     let zeros = bytes.iter().filter(|b| **b == 0).count();
-    let controls = bytes
-        .iter()
-        .filter(|b| matches!(b, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f))
-        .count();
     if zeros * 100 > bytes.len() || controls * 12 > bytes.len() {
         return Err("the document is binary, not text; leave it out, or name \
                     its encoding with --encoding"

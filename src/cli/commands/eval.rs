@@ -37,6 +37,15 @@ pub(in crate::cli) fn run(args: &Eval) -> Result<Exit> {
         Some(path) => read_records(path)?,
         None => extracted(&args.gold, &golds, args),
     };
+    let known = golds.iter().any(|gold| records.contains_key(&gold.name));
+    if let (false, Some(path)) = (known, &args.records) {
+        return Err(Stop::Refused(format!(
+            "no record of `{}` belongs to a text of `{}`; the file name in \
+             `source.path` must be that of the gold",
+            path.display(),
+            args.gold.display()
+        )));
+    }
     let scores = eval::score(&golds, &records);
     let page = if args.json {
         String::from_utf8_lossy(&wire::line(&as_json(&scores))).into_owned()

@@ -3,173 +3,81 @@
 use crate::cli::args::Extract;
 use crate::cli::exit::{Exit, Result, Stop};
 use crate::cli::one::where_is;
-use crate::cli::output::Output;
-use crate::cli::plan::{Plan, Voice};
+use crate::cli::plan::{Plan, Report, Voice};
 use crate::cli::progress::Progress;
-use crate::cli::repost_pass::{Asked, Pass};
 use crate::cli::say;
-use crate::pipeline::{self, Failure, Outcome, Stage, Stats};
-use crate::reposts::Print;
-use crate::wire::{self, ErrorRecord, Format};
-use std::ops::ControlFlow;
+use crate::pipeline::{Stage, Stats};
+use crate::report::{self, Totals};
+use crate::run::{self, Event, Reposted, Summary};
+use crate::wire::{self, AtomicFile};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
 
 /// Failed documents that are named one by one; the rest is counted.
 const NAMED: u64 = 20;
 
 pub(in crate::cli) fn run(args: &Extract) -> Result<Exit> {
     let plan = Plan::of(args)?;
-    let mut sink = Sink::open(&plan)?;
-    let (format, only) = (plan.format, plan.only);
-    let prints = plan.reposts.is_some();
-    let render = |outcome| match outcome {
-        Outcome::Record(document) => {
-            let wanted = only.is_none_or(|kind| kind == document.record.kind);
-            Rendered::Record(wanted.then(|| {
-                let print = prints.then(|| Box::new(Asked::print(&document)));
-                (format.render(&document.record), print)
-            }))
+    // Read before the work, which would be for nothing if it cannot be.
+    let earlier = plan.against.as_deref().map(earlier).transpose()?;
+    let threads = plan.job.options.threads.get();
+    let stdout = args.writing.output.is_empty();
+    let mut progress = Progress::new(plan.progress, stdout, &plan.paths);
+    let voice = plan.voice;
+    let summary = run::run(plan.job, &mut |event| match event {
+        Event::Document(stats) => progress.update(stats),
+        Event::Failure(failure, stats) => {
+            if voice != Voice::Quiet && stats.failures <= NAMED {
+                progress.aside(|| {
+                    say(&format!("{}: {}", where_is(failure), failure.reason));
+                });
+            }
         }
-        Outcome::Failure(failure) => Rendered::Failure(failure),
+        Event::Note(note) => {
+            if voice != Voice::Quiet {
+                progress.aside(|| say(note));
+            }
+        }
+    });
+    progress.finish();
+    let summary = summary?;
+    for report in &plan.reports {
+        write_report(report, &summary, threads, earlier.as_ref())?;
+    }
+    if voice == Voice::Verbose {
+        tell(&summary, threads);
+    } else if progress.visible() {
+        say(&in_short(&summary, threads));
+    }
+    if let Some(found) = summary.reposts
+        && voice != Voice::Quiet
+        && (voice == Voice::Verbose || args.reposted.dedupe)
+    {
+        say(&reposted(found, args.reposted.dedupe));
+    }
+    end(&summary, voice)
+}
+
+/// What was found about reposts, in a sentence.
+fn reposted(found: Reposted, left_out: bool) -> String {
+    let what = match found.reposts {
+        1 => "1 is a repost".to_owned(),
+        n => format!("{n} are reposts"),
     };
-    let threads = plan.options.threads;
-    let stats =
-        pipeline::run(plan.inputs, &plan.options, render, |item, stats| {
-            sink.take(item, stats)
-        });
-    sink.finish(&stats)?;
-    if plan.voice == Voice::Verbose {
-        summary(&stats, threads.get());
-    }
-    end(&stats, plan.voice)
-}
-
-/// What is left of an outcome for the sink.
-enum Rendered {
-    /// A record, with its print if reposts are looked for; `None` if it is
-    /// not of the kind that is wanted.
-    Record(Option<(Vec<u8>, Option<Box<Print>>)>),
-    Failure(Failure),
-}
-
-/// Where the records and the errors of a run go, in order.
-struct Sink {
-    format: Format,
-    records: Output,
-    errors: Option<Output>,
-    reposts: Option<Pass>,
-    written: u64,
-    voice: Voice,
-    progress: Progress,
-    stop: Option<Stop>,
-}
-
-impl Sink {
-    fn open(plan: &Plan) -> Result<Self> {
-        let mut records = Output::open(plan.output.as_deref())?;
-        let errors = match &plan.errors {
-            Some(path) => Some(Output::open(Some(path))?),
-            None => None,
-        };
-        records.write(&plan.format.head())?;
-        Ok(Self {
-            format: plan.format,
-            records,
-            errors,
-            reposts: plan.reposts.as_ref().map(Pass::new),
-            written: 0,
-            voice: plan.voice,
-            progress: Progress::new(plan.progress, plan.output.is_none()),
-            stop: None,
-        })
-    }
-
-    fn take(&mut self, item: Rendered, stats: &Stats) -> ControlFlow<()> {
-        let result = match item {
-            Rendered::Record(None) => Ok(()),
-            Rendered::Record(Some((bytes, print))) => {
-                self.record(bytes, print.as_deref())
-            }
-            Rendered::Failure(failure) => self.failure(&failure, stats),
-        };
-        self.progress.update(stats);
-        match result {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(stop) => {
-                self.stop = Some(stop);
-                ControlFlow::Break(())
-            }
-        }
-    }
-
-    fn record(
-        &mut self,
-        mut bytes: Vec<u8>,
-        print: Option<&Print>,
-    ) -> Result<()> {
-        if let (Some(pass), Some(print)) = (&mut self.reposts, print)
-            && !pass.settle(print, self.format, &mut bytes)?
-        {
-            return Ok(());
-        }
-        self.records.write(self.format.between(self.written == 0))?;
-        self.written += 1;
-        self.records.write(&bytes)
-    }
-
-    fn failure(&mut self, failure: &Failure, stats: &Stats) -> Result<()> {
-        if let Some(errors) = &mut self.errors {
-            let record = ErrorRecord::new(
-                failure.path.as_str(),
-                failure.record,
-                failure.offset,
-                failure.reason.as_str(),
-            );
-            return errors.write(&wire::line(&record));
-        }
-        if self.voice != Voice::Quiet && stats.failures <= NAMED {
-            self.progress.aside(|| {
-                say(&format!("{}: {}", where_is(failure), failure.reason));
-            });
-        }
-        Ok(())
-    }
-
-    /// Writes the ends; a file gets its name only now.
-    fn finish(mut self, stats: &Stats) -> Result<()> {
-        self.progress.finish();
-        if let Some(stop) = self.stop {
-            return Err(stop);
-        }
-        let loud = self.voice == Voice::Verbose;
-        if let Some(pass) = &self.reposts
-            && self.voice != Voice::Quiet
-            && (loud || pass.leaves_out())
-        {
-            say(&pass.summary());
-        }
-        self.records.write(self.format.tail(self.written == 0))?;
-        if let Some(errors) = self.errors {
-            errors.finish()?;
-        }
-        if stats.documents() == 0 || stats.records == 0 {
-            // Nothing was readable: an old file is worth more than no record.
-            return match self.records {
-                Output::File(..) => Ok(()),
-                stdout => stdout.finish(),
-            };
-        }
-        self.records.finish()
-    }
+    let end = if left_out { " and left out" } else { "" };
+    format!("of {} {what}{end}", counted(found.records, "record"))
 }
 
 /// The exit code, with what has to be said about it.
-fn end(stats: &Stats, voice: Voice) -> Result<Exit> {
-    if stats.documents() == 0 {
+fn end(summary: &Summary, voice: Voice) -> Result<Exit> {
+    let stats = &summary.stats;
+    if stats.documents() == 0 && summary.left_out == 0 {
         return Err(Stop::refused(
             "no document was found: the folders hold no text, HTML or JSON file; name files to read them whatever they are called",
         ));
     }
-    if stats.records == 0 {
+    if stats.records == 0 && summary.left_out == 0 {
         return Err(Stop::refused(format!(
             "nothing was readable: {} in error",
             documents(stats.failures)
@@ -188,24 +96,109 @@ fn end(stats: &Stats, voice: Voice) -> Result<Exit> {
     Ok(Exit::WithErrors)
 }
 
-/// What was read, how, and where the time went.
-fn summary(stats: &Stats, threads: usize) {
+/// The earlier report that this one is compared with.
+fn earlier(path: &Path) -> Result<(report::Report, String)> {
+    let name = path.display().to_string();
+    let unusable = |reason: String| {
+        Stop::Refused(format!(
+            "cannot compare with `{name}`: {reason}; name a report written by --report NAME.json"
+        ))
+    };
+    let bytes = fs::read(path).map_err(|error| unusable(error.to_string()))?;
+    let report: report::Report = serde_json::from_slice(&bytes)
+        .map_err(|error| unusable(error.to_string()))?;
+    match report.schema == report::SCHEMA {
+        true => Ok((report, name)),
+        false => Err(unusable(format!("it is {}", report.schema))),
+    }
+}
+
+fn write_report(
+    to: &Report,
+    summary: &Summary,
+    threads: usize,
+    earlier: Option<&(report::Report, String)>,
+) -> Result<()> {
+    let stats = &summary.stats;
+    let totals = Totals {
+        documents: stats.documents(),
+        written: summary.written,
+        left_out: summary.left_out,
+        failures: stats.failures,
+        reused: stats.reused,
+        notes: stats.notes,
+        bytes: stats.bytes,
+        seconds: stats.elapsed.as_secs_f64(),
+        threads: threads as u64,
+    };
+    let mut report = report::Report::new(
+        run::RULES,
+        summary.asked.clone(),
+        totals,
+        summary.tally.clone(),
+        stats.encodings.clone(),
+    );
+    if let Some((earlier, name)) = earlier {
+        report = report.against(earlier, name);
+    }
+    let bytes = match to.html {
+        true => report::page(&report).into_bytes(),
+        false => wire::pretty(&report),
+    };
+    let write = || {
+        let mut file = AtomicFile::create(&to.path)?;
+        file.write_all(&bytes)?;
+        file.commit()
+    };
+    write().map_err(|error| {
+        Stop::writing(&format!("`{}`", to.path.display()), &error)
+    })
+}
+
+/// One line for a person who has watched the run.
+fn in_short(summary: &Summary, threads: usize) -> String {
+    let stats = &summary.stats;
+    let errors = match stats.failures {
+        0 => String::new(),
+        n => format!(", {n} in error"),
+    };
+    format!(
+        "{} of {}{errors}; {}",
+        counted(summary.written, "record"),
+        documents(stats.documents()),
+        pace(stats, threads)
+    )
+}
+
+fn pace(stats: &Stats, threads: usize) -> String {
     let seconds = stats.elapsed.as_secs_f64();
     let mb = stats.bytes as f64 / 1e6;
-    say(&format!(
-        "read {}, {mb:.1} MB, in {seconds:.2} s on {} ({:.1} MB/s)",
-        documents(stats.documents()),
+    format!(
+        "{mb:.1} MB in {seconds:.2} s on {} ({:.1} MB/s)",
         counted(threads as u64, "thread"),
         mb / seconds.max(1e-3)
-    ));
+    )
+}
+
+/// What was read, how, and where the time went.
+fn tell(summary: &Summary, threads: usize) {
+    let stats = &summary.stats;
+    let read = documents(stats.documents());
+    say(&format!("read {read}, {}", pace(stats, threads)));
     say(&format!(
         "wrote {}: {}, {} other; {} in error; {}",
         counted(stats.records, "record"),
         counted(stats.announcements, "announcement"),
-        stats.records - stats.announcements,
+        stats.records.saturating_sub(stats.announcements),
         stats.failures,
         counted(stats.notes, "note"),
     ));
+    if summary.left_out > 0 || stats.reused > 0 {
+        say(&format!(
+            "written {}, left out {}, taken over {}",
+            summary.written, summary.left_out, stats.reused
+        ));
+    }
     let encodings: Vec<String> = stats
         .encodings
         .iter()

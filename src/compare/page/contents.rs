@@ -1,9 +1,9 @@
 //! The aligned contents of the page.
 
-use super::escape::html;
 use super::fields::{heads, open};
 use super::markup::{Shown, changes, evidence, short, two};
 use crate::compare::model::{Change, ChangeKind, Comparison, Row, RowCell};
+use crate::escape::html;
 
 /// Width of a column where there are many, in pixels.
 const COLUMN: usize = 304;

@@ -1,9 +1,9 @@
 //! The field table of the page.
 
-use super::escape::html;
 use super::markup::{both, evidence_why, two, value};
 use crate::compare::labels::{NOT_STATED, field};
 use crate::compare::model::{Cell, Comparison, FieldRow};
+use crate::escape::html;
 use crate::record::Status;
 
 /// One column an announcement, one row a field.

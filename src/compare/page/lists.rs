@@ -1,10 +1,10 @@
 //! Summary, shared text and rare contents of the page.
 
-use super::escape::html;
 use super::markup::{evidence, short, two};
 use crate::compare::model::{
     CommonClause, Comparison, OwnPart, Substituted, Substitution,
 };
+use crate::escape::html;
 use crate::text::{Raw, Span};
 
 /// Entries of a list before the rest is folded away.

@@ -1,8 +1,8 @@
 //! Small pieces of HTML that the parts of the page share.
 
-use super::escape::{html, push};
 use crate::compare::labels::{Label, Language, date, is_date};
 use crate::compare::model::{Change, ChangeKind};
+use crate::escape::{html, push};
 use crate::text::{Raw, Span};
 
 /// A label in both languages; the style shows the one that is chosen.

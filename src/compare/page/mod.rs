@@ -7,7 +7,6 @@
 //! JSON in a data block and are shown as text nodes.
 
 mod contents;
-mod escape;
 mod fields;
 mod lists;
 mod markup;
@@ -16,7 +15,7 @@ mod timeline;
 
 use super::Document;
 use super::model::Comparison;
-use escape::{base64, html, json};
+use crate::escape::{base64, html, json};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 

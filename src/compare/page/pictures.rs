@@ -1,8 +1,8 @@
 //! The matrix of announcements and themes, as a picture and as a table.
 
-use super::escape::html;
 use super::markup::{short, two};
 use crate::compare::model::Comparison;
+use crate::escape::html;
 
 /// Units of the picture for the names of the themes.
 const MARGIN: usize = 230;

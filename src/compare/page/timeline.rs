@@ -1,8 +1,8 @@
 //! The timeline of the dates of the acts, as a picture and as a list.
 
-use super::escape::html;
 use super::markup::{evidence, short, two, value};
 use crate::compare::model::Comparison;
+use crate::escape::html;
 
 /// Width of the picture and of the margins inside it.
 const WIDTH: f64 = 1000.0;

@@ -12,14 +12,13 @@
 
 use super::{Act, place};
 use crate::extract::reading::Reading;
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use crate::text::Span;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// A decision told without its paper, right behind its body.
-static DECIDES: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.decides"));
+static DECIDES: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.decides"));
 
 pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
     let mut out = Vec::new();
@@ -29,7 +28,7 @@ pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
             continue;
         }
         let tail = reading.after(full.end, 120);
-        let Some(m) = DECIDES.find(tail) else { continue };
+        let Some(m) = DECIDES.find(tail, &reading.scan) else { continue };
         // A document behind the verb is a candidate of its own.
         let object = full.end + m.end();
         let next = reading.after(object, 24);

@@ -11,28 +11,25 @@
 
 use super::{Act, place, subject};
 use crate::extract::reading::Reading;
-use crate::lexicon::patterns;
+use crate::lexicon::scan::Rule;
 use crate::text::Span;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// A launch and what is launched.
-static LAUNCH: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.launch"));
+static LAUNCH: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.launch"));
 
 /// `… đã được phát động`.
-static LAUNCHED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.launched"));
+static LAUNCHED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.launched"));
 
 pub(super) fn launches(reading: &Reading) -> Vec<Act> {
     let lower = &reading.lower()[..reading.layout.end];
     let mut out = Vec::new();
-    for m in LAUNCH.find_iter(lower) {
-        let mut act = Act::new("act/launch", Span::from(m.range()));
+    for m in LAUNCH.find_near(lower, &reading.scan, 160) {
+        let mut act = Act::new("act/launch", Span::from(m.clone()));
         act.give("a launch", 2);
         place(reading, &mut act);
-        act.subject = subject(reading, m.start())
-            .or_else(|| subject_behind(reading, m.end()))
+        act.subject = subject(reading, m.start)
+            .or_else(|| subject_behind(reading, m.end))
             .or_else(|| host(reading));
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
@@ -40,7 +37,7 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             let points = if act.sentence.is_some() { -3 } else { -2 };
             act.give("no public body", points);
         }
-        let head = reading.before(m.start(), 40);
+        let head = reading.before(m.start, 40);
         if head.trim_end().ends_with("lễ")
             && reading.layout.title.is_none_or(|t| !t.contains(act.span))
         {
@@ -53,19 +50,20 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             act.give("far from the top", -3);
         }
         let told = reading.sentences.iter().take(3).any(|s| {
-            LAUNCHED.is_match(s.of(lower)) || LAUNCH.is_match(s.of(lower))
+            LAUNCHED.is_match(s.of(lower), &reading.scan)
+                || LAUNCH.is_match(s.of(lower), &reading.scan)
         });
         if act.sentence.is_none() && told {
             act.give("told again in the lead", 3);
         }
         out.push(act);
     }
-    for m in LAUNCHED.find_iter(lower) {
-        let mut act = Act::new("act/launched", Span::from(m.range()));
+    for m in LAUNCHED.find_near(lower, &reading.scan, 40) {
+        let mut act = Act::new("act/launched", Span::from(m.clone()));
         act.give("a launch", 2);
         place(reading, &mut act);
-        act.subject = subject_behind(reading, m.end())
-            .or_else(|| subject(reading, m.start()))
+        act.subject = subject_behind(reading, m.end)
+            .or_else(|| subject(reading, m.start))
             .or_else(|| host(reading));
         if act.subject.is_some() {
             act.give("a body is its subject", 2);

@@ -25,9 +25,9 @@ pub use paper::TAKEN_UP_REASON;
 
 use super::reading::Reading;
 use crate::lexicon::bodies::BodyKind;
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// Points from which a candidate is the act of an announcement.
@@ -74,15 +74,13 @@ impl Act {
 }
 
 /// The sentence tells of something before.
-static EARLIER: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.earlier"));
+static EARLIER: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.earlier"));
 
 /// Words of an event in its sentence.
-static EVENT: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.event"));
+static EVENT: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.event"));
 
 /// A company is the subject.
-static COMPANY: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.company"));
+static COMPANY: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.company"));
 
 /// Every candidate, the best first.
 pub fn candidates(reading: &Reading) -> Vec<Act> {
@@ -148,15 +146,17 @@ fn place(reading: &Reading, act: &mut Act) {
         },
     );
     let words = sentence.of(reading.lower());
-    if EARLIER.is_match(words) {
+    if EARLIER.is_match(words, &reading.scan) {
         act.give("told as earlier", -6);
     }
     let head = &reading.lower()[sentence.start..act.span.start];
-    if EVENT.is_match(head) {
+    if EVENT.is_match(head, &reading.scan) {
         let told_there = head.starts_with("tại ");
         act.give("within an event", if told_there { -6 } else { -3 });
     }
-    if COMPANY.is_match(head) && act.rule.starts_with("act/launch") {
+    if COMPANY.is_match(head, &reading.scan)
+        && act.rule.starts_with("act/launch")
+    {
         act.give("a company's", -4);
     }
 }

@@ -16,43 +16,40 @@ use super::{Act, place, subject};
 use crate::extract::citation::Mention;
 use crate::extract::dates::Anchor;
 use crate::extract::reading::Reading;
-use crate::lexicon::{patterns, word_lists};
-use regex::Regex;
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use std::sync::LazyLock;
 
 /// An issuing verb, right before a mention.
-static VERB: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.verb"));
+static VERB: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.verb"));
 
 /// A verb behind the mention, of which the mention is the object.
-static PASSIVE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.passive"));
+static PASSIVE: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.passive"));
 
 /// What a document does, right behind it as the subject.
-static SAYS: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.says"));
+static SAYS: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.says"));
 
 /// Words right before a mention that cite it.
-static CITED: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.cited"));
+static CITED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.cited"));
 
-static ACCORDING: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.according"));
+static ACCORDING: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.according"));
 
 /// What somebody else is asked to issue, or will issue.
-static ASKED: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.asked"));
+static ASKED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.asked"));
 
 /// The sentence goes on behind `sau khi`.
-static SUBORDINATE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.subordinate"));
+static SUBORDINATE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.subordinate"));
 
 /// A paper whose content is told: `Nội dung công văn cho biết, …`.
-static TOLD: LazyLock<Regex> = LazyLock::new(|| patterns::regex("act.told"));
+static TOLD: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.told"));
 
 /// What goes on with a paper in the sentence behind it: `Theo đó, …`.
-static TAKEN_UP: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.taken_up"));
+static TAKEN_UP: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.taken_up"));
 
 /// What follows the word for a kind in a headline that is a paper's name.
-static NAMED_HEADLINE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("act.named_headline"));
+static NAMED_HEADLINE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.named_headline"));
 
 /// The reason that a late paper is the subject after all.
 pub const TAKEN_UP_REASON: &str = "taken up behind it";
@@ -107,7 +104,7 @@ fn names_headline(reading: &Reading, m: &Mention) -> bool {
     let tail = &reading.lower()[m.span.end..title.end.max(m.span.end)];
     m.span.start == title.start
         && reading.norm()[title.start..].starts_with(char::is_uppercase)
-        && (NAMED_HEADLINE.is_match(tail)
+        && (NAMED_HEADLINE.is_match(tail, &reading.scan)
             || m.symbol.is_some() && (tail.is_empty() || m.issuer.is_some()))
 }
 
@@ -120,7 +117,9 @@ fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
     }
     let behind = reading.sentences.iter().skip(n + 1).take(2);
     let mut behind = behind.map(|s| s.of(reading.lower()));
-    if behind.any(|words| TAKEN_UP.is_match(words)) || lists(reading, n) {
+    if behind.any(|words| TAKEN_UP.is_match(words, &reading.scan))
+        || lists(reading, n)
+    {
         act.give(TAKEN_UP_REASON, 3);
     }
     let own = m.date.map(|i| reading.dates[i].value);
@@ -164,7 +163,7 @@ fn heads_paper(reading: &Reading, m: &Mention) -> bool {
 fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
     let head = reading.before(m.span.start, 90);
     let after = reading.after(m.end, 200);
-    if let Some(caps) = VERB.captures(head) {
+    if let Some(caps) = VERB.captures(head, &reading.scan) {
         let verb = caps.name("verb").expect("verb");
         let at = m.span.start - (head.len() - verb.start());
         active(reading, verb.as_str(), at, act);
@@ -177,14 +176,16 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         }
         return false;
     }
-    if TOLD.is_match(after)
+    if TOLD.is_match(after, &reading.scan)
         && m.symbol.is_none()
         && act.sentence.is_some_and(|n| n < 2)
     {
         act.give("its content is told", 6);
         return true;
     }
-    if let Some(found) = PASSIVE.find(after) {
+    if let Some(found) =
+        PASSIVE.find(clause(reading.after(m.end, 150)), &reading.scan)
+    {
         act.give("an issuing verb behind it", 3);
         let opens = reading
             .sentence_at(m.span.start)
@@ -199,18 +200,29 @@ fn verb_points(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         }
-    } else if CITED.is_match(head) || row_is_cited(reading, m) {
+    } else if CITED.is_match(head, &reading.scan) || row_is_cited(reading, m) {
         act.give("cited", -5);
-    } else if ACCORDING.is_match(head) {
+    } else if ACCORDING.is_match(head, &reading.scan) {
         act.give("cited as source", -2);
         if let Some(i) = body_speaks(reading, m) {
             act.give("its body speaks behind it", 6);
             act.subject = Some(i);
         }
-    } else if SAYS.is_match(after) && m.symbol.is_some() {
+    } else if m.symbol.is_some()
+        && SAYS.find(after, &reading.scan).is_some_and(|s| s.end() < 110)
+    {
         act.give("it speaks as subject", 2);
     }
     false
+}
+
+/// The words up to a semicolon or the end of the sentence.
+fn clause(words: &str) -> &str {
+    let bytes = words.as_bytes();
+    let end = memchr::memchr2_iter(b';', b'.', bytes).find(|&at| {
+        bytes[at] == b';' || matches!(bytes.get(at + 1), None | Some(b' '))
+    });
+    &words[..end.unwrap_or(words.len())]
 }
 
 /// `Thực hiện Chỉ thị … của Ban Bí thư và Kế hoạch số 115/KH-UBND`: the
@@ -228,7 +240,8 @@ fn row_is_cited(reading: &Reading, m: &Mention) -> bool {
         joint.ends_with(" và") || joint.ends_with(',')
     };
     joined
-        && (CITED.is_match(reading.before(before.span.start, 90))
+        && (CITED
+            .is_match(reading.before(before.span.start, 90), &reading.scan)
             || row_is_cited(reading, before))
 }
 
@@ -264,13 +277,13 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let between = &reading.norm()[body.end..at.max(body.end)];
     let told = reading.before(body.start, 30);
     let told_to = word_lists::ends("act.asking_verbs", told.trim_end());
-    if told_to || ASKED.is_match(between) {
+    if told_to || ASKED.is_match(between, &reading.scan) {
         act.give("asked of somebody", -6);
         return;
     }
     act.subject = Some(i);
     act.give("a body is its subject", 2);
-    if SUBORDINATE.is_match(reading.before(body.start, 80)) {
+    if SUBORDINATE.is_match(reading.before(body.start, 80), &reading.scan) {
         act.give("in a subordinate clause", -4);
     }
 }
@@ -285,7 +298,7 @@ fn told_within(reading: &Reading, m: &Mention) -> bool {
             other.symbol.is_none()
                 && sentence.start <= other.span.start
                 && other.span.start < m.span.start
-                && TOLD.is_match(reading.after(other.end, 40))
+                && TOLD.is_match(reading.after(other.end, 40), &reading.scan)
         })
 }
 

@@ -12,7 +12,8 @@
 
 use super::{Entry, List};
 use crate::extract::reading::Reading;
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span, sentences};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -27,11 +28,10 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("1.")
 });
 
-static COUNT: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("contents.count"));
+static COUNT: LazyLock<Rule> = LazyLock::new(|| Rule::new("contents.count"));
 
-static ORDINAL: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("contents.ordinal"));
+static ORDINAL: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("contents.ordinal"));
 
 static LETTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[:;,.] )(?P<label>(?P<l>[a-eđ])\))[ ]").expect("a)")
@@ -45,8 +45,8 @@ pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
             (&*PARENTHESIS, 2, "contents/inline-parenthesis"),
             (&*NUMBER, 3, "contents/inline-number"),
             (&*LETTER, 3, "contents/inline-letter"),
-            (&*COUNT, 2, "contents/inline-count"),
-            (&*ORDINAL, 2, "contents/inline-ordinal"),
+            (COUNT.regex(), 2, "contents/inline-count"),
+            (ORDINAL.regex(), 2, "contents/inline-ordinal"),
         ] {
             let found = sequence(reading, *line, pattern, least, rule);
             if let Some(list) = found

@@ -10,9 +10,9 @@
 //! # Known limits
 //! `Phần lớn …` reads like a part, for `l` is a Roman numeral.
 
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span, Text};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// Class of a marker. The order is that of nesting, the outermost first.
@@ -57,8 +57,7 @@ pub struct Marker {
     pub label: Span<Norm>,
 }
 
-static LINE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("contents.marker"));
+static LINE: LazyLock<Rule> = LazyLock::new(|| Rule::new("contents.marker"));
 
 fn word(text: &str) -> u32 {
     match text {
@@ -93,7 +92,7 @@ pub(super) fn roman(text: &str) -> u32 {
 /// The marker at the head of a line.
 pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
     let words = line.span.of(text.lower());
-    let caps = LINE.captures(words)?;
+    let caps = LINE.regex().captures(words)?;
     let n = |name: &str| caps.name(name).map(|m| m.as_str());
     let (class, name, order) = if n("part").is_some() {
         (Class::Part, "part", 0)

@@ -16,11 +16,13 @@
 //! Two numbers joined by a dash need a word for the part of the day before
 //! them (`sáng 10-3`).
 
+use super::stretches;
 use crate::extract::window;
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::{Rule, Scan};
+use crate::lexicon::word_lists;
 use crate::record::{Edtf, Point};
 use crate::text::{Norm, Span};
-use regex::{Captures, Regex};
+use regex::Captures;
 use std::sync::LazyLock;
 
 /// A calendar expression as written, before missing years are looked for.
@@ -36,55 +38,58 @@ pub struct Form {
     pub rule: &'static str,
 }
 
-static ATOM: LazyLock<Regex> = LazyLock::new(|| patterns::regex("dates.atom"));
+static ATOM: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.atom"));
 
 /// A bare first day before the atom that ends its range: `từ 1 đến `.
-pub(super) static FIRST_DAY: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("dates.first_day"));
+pub(super) static FIRST_DAY: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("dates.first_day"));
 
 /// Words before a day without a year that make it one.
-static DAY_CUE: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("dates.day_cue"));
+static DAY_CUE: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.day_cue"));
 
 /// Words before a day that leave no doubt, for numbers joined by a dash or a
 /// stop, which may be a range or a decimal.
-static PART_OF_DAY: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("dates.part_of_day"));
+static PART_OF_DAY: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("dates.part_of_day"));
 
 /// A named day before its date: `Ngày Môi trường thế giới (5-6)`.
-static NAMED_DAY: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("dates.named_day"));
+static NAMED_DAY: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("dates.named_day"));
 
 /// Words behind two numbers that make them a ratio or a count.
-static COUNTED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("dates.counted"));
+static COUNTED: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.counted"));
 
 /// What leaves a bare `quý 3` a quarter.
-static QUARTER_ENDS: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("dates.quarter_ends"));
+static QUARTER_ENDS: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("dates.quarter_ends"));
 
-static EVERY_YEAR: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("dates.every_year"));
+static EVERY_YEAR: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("dates.every_year"));
 
 /// Finds every calendar expression of `lower`, in order, without overlaps.
-pub fn find(lower: &str) -> Vec<Form> {
+pub fn find(scan: &Scan) -> Vec<Form> {
+    let lower = scan.lower();
     let mut atoms: Vec<Form> = Vec::new();
-    let mut at = 0;
-    while let Some(caps) = ATOM.captures_at(lower, at) {
-        let all = caps.get(0).expect("whole match");
-        let previous = atoms.last().map(|a| a.span.end);
-        match atom(lower, &caps, previous) {
-            Some(form) => {
-                at = form.span.end;
-                atoms.push(form);
-            }
-            None => {
-                // Try again behind the first word or number of the refusal.
-                at = all.start() + first_step(&lower[all.start()..]);
+    for stretch in stretches::of(scan) {
+        let words = &lower[stretch.clone()];
+        let mut at = 0;
+        while let Some(caps) = ATOM.regex().captures_at(words, at) {
+            let all = caps.get(0).expect("whole match");
+            let previous = atoms.last().map(|a| a.span.end);
+            match atom(scan, &caps, stretch.start, previous) {
+                Some(form) => {
+                    at = form.span.end - stretch.start;
+                    atoms.push(form);
+                }
+                None => {
+                    // Try again behind the first word or number of the
+                    // refusal.
+                    at = all.start() + first_step(&words[all.start()..]);
+                }
             }
         }
     }
-    super::ranges::join(lower, &atoms)
+    super::ranges::join(scan, &atoms)
 }
 
 fn first_step(text: &str) -> usize {
@@ -103,9 +108,16 @@ fn number<T: std::str::FromStr>(caps: &Captures, names: &[&str]) -> Option<T> {
     names.iter().find_map(|n| caps.name(n)?.as_str().parse().ok())
 }
 
-fn atom(lower: &str, caps: &Captures, previous: Option<usize>) -> Option<Form> {
+/// The atom that was found in the words that begin at byte `base`.
+fn atom(
+    scan: &Scan,
+    caps: &Captures,
+    base: usize,
+    previous: Option<usize>,
+) -> Option<Form> {
+    let lower = scan.lower();
     let all = caps.get(0)?;
-    let span = Span::from(all.range());
+    let span = Span::new(base + all.start(), base + all.end());
     let before = lower[..span.start].chars().next_back();
     let after = lower[span.end..].chars().next();
     if before.is_some_and(|c| c.is_alphanumeric())
@@ -119,7 +131,7 @@ fn atom(lower: &str, caps: &Captures, previous: Option<usize>) -> Option<Form> {
         let year = number(caps, &["w_y", "w_y2", "w_y3"]);
         (day(year, caps, "w_m", "w_d")?, "day/words")
     } else if caps.name("n_d").is_some() {
-        return numeric(lower, caps, span, previous);
+        return numeric(scan, caps, span, previous);
     } else if caps.name("s_d").is_some() {
         let line = lower[..span.start].rsplit('\n').next()?;
         if line.contains(|c: char| c.is_ascii_digit()) || line.len() > 24 {
@@ -129,7 +141,7 @@ fn atom(lower: &str, caps: &Captures, previous: Option<usize>) -> Option<Form> {
     } else if caps.name("m_m").is_some() || caps.name("mw").is_some() {
         (month(lower, caps, span)?, "month")
     } else if caps.name("q_q").is_some() || caps.name("q_n").is_some() {
-        (quarter(caps, &lower[span.end..])?, "quarter")
+        (quarter(caps, &lower[span.end..], scan)?, "quarter")
     } else if caps.name("p_a").is_some() {
         (years(caps, "p_a", "p_b")?, "years")
     } else if caps.name("b_a").is_some() {
@@ -142,11 +154,11 @@ fn atom(lower: &str, caps: &Captures, previous: Option<usize>) -> Option<Form> {
     } else {
         (Edtf::Point(Point::year(number(caps, &["y"])?)), "year")
     };
-    Some(Form { span, value, recurring: recurs(lower, span), rule })
+    Some(Form { span, value, recurring: recurs(scan, span), rule })
 }
 
-fn recurs(lower: &str, span: Span<Norm>) -> bool {
-    EVERY_YEAR.is_match(&lower[span.end..])
+fn recurs(scan: &Scan, span: Span<Norm>) -> bool {
+    EVERY_YEAR.is_match(&scan.lower()[span.end..], scan)
 }
 
 fn day(
@@ -174,11 +186,12 @@ pub(super) fn day_exists(year: Option<i16>, month: u8, day: u8) -> bool {
 
 /// Two or three numbers: the form that most often is something else.
 fn numeric(
-    lower: &str,
+    scan: &Scan,
     caps: &Captures,
     span: Span<Norm>,
     previous: Option<usize>,
 ) -> Option<Form> {
+    let lower = scan.lower();
     let head = &lower[..span.start];
     let tail = &lower[span.end..];
     let cue = caps.name("n_cue").is_some();
@@ -212,15 +225,18 @@ fn numeric(
         });
         let cued = second
             || if slash {
-                follows || FIRST_DAY.is_match(near) || DAY_CUE.is_match(near)
+                follows
+                    || FIRST_DAY.is_match(near, scan)
+                    || DAY_CUE.is_match(near, scan)
             } else {
                 // `Từ 1-7, tỉnh …` at the head of a line.
                 let opens = (near == "từ " || near.ends_with("\ntừ "))
                     && tail.starts_with(',');
-                opens || PART_OF_DAY.is_match(near)
+                opens || PART_OF_DAY.is_match(near, scan)
             };
-        let named = NAMED_DAY.is_match(near) && (slash || near.ends_with('('));
-        if !(cued || named) || COUNTED.is_match(tail) {
+        let named =
+            NAMED_DAY.is_match(near, scan) && (slash || near.ends_with('('));
+        if !(cued || named) || COUNTED.is_match(tail, scan) {
             return None;
         }
         if tail.starts_with(|c: char| c.is_alphabetic()) {
@@ -228,7 +244,7 @@ fn numeric(
         }
     }
     let rule = if year.is_some() { "day/numbers" } else { "day/no-year" };
-    Some(Form { span, value, recurring: recurs(lower, span), rule })
+    Some(Form { span, value, recurring: recurs(scan, span), rule })
 }
 
 /// Whether a separator and a digit stand directly before.
@@ -252,7 +268,7 @@ fn month(lower: &str, caps: &Captures, span: Span<Norm>) -> Option<Edtf> {
     Some(Edtf::Point(Point::month(year, number(caps, &["m_m"])?)))
 }
 
-fn quarter(caps: &Captures, tail: &str) -> Option<Edtf> {
+fn quarter(caps: &Captures, tail: &str, scan: &Scan) -> Option<Edtf> {
     let after = tail.chars().next();
     if after.is_some_and(|c| c.is_alphanumeric()) {
         return None;
@@ -269,7 +285,7 @@ fn quarter(caps: &Captures, tail: &str) -> Option<Edtf> {
     let figure = caps
         .name("q_q")
         .is_some_and(|q| q.as_str().starts_with(|c: char| c.is_ascii_digit()));
-    if year.is_none() && figure && !QUARTER_ENDS.is_match(tail) {
+    if year.is_none() && figure && !QUARTER_ENDS.is_match(tail, scan) {
         return None;
     }
     // `q3` alone is a district or a road.
@@ -288,7 +304,8 @@ mod tests {
     use super::*;
 
     fn values(text: &str) -> Vec<String> {
-        find(&text.to_lowercase())
+        let lower = text.to_lowercase();
+        find(&Scan::of(&lower, &lower))
             .iter()
             .map(|form| form.value.to_string())
             .collect()
@@ -327,8 +344,8 @@ mod tests {
 
     #[test]
     fn a_day_of_every_year_recurs() {
-        let forms = find("ngày 28/6 hằng năm");
-        assert!(forms[0].recurring);
-        assert!(!find("ngày 28/6 năm nay")[0].recurring);
+        let recurs = |text| find(&Scan::of(text, text))[0].recurring;
+        assert!(recurs("ngày 28/6 hằng năm"));
+        assert!(!recurs("ngày 28/6 năm nay"));
     }
 }

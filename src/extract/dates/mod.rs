@@ -19,6 +19,7 @@
 
 mod forms;
 mod ranges;
+mod stretches;
 mod years;
 
 pub use forms::{Form, find};

@@ -12,27 +12,27 @@
 
 use super::forms::{FIRST_DAY, Form, day_exists};
 use crate::extract::window;
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::{Rule, Scan};
+use crate::lexicon::word_lists;
 use crate::record::{Edtf, Part, Point};
 use crate::text::{Norm, Span};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// What may stand between the two ends of a range.
-static TO: LazyLock<Regex> = LazyLock::new(|| patterns::regex("dates.range"));
+static TO: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.range"));
 
 /// Days or months that share what follows: `22, 23 và `.
-static SHARED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("dates.shared"));
+static SHARED: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.shared"));
 
 /// Joins neighbours into ranges and gives coordinated days their month.
-pub(super) fn join(lower: &str, atoms: &[Form]) -> Vec<Form> {
+pub(super) fn join(scan: &Scan, atoms: &[Form]) -> Vec<Form> {
+    let lower = scan.lower();
     let mut out: Vec<Form> = Vec::with_capacity(atoms.len());
     let mut i = 0;
     while i < atoms.len() {
         let a = atoms[i];
         if let Some(b) = atoms.get(i + 1)
-            && TO.is_match(&lower[a.span.end..b.span.start])
+            && TO.is_match(&lower[a.span.end..b.span.start], scan)
             && let Some(value) = range(a.value, b.value)
         {
             let span = with_from(lower, a.span.cover(b.span));
@@ -41,7 +41,7 @@ pub(super) fn join(lower: &str, atoms: &[Form]) -> Vec<Form> {
             i += 2;
             continue;
         }
-        leading(lower, a, &mut out);
+        leading(scan, a, &mut out);
         i += 1;
     }
     share_years(lower, &mut out);
@@ -93,7 +93,8 @@ fn range(a: Edtf, b: Edtf) -> Option<Edtf> {
 
 /// Pushes `a`, with the bare days or months before it that share its month
 /// or year.
-fn leading(lower: &str, a: Form, out: &mut Vec<Form>) {
+fn leading(scan: &Scan, a: Form, out: &mut Vec<Form>) {
+    let lower = scan.lower();
     let floor = out.last().map_or(0, |f| f.span.end);
     let head = window::before(lower, a.span.start, 64);
     let head = &head[head.len().saturating_sub(a.span.start - floor)..];
@@ -102,7 +103,7 @@ fn leading(lower: &str, a: Form, out: &mut Vec<Form>) {
         out.push(a);
         return;
     };
-    if let Some(c) = FIRST_DAY.captures(head)
+    if let Some(c) = FIRST_DAY.captures(head, scan)
         && let Some(first) = sibling(end, &c["n"], c.name("cue"))
     {
         let all = c.name("all").expect("all");
@@ -113,7 +114,7 @@ fn leading(lower: &str, a: Form, out: &mut Vec<Form>) {
             return;
         }
     }
-    if let Some(c) = SHARED.captures(head) {
+    if let Some(c) = SHARED.captures(head, scan) {
         let all = c.name("all").expect("all");
         let mut at = all.start();
         for piece in all.as_str().split_inclusive(|c: char| !c.is_ascii_digit())
@@ -182,10 +183,12 @@ fn share_years(lower: &str, forms: &mut [Form]) {
 
 #[cfg(test)]
 mod tests {
+    use super::Scan;
     use crate::extract::dates::find;
 
     fn values(lower: &str) -> Vec<String> {
-        find(lower).iter().map(|form| form.value.to_string()).collect()
+        let forms = find(&Scan::of(lower, lower));
+        forms.iter().map(|form| form.value.to_string()).collect()
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! # Known limits
 //! Only the years next to that of the anchor are looked at.
 
+use crate::lexicon::scan::Scan;
 use crate::record::{Edtf, Part, Point};
 
 /// The day from which missing years are counted, and what it is.
@@ -147,7 +148,7 @@ pub fn parse_metadata(text: &str) -> Option<Edtf> {
         )));
     }
     let lower = text.to_lowercase();
-    super::find(&lower)
+    super::find(&Scan::of(&lower, &lower))
         .into_iter()
         .map(|f| f.value)
         .find(|value| matches!(value, Edtf::Point(p) if p.year.is_some()))

@@ -19,11 +19,12 @@
 mod parts;
 mod written;
 
+use super::window;
 use crate::lexicon::document_types::{self, DocumentType};
-use crate::lexicon::{patterns, word_lists};
+use crate::lexicon::scan::{Rule, Scan};
+use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
 use parts::Parts;
-use regex::Regex;
 use std::sync::LazyLock;
 use written::build;
 
@@ -48,43 +49,57 @@ pub struct Symbol {
     pub rule: &'static str,
 }
 
-static FULL: LazyLock<Regex> = LazyLock::new(|| patterns::regex("symbol.full"));
+static HERE: LazyLock<Rule> = LazyLock::new(|| Rule::new("symbol.here"));
 
-static NUMBER_LAST: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("symbol.number_last"));
+static NUMBER_LAST: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("symbol.number_last"));
 
-static SPACED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("symbol.spaced"));
+static SPACED: LazyLock<Rule> = LazyLock::new(|| Rule::new("symbol.spaced"));
 
-static UNFILLED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("symbol.unfilled"));
+static UNFILLED: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("symbol.unfilled"));
 
-static LISTED: LazyLock<Regex> =
-    LazyLock::new(|| patterns::regex("symbol.listed"));
+static LISTED: LazyLock<Rule> = LazyLock::new(|| Rule::new("symbol.listed"));
+
+/// Longest symbol looked at, in bytes.
+const LONGEST: usize = 256;
 
 /// Finds every symbol of a normalized text, in order.
-pub fn find(norm: &str, lower: &str) -> Vec<Symbol> {
+pub fn find(scan: &Scan) -> Vec<Symbol> {
+    let (norm, lower) = (scan.norm(), scan.lower());
     let mut out = Vec::new();
     let mut at = 0;
-    while let Some(caps) = FULL.captures_at(norm, at) {
+    for (i, &run) in scan.digits().iter().enumerate() {
+        if run < at || !may_be_number(&norm.as_bytes()[run..]) {
+            continue;
+        }
+        // `1 5/2021/QĐ-UBND`: digits parted by a blank.
+        let split = i
+            .checked_sub(1)
+            .map(|i| scan.digits()[i])
+            .filter(|&p| p >= at && run - p <= 3 && norm[..run].ends_with(' '));
+        let start = split.unwrap_or(run);
+        let words = window::after(norm, start, LONGEST);
+        let Some(caps) = HERE.regex().captures(words) else { continue };
         let number = caps.name("n").expect("number");
-        match full(lower, &caps) {
+        match full(lower, &caps, start) {
             Some(symbol) => {
-                listed(lower, &symbol, &mut out);
+                listed(scan, &symbol, &mut out);
                 at = symbol.span.end;
                 out.push(symbol);
             }
-            None => at = number.end().max(at + 1),
+            None => at = start + number.end(),
         }
     }
-    for caps in NUMBER_LAST.captures_iter(norm) {
-        add(&mut out, other_order(&caps, "symbol/number-last"));
+    for (base, caps) in NUMBER_LAST.captures_near(norm, scan, 64) {
+        let found = other_order(&caps, base, "symbol/number-last");
+        add(&mut out, found);
     }
-    for caps in SPACED.captures_iter(norm) {
-        add(&mut out, other_order(&caps, "symbol/spaced"));
+    for (base, caps) in SPACED.captures_near(norm, scan, 120) {
+        add(&mut out, other_order(&caps, base, "symbol/spaced"));
     }
-    for caps in UNFILLED.captures_iter(norm) {
-        add(&mut out, unfilled(&caps));
+    for (base, caps) in UNFILLED.captures_near(norm, scan, 120) {
+        add(&mut out, unfilled(&caps, base));
     }
     out.sort_by_key(|s: &Symbol| s.span.start);
     out
@@ -98,9 +113,25 @@ fn add(out: &mut Vec<Symbol>, symbol: Option<Symbol>) {
     }
 }
 
-fn full(lower: &str, caps: &regex::Captures) -> Option<Symbol> {
+/// Whether these bytes begin with a number and a separator.
+fn may_be_number(bytes: &[u8]) -> bool {
+    let skip = |at: usize, most: usize, is: fn(u8) -> bool| {
+        let tail = bytes.get(at..).unwrap_or_default().iter();
+        at + tail.take(most).take_while(|b| is(**b)).count()
+    };
+    let mut at = skip(0, 5, |b| b.is_ascii_digit() || matches!(b, b'o' | b'O'));
+    if bytes.get(at) == Some(&b'.') {
+        at = skip(at + 1, 2, |b| b.is_ascii_digit());
+    }
+    at = skip(at, 1, |b| b.is_ascii_lowercase());
+    at = skip(at, 1, |b| matches!(b, b' ' | b'\n'));
+    matches!(bytes.get(at), Some(b'/' | b'-'))
+}
+
+/// The symbol whose words begin at byte `base`.
+fn full(lower: &str, caps: &regex::Captures, base: usize) -> Option<Symbol> {
     let mut number = caps.name("n")?;
-    let mut start = number.start();
+    let mut start = base + number.start();
     let year: Option<u16> =
         caps.name("y").and_then(|y| y.as_str().parse().ok());
     let head = &lower[..start];
@@ -129,7 +160,7 @@ fn full(lower: &str, caps: &regex::Captures) -> Option<Symbol> {
         return None;
     }
     let rest = caps.name("rest")?;
-    let parts = Parts::of(rest.as_str(), rest.start());
+    let parts = Parts::of(rest.as_str(), base + rest.start());
     let cued = is_cued(&lower[..start]);
     let dash = &caps["s1"] == "-";
     build(&digits, year, dash, parts, cued, start)
@@ -158,19 +189,23 @@ fn is_cued(head: &str) -> bool {
     if word_lists::ends("symbol.number_words", head) {
         return true;
     }
-    let near = crate::extract::window::before(head, head.len(), 40);
+    let near = window::before(head, head.len(), 40);
     document_types::find_words(near)
         .last()
         .is_some_and(|m| m.span.end == near.len())
 }
 
 /// `KH-UBND số 240`, `số 298 KH/TWĐTN`.
-fn other_order(caps: &regex::Captures, rule: &'static str) -> Option<Symbol> {
+fn other_order(
+    caps: &regex::Captures,
+    base: usize,
+    rule: &'static str,
+) -> Option<Symbol> {
     let (number, rest) = (caps.name("n")?, caps.name("rest")?);
-    let parts = Parts::of(rest.as_str(), rest.start());
+    let parts = Parts::of(rest.as_str(), base + rest.start());
     let dash = parts.codes.get(1).is_some_and(|(sep, _)| *sep == '/');
-    let start = number.start().min(rest.start());
-    let end = parts.end.max(number.end());
+    let start = base + number.start().min(rest.start());
+    let end = parts.end.max(base + number.end());
     let mut symbol = build(number.as_str(), None, dash, parts, true, start)?;
     symbol.kind?;
     symbol.span = Span::new(start, end);
@@ -178,15 +213,15 @@ fn other_order(caps: &regex::Captures, rule: &'static str) -> Option<Symbol> {
     Some(symbol)
 }
 
-fn unfilled(caps: &regex::Captures) -> Option<Symbol> {
+fn unfilled(caps: &regex::Captures, base: usize) -> Option<Symbol> {
     let (sep, rest) = (caps.name("s1")?, caps.name("rest")?);
-    let parts = Parts::of(rest.as_str(), rest.start());
+    let parts = Parts::of(rest.as_str(), base + rest.start());
     let dash = sep.as_str() == "-";
     let blank = caps.name("blank")?;
     let start = if blank.as_str().trim().is_empty() {
-        sep.start()
+        base + sep.start()
     } else {
-        blank.start()
+        base + blank.start()
     };
     let mut symbol = build("", None, dash, parts, true, start)?;
     symbol.written = None;
@@ -196,10 +231,11 @@ fn unfilled(caps: &regex::Captures) -> Option<Symbol> {
 }
 
 /// The numbers before the last of a list share its symbol.
-fn listed(lower: &str, last: &Symbol, out: &mut Vec<Symbol>) {
-    let head = crate::extract::window::before(lower, last.span.start, 60);
+fn listed(scan: &Scan, last: &Symbol, out: &mut Vec<Symbol>) {
+    let head = window::before(scan.lower(), last.span.start, 60);
     let base = last.span.start - head.len();
-    let (Some(caps), Some(written)) = (LISTED.captures(head), &last.written)
+    let (Some(caps), Some(written)) =
+        (LISTED.captures(head, scan), &last.written)
     else {
         return;
     };
@@ -227,8 +263,11 @@ fn listed(lower: &str, last: &Symbol, out: &mut Vec<Symbol>) {
 
 #[cfg(test)]
 mod tests {
+    use super::Scan;
+
     fn symbols(norm: &str) -> Vec<String> {
-        let found = super::find(norm, &norm.to_lowercase());
+        let lower = norm.to_lowercase();
+        let found = super::find(&Scan::of(norm, &lower));
         found.into_iter().filter_map(|s| s.written).collect()
     }
 
@@ -256,7 +295,8 @@ mod tests {
     #[test]
     fn a_blank_has_no_number() {
         let norm = "Số:     /KH-UBND";
-        let found = super::find(norm, &norm.to_lowercase());
+        let lower = norm.to_lowercase();
+        let found = super::find(&Scan::of(norm, &lower));
         assert_eq!(found[0].rule, "symbol/unfilled");
         assert_eq!(found[0].written, None);
     }

@@ -193,9 +193,11 @@ fn party_kind(code: &str) -> Option<&'static DocumentType> {
 #[cfg(test)]
 mod tests {
     use crate::extract::symbol::find;
+    use crate::lexicon::scan::Scan;
 
     fn written(norm: &str) -> Option<(String, &'static str)> {
-        let found = find(norm, &norm.to_lowercase());
+        let lower = norm.to_lowercase();
+        let found = find(&Scan::of(norm, &lower));
         let symbol = found.into_iter().next()?;
         Some((symbol.written?, symbol.rule))
     }

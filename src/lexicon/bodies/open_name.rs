@@ -12,16 +12,17 @@ use crate::lexicon::table;
 use crate::lexicon::word_edges::{
     ends_with_word, is_word_char, starts_with_word,
 };
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The words of `name_ends.tsv`.
 struct Ends {
     /// Begin what the body does.
-    stop: Vec<&'static str>,
+    stop: ByFirst,
     /// Begin the name of the next body.
-    head: Vec<&'static str>,
+    head: ByFirst,
     /// Begin the own part of a steering committee, in small letters.
-    purpose: Vec<&'static str>,
+    purpose: ByFirst,
     /// Only look like a stop or a place with their last part.
     keep: Vec<&'static str>,
 }
@@ -32,15 +33,32 @@ static ENDS: LazyLock<Ends> = LazyLock::new(|| {
         (row.get("role"), row.get("phrase"))
     });
     let role = |name| {
-        rows.iter().filter(|(role, _)| *role == name).map(|row| row.1).collect()
+        rows.iter().filter(move |(role, _)| *role == name).map(|row| row.1)
     };
     Ends {
-        stop: role("stop"),
-        head: role("head"),
-        purpose: role("purpose"),
-        keep: role("keep"),
+        stop: by_first(role("stop")),
+        head: by_first(role("head")),
+        purpose: by_first(role("purpose")),
+        keep: role("keep").collect(),
     }
 });
+
+/// Phrases by the first letters that are followed by no other.
+type ByFirst = FxHashMap<&'static str, Vec<&'static str>>;
+
+fn by_first(phrases: impl Iterator<Item = &'static str>) -> ByFirst {
+    let mut groups = ByFirst::default();
+    for phrase in phrases {
+        groups.entry(first_word(phrase)).or_default().push(phrase);
+    }
+    groups
+}
+
+/// The letters up to a blank or a mark.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c| !is_word_char(c)).unwrap_or(text.len());
+    &text[..end]
+}
 
 /// Most small syllables in a row inside a name.
 const MOST_SMALL: usize = 7;
@@ -67,8 +85,11 @@ impl Cursor<'_> {
         first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
     }
 
-    fn begins(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| starts_with_word(&self.lower[at..], word))
+    fn begins(&self, at: usize, phrases: &ByFirst) -> bool {
+        let rest = self.lower[at..].trim_start_matches([' ', '\n']);
+        phrases
+            .get(first_word(rest))
+            .is_some_and(|all| all.iter().any(|p| starts_with_word(rest, p)))
     }
 
     /// A joiner at the cursor and the capital word behind it.
@@ -143,7 +164,10 @@ pub(super) fn end(
         } else {
             small += 1;
             let begun = end.is_some() || steering && cursor.at > at;
-            if !begun || small > MOST_SMALL || cursor.begins(word.0, &["và"]) {
+            if !begun
+                || small > MOST_SMALL
+                || starts_with_word(&lower[word.0..], "và")
+            {
                 break;
             }
         }

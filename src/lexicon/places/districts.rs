@@ -4,7 +4,7 @@ use super::names::{is_proper, longest_at};
 use super::provinces::{self, List, Province};
 use crate::lexicon::level::PlaceKind;
 use crate::lexicon::table;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -56,7 +56,7 @@ fn kind(word: &str) -> PlaceKind {
 /// Districts by lower-case name, of every kind.
 static BY_NAME: LazyLock<HashMap<String, Vec<&'static District>>> =
     LazyLock::new(|| {
-        let mut by_name: HashMap<String, Vec<&District>> = HashMap::new();
+        let mut by_name: HashMap<String, Vec<&District>> = HashMap::default();
         for d in DISTRICTS.iter() {
             for name in std::iter::once(&d.name).chain(&d.aliases) {
                 by_name.entry(name.to_lowercase()).or_default().push(d);
@@ -133,7 +133,7 @@ static COMMUNES: LazyLock<Vec<Commune>> = LazyLock::new(|| {
     let groups = table::read("communes", text, |row| {
         (row.get("province"), kind(row.get("kind")), row.list("names"))
     });
-    let mut places: HashMap<(PlaceKind, &str), usize> = HashMap::new();
+    let mut places: HashMap<(PlaceKind, &str), usize> = HashMap::default();
     let mut communes: Vec<Commune> = Vec::new();
     for (province, kind, names) in groups {
         for name in names {
@@ -149,7 +149,7 @@ static COMMUNES: LazyLock<Vec<Commune>> = LazyLock::new(|| {
 
 static COMMUNES_BY_NAME: LazyLock<HashMap<String, Vec<&'static Commune>>> =
     LazyLock::new(|| {
-        let mut by_name: HashMap<String, Vec<&Commune>> = HashMap::new();
+        let mut by_name: HashMap<String, Vec<&Commune>> = HashMap::default();
         for c in COMMUNES.iter() {
             by_name.entry(c.name.to_lowercase()).or_default().push(c);
         }

@@ -10,9 +10,10 @@ pub use districts::{
     Commune, District, commune_provinces, districts_named, province_of_district,
 };
 pub use origins::{province_of_host, province_of_newspaper};
+pub(super) use provinces::phrases;
 pub use provinces::{
     Day, Form, List, Province, ProvinceMention, all as all_provinces, as_of,
-    by_code, find_provinces, province_by_name, successor,
+    by_code, find_provinces, find_scanned, province_by_name, successor,
 };
 
 use super::level::{Level, PlaceKind};

@@ -1,7 +1,7 @@
 //! Names as they stand in text: capitals, and the longest listed one.
 
 use crate::lexicon::word_edges::{is_edge, is_word_char};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::ops::Range;
 
 /// Longest name of a place, in words: `Phan Rang - Tháp Chàm` has four.

@@ -2,14 +2,14 @@
 
 use super::provinces::{Form, List, Province, all, find_provinces};
 use crate::lexicon::word_edges::{ends_with_word, word_edges};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
 /// Labels of web addresses by the unit of 63 that they belong to, the
 /// longest first.
 static HOSTS: LazyLock<Vec<(&'static str, &'static Province)>> =
     LazyLock::new(|| {
-        let mut seen = HashMap::new();
+        let mut seen = HashMap::default();
         for p in all().iter().filter(|p| p.list == List::Until2025) {
             for host in &p.hosts {
                 seen.entry(*host).or_insert(p);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// Adds text to HTML, as the content of an element or of a quoted attribute.
-pub(super) fn push(out: &mut String, text: &str) {
+pub(crate) fn push(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -20,7 +20,7 @@ pub(super) fn push(out: &mut String, text: &str) {
 }
 
 /// Text for HTML.
-pub(super) fn html(text: &str) -> String {
+pub(crate) fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     push(&mut out, text);
     out
@@ -28,7 +28,7 @@ pub(super) fn html(text: &str) -> String {
 
 /// JSON that can stand inside a `<script>`: no `<`, `>` or `&` is left, so
 /// nothing in it can end the element or begin a comment.
-pub(super) fn json(value: &impl Serialize) -> String {
+pub(crate) fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).unwrap_or_default();
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
@@ -45,7 +45,7 @@ pub(super) fn json(value: &impl Serialize) -> String {
 }
 
 /// Base64 with padding, for the hashes of a content security policy.
-pub(super) fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] =
         b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();

@@ -1,0 +1,338 @@
+//! One look through a text for the words of every rule and every name.
+//!
+//! A rule is a regular expression that costs time wherever it is tried. Most
+//! places have none of the words that it [needs](super::required). So the
+//! words of all rules are looked for together, with the names of bodies,
+//! provinces and kinds of documents, in one walk; a [`Rule`] is then run only
+//! on a stretch that holds one of its own.
+//!
+//! The words count as whole words: a rule that needs `trước` is not run for
+//! `việctrước`, whatever its expression would find there.
+
+use super::phrases::{Index, sort};
+use super::required::{Required, required};
+use super::word_edges::is_edge;
+use super::{bodies, document_types, patterns, places};
+use regex::{Captures, Match, Regex};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
+
+/// A set of rules, one bit each.
+type Rules = u128;
+
+/// Names that are found on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// Bodies and what announces them.
+    Bodies,
+    /// Words for kinds of documents.
+    DocumentTypes,
+    /// Provinces and what only looks like one.
+    Provinces,
+}
+
+/// A text with the places of the words that rules need.
+#[derive(Debug)]
+pub struct Scan<'t> {
+    norm: &'t str,
+    lower: &'t str,
+    /// Sorted by start.
+    hits: Vec<Hit>,
+    /// Rules of which the text has a word.
+    rules: Rules,
+    /// By family: where each name stands, sorted by start, the longer first,
+    /// overlaps included, and its number in the family.
+    names: [Vec<(Range<usize>, u32)>; 3],
+    /// Where runs of digits begin.
+    digits: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    start: u32,
+    end: u32,
+    rules: Rules,
+}
+
+/// What a phrase of the index is.
+enum What {
+    Words(Rules),
+    Name(Names, u32),
+}
+
+/// All words and names, and what each rule needs.
+struct Words {
+    index: Index,
+    what: Vec<What>,
+    /// What each rule needs, by bit.
+    needs: Vec<(&'static str, Required)>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let needs: Vec<(&str, Required)> = patterns::rules()
+        .filter_map(|(name, pattern)| {
+            let syntax = regex_syntax::parse(&pattern).ok()?;
+            Some((name, whole_words(required(&syntax)?)?))
+        })
+        .take(Rules::BITS as usize)
+        .collect();
+    let mut words: BTreeMap<&str, Rules> = BTreeMap::new();
+    for (bit, (_, needs)) in needs.iter().enumerate() {
+        for word in &needs.words {
+            *words.entry(word).or_default() |= 1 << bit;
+        }
+    }
+    let mut phrases: Vec<(String, u32)> = Vec::new();
+    let mut what = Vec::new();
+    for (word, rules) in words {
+        phrases.push((word.to_owned(), what.len() as u32));
+        what.push(What::Words(rules));
+    }
+    for (names, own) in [
+        (Names::Bodies, bodies::phrases()),
+        (Names::DocumentTypes, document_types::phrases()),
+        (Names::Provinces, places::phrases()),
+    ] {
+        for (phrase, i) in own {
+            phrases.push((phrase.clone(), what.len() as u32));
+            what.push(What::Name(names, *i));
+        }
+    }
+    Words { index: Index::new(phrases), what, needs }
+});
+
+fn runs_of_digits(bytes: &[u8]) -> Vec<usize> {
+    let mut runs = Vec::with_capacity(bytes.len() / 48);
+    let mut inside = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        let digit = byte.is_ascii_digit();
+        if digit && !inside {
+            runs.push(at);
+        }
+        inside = digit;
+    }
+    runs
+}
+
+/// The same without the blanks and marks around the words; `None` if some
+/// word is nothing else.
+fn whole_words(mut needs: Required) -> Option<Required> {
+    let (mut before, mut behind) = (0, 0);
+    for word in &mut needs.words {
+        let head = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let both = head.trim_end_matches(|c: char| !c.is_alphanumeric());
+        before = before.max(word.len() - head.len());
+        behind = behind.max(head.len() - both.len());
+        *word = both.to_owned();
+    }
+    needs.before = needs.before.map(|n| n + before);
+    needs.behind = needs.behind.map(|n| n + behind);
+    needs.words.iter().all(|word| !word.is_empty()).then_some(needs)
+}
+
+impl<'t> Scan<'t> {
+    /// Looks through a normalized text; `lower` is its lower case, with the
+    /// same offsets.
+    pub fn of(norm: &'t str, lower: &'t str) -> Self {
+        let words = &*WORDS;
+        let mut scan = Self {
+            norm,
+            lower,
+            hits: Vec::with_capacity(lower.len() / 32),
+            rules: 0,
+            names: Default::default(),
+            digits: runs_of_digits(lower.as_bytes()),
+        };
+        words.index.walk(
+            lower,
+            |_| (),
+            |range, i| match words.what[i as usize] {
+                What::Words(rules) => {
+                    scan.rules |= rules;
+                    let (start, end) = (range.start as u32, range.end as u32);
+                    scan.hits.push(Hit { start, end, rules });
+                }
+                What::Name(names, i) if is_edge(lower, range.end) => {
+                    scan.names[names as usize].push((range, i));
+                }
+                What::Name(..) => {}
+            },
+        );
+        scan.names.iter_mut().for_each(|names| sort(names));
+        scan
+    }
+
+    /// The normalized text.
+    pub fn norm(&self) -> &'t str {
+        self.norm
+    }
+
+    /// The same in lower case.
+    pub fn lower(&self) -> &'t str {
+        self.lower
+    }
+
+    /// The names of a family, sorted by start, the longer first, overlaps
+    /// included.
+    pub(super) fn names(&self, names: Names) -> &[(Range<usize>, u32)] {
+        &self.names[names as usize]
+    }
+
+    /// Where runs of digits begin, in bytes.
+    pub fn digits(&self) -> &[usize] {
+        &self.digits
+    }
+
+    /// Where a part of the text begins; `None` for a foreign text.
+    fn offset(&self, part: &str) -> Option<usize> {
+        let at = part.as_ptr() as usize;
+        [self.lower, self.norm].into_iter().find_map(|text| {
+            let offset = at.checked_sub(text.as_ptr() as usize)?;
+            (offset + part.len() <= text.len()).then_some(offset)
+        })
+    }
+}
+/// A regular expression of `patterns.tsv` that is run only where one of its
+/// words stands.
+#[derive(Debug)]
+pub struct Rule {
+    name: &'static str,
+    bit: Option<usize>,
+    /// Farthest byte from the start of the words asked about at which a word
+    /// that counts may begin, and the same from their end.
+    near_start: Option<usize>,
+    near_end: Option<usize>,
+    regex: OnceLock<Regex>,
+}
+
+impl Rule {
+    /// The rule of a name; for a `LazyLock` of the caller.
+    pub fn new(name: &'static str) -> Self {
+        let bit = WORDS.needs.iter().position(|(own, _)| *own == name);
+        let (mut near_start, mut near_end) = (None, None);
+        if let Some(bit) = bit {
+            let needs = &WORDS.needs[bit].1;
+            let (start, end) = patterns::anchors(name);
+            near_start = needs.before.filter(|_| start);
+            near_end = needs.behind.filter(|_| end);
+        }
+        Self { name, bit, near_start, near_end, regex: OnceLock::new() }
+    }
+
+    /// The expression itself, for words that are in no scanned text.
+    pub fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| patterns::regex(self.name))
+    }
+
+    /// Whether words of the scanned text have what the rule needs.
+    fn may_match(&self, words: &str, scan: &Scan) -> bool {
+        let Some(bit) = self.bit else { return true };
+        let own: Rules = 1 << bit;
+        if scan.rules & own == 0 {
+            return scan.offset(words).is_none();
+        }
+        let Some(start) = scan.offset(words) else { return true };
+        let end = start + words.len();
+        let latest = self.near_start.map_or(end, |n| end.min(start + n));
+        let earliest = self.near_end.map_or(0, |n| end.saturating_sub(n));
+        let first = scan.hits.partition_point(|h| (h.start as usize) < start);
+        scan.hits[first..]
+            .iter()
+            .take_while(|h| h.start as usize <= latest)
+            .any(|h| {
+                let at = h.end as usize;
+                h.rules & own != 0 && earliest <= at && at <= end
+            })
+    }
+
+    /// How many words of the rule the scanned text has: no fewer than there
+    /// are finds.
+    pub fn most_finds(&self, scan: &Scan) -> usize {
+        let Some(bit) = self.bit else { return usize::MAX };
+        scan.hits.iter().filter(|h| h.rules & 1 << bit != 0).count()
+    }
+
+    /// Whether the rule is found in words of the scanned text.
+    pub fn is_match(&self, words: &str, scan: &Scan) -> bool {
+        self.may_match(words, scan) && self.regex().is_match(words)
+    }
+
+    /// The first find in words of the scanned text.
+    pub fn find<'w>(&self, words: &'w str, scan: &Scan) -> Option<Match<'w>> {
+        self.may_match(words, scan).then(|| self.regex().find(words))?
+    }
+
+    /// The same with its groups.
+    pub fn captures<'w>(
+        &self,
+        words: &'w str,
+        scan: &Scan,
+    ) -> Option<Captures<'w>> {
+        self.may_match(words, scan).then(|| self.regex().captures(words))?
+    }
+
+    /// The stretches of a text at most `reach` bytes away from a word of the
+    /// rule, in order, without overlaps.
+    fn stretches(&self, words: &str, scan: &Scan, reach: usize) -> Stretches {
+        let (Some(bit), Some(base)) = (self.bit, scan.offset(words)) else {
+            let whole = 0..words.len();
+            return Stretches::from([whole]);
+        };
+        let own: Rules = 1 << bit;
+        let mut out = Stretches::new();
+        if scan.rules & own == 0 {
+            return out;
+        }
+        let end = base + words.len();
+        let needs = &WORDS.needs[bit].1;
+        let before = needs.before.unwrap_or(reach).min(reach);
+        let behind = needs.behind.unwrap_or(reach).min(reach);
+        let own = scan.hits.iter().filter(|h| {
+            h.rules & own != 0
+                && base <= h.start as usize
+                && h.end as usize <= end
+        });
+        for hit in own {
+            let from = (hit.start as usize - base).saturating_sub(before);
+            let to = (hit.end as usize - base + behind).min(words.len());
+            let from = words.floor_char_boundary(from);
+            let to = words.ceil_char_boundary(to);
+            match out.last_mut() {
+                Some(last) if from <= last.end => last.end = to.max(last.end),
+                _ => out.push(from..to),
+            }
+        }
+        out
+    }
+
+    /// Every find in words of the scanned text that reaches no farther than
+    /// `reach` bytes from the words that the rule needs.
+    pub fn find_near(
+        &self,
+        words: &str,
+        scan: &Scan,
+        reach: usize,
+    ) -> impl Iterator<Item = Range<usize>> {
+        self.stretches(words, scan, reach).into_iter().flat_map(move |at| {
+            let found = self.regex().find_iter(&words[at.clone()]);
+            found.map(move |m| at.start + m.start()..at.start + m.end())
+        })
+    }
+
+    /// The same with its groups, and the byte from which these count.
+    pub fn captures_near<'w>(
+        &self,
+        words: &'w str,
+        scan: &Scan,
+        reach: usize,
+    ) -> impl Iterator<Item = (usize, Captures<'w>)> {
+        self.stretches(words, scan, reach).into_iter().flat_map(move |at| {
+            let found = self.regex().captures_iter(&words[at.clone()]);
+            found.map(move |caps| (at.start, caps))
+        })
+    }
+}
+
+/// Stretches of a text.
+type Stretches = Vec<Range<usize>>;
