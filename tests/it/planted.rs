@@ -34,6 +34,12 @@ fn mix(mut x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
+/// Families come and go, as campaigns do: there are so many at a time,
+const FAMILIES: usize = 30;
+/// for so many documents in a row. So a family has some 54 members, however
+/// many documents there are.
+const AGE: u64 = 9_000;
+
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
@@ -96,7 +102,8 @@ impl Planted {
                 self.phrases(&mut random, length)
             }
             Kind::OfFamily => {
-                let family = random.below(300) as u64;
+                let first = number / AGE * FAMILIES as u64;
+                let family = first + random.below(FAMILIES) as u64;
                 let mut form = Random::new(self.seed ^ 2, family);
                 let length = 150 + form.below(400);
                 // At most 0.85 of the words are the form's: 0.74 alike.

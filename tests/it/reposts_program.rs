@@ -1,7 +1,12 @@
 //! `extract --reposts` and `--dedupe`, from the command line.
 
 use crate::program::{code, folder, news, run, stderr, stdout};
+use crate::runs::documents;
 use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const ARTICLE: &str = "Trồng một triệu cây xanh\n\nTỉnh phát động trồng một triệu cây xanh ven sông, ven đường và trong trường học; mỗi hộ góp hai cây trước mùa mưa năm nay.\n";
@@ -151,4 +156,141 @@ fn a_folder_that_is_not_there_is_refused_at_once() {
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("--temp-dir `gone` is no folder"));
     assert!(output.stdout.is_empty());
+}
+
+/// JSON lines where every third is a copy of one of those before.
+fn lines(count: usize) -> String {
+    let text = |n: usize| match n % 3 {
+        2 => news(n / 2).to_uppercase(),
+        _ => news(n),
+    };
+    (0..count)
+        .map(|n| format!("{}\n", serde_json::json!({ "text": text(n) })))
+        .collect()
+}
+
+const NAMES: [&str; 4] = ["a.ndjson", "a.json", "a.csv", "a.parquet"];
+
+fn long_run(folder: &Path, more: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vanban"));
+    command.current_dir(folder).args(["extract", "tin.jsonl"]);
+    for name in NAMES {
+        command.args(["-o", name]);
+    }
+    command.args(["--checkpoint", "0.01"]).args(more).stderr(Stdio::piped());
+    command
+}
+
+/// The outputs of a long run, and what it said.
+fn outputs(folder: &Path, more: &[&str]) -> (Vec<Vec<u8>>, String) {
+    let output = long_run(folder, more).output().expect("it runs");
+    let said = stderr(&output).to_owned();
+    assert_eq!(code(&output), 0, "{said}");
+    let read = |name| fs::read(folder.join(name)).expect("written");
+    (NAMES.map(read).to_vec(), said)
+}
+
+/// Leaves a run behind that was killed after a checkpoint.
+fn interrupt(folder: &Path, more: &[&str]) {
+    let ledger = folder.join(".a.ndjson.part/ledger");
+    let done = || documents(&ledger).unwrap_or(0);
+    let before = done();
+    let mut child = long_run(folder, more).spawn().expect("it runs");
+    let start = Instant::now();
+    while done() < before + 50 && start.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().expect("killed");
+    child.wait().expect("dead");
+    assert!(done() >= before + 50, "the run was over too soon");
+}
+
+#[test]
+fn a_killed_run_goes_on_and_gives_the_same_bytes() {
+    let made = folder(&[("tin.jsonl", lines(2_000).as_bytes())]);
+    for asked in [&["--reposts"][..], &["--dedupe"], &["--dedupe", "--reposts"]]
+    {
+        let (expected, said) = outputs(made.path(), asked);
+        for name in NAMES {
+            fs::remove_file(made.path().join(name)).expect("there");
+        }
+        interrupt(made.path(), asked);
+        let again = [asked, &["--resume", "-t", "1"]].concat();
+        interrupt(made.path(), &again);
+        let again = [asked, &["--resume", "-t", "3"]].concat();
+        let (resumed, again) = outputs(made.path(), &again);
+        assert!(resumed == expected, "{asked:?}");
+        // What was counted before the interruption counts.
+        let counted = |said: &str| {
+            said.lines()
+                .find(|line| line.contains("reposts and"))
+                .map(str::to_owned)
+        };
+        assert_eq!(counted(&again), counted(&said));
+        assert_eq!(counted(&said).is_some(), asked.contains(&"--dedupe"));
+        let left = fs::read_dir(made.path()).expect("a folder").count();
+        assert_eq!(left, 1 + NAMES.len(), "something was left behind");
+    }
+}
+
+#[test]
+fn reposts_that_are_not_those_of_the_run_are_refused() {
+    let made = folder(&[("tin.jsonl", lines(2_000).as_bytes())]);
+    interrupt(made.path(), &["--reposts"]);
+    let resumed = |asked: &str| {
+        let output = long_run(made.path(), &[asked, "--resume"]).output();
+        let output = output.expect("it runs");
+        assert_eq!(code(&output), 2);
+        stderr(&output).to_owned()
+    };
+    let said = resumed("--dedupe");
+    assert!(said.contains("reposts: `marked` then, `left out` now"), "{said}");
+    let members = made.path().join(".a.ndjson.part/reposts");
+    let mut bytes = fs::read(&members).expect("there");
+    // In the shingles of the first.
+    bytes[300] ^= 1;
+    fs::write(&members, bytes).expect("written");
+    let said = resumed("--reposts");
+    assert!(said.contains("begin anew with --restart"), "{said}");
+    fs::remove_file(&members).expect("there");
+    let said = resumed("--reposts");
+    assert!(said.contains("begin anew with --restart"), "{said}");
+    // Nothing was lost by the refusals.
+    assert!(made.path().join(".a.ndjson.part/ledger").exists());
+    let (anew, _) = outputs(made.path(), &["--reposts", "--restart"]);
+    assert!(anew == outputs(made.path(), &["--reposts"]).0);
+}
+
+#[test]
+fn an_update_with_reposts_is_refused() {
+    let crawl = crawl();
+    for option in ["--reposts", "--dedupe"] {
+        let args = ["extract", ".", "--update", option, "-o", "a.ndjson"];
+        let output = run(crawl.path(), &args);
+        assert_eq!(code(&output), 2);
+        let said = stderr(&output);
+        assert!(said.contains("leave --update out"), "{said}");
+        assert!(!crawl.path().join("a.ndjson").exists());
+    }
+    let args = ["extract", ".", "--reposts", "--where", "repost_first=a.txt"];
+    let output = run(crawl.path(), &args);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("--dedupe"), "{}", stderr(&output));
+}
+
+#[test]
+fn every_output_of_a_run_has_the_same_clusters() {
+    let crawl = crawl();
+    let alone = |format| {
+        let args = ["extract", ".", "--reposts", "-q", "-f", format];
+        run(crawl.path(), &args).stdout
+    };
+    let expected = ["ndjson", "json", "csv", "parquet"].map(alone);
+    let mut args = vec!["extract", ".", "--reposts", "-q"];
+    args.extend(NAMES.iter().flat_map(|name| ["-o", name]));
+    assert_eq!(code(&run(crawl.path(), &args)), 1);
+    for (name, expected) in NAMES.iter().zip(&expected) {
+        let written = fs::read(crawl.path().join(name)).expect("written");
+        assert!(written == *expected, "{name}");
+    }
 }
