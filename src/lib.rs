@@ -5,7 +5,8 @@
 //! [`text`] normalizes it and keeps the way back, [`extract`] finds the fields,
 //! [`record`] says what they mean, [`wire`] writes them. [`pipeline`] does so
 //! for many documents on several threads. [`eval`] scores records against
-//! gold, [`compare`] puts them side by side.
+//! gold, [`compare`] puts them side by side, [`reposts`] finds those that are
+//! one article.
 //!
 //! # One text
 //! ```
@@ -78,6 +79,7 @@ pub mod lexicon;
 pub mod pipeline;
 pub mod record;
 pub mod report;
+pub mod reposts;
 pub mod run;
 pub mod text;
 pub mod wire;

@@ -128,7 +128,31 @@ pub(super) struct Extract {
     #[command(flatten)]
     pub(super) running: Running,
     #[command(flatten)]
+    pub(super) reposted: Reposted,
+    #[command(flatten)]
     pub(super) reading: Reading,
+}
+
+/// What is done about reposts.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Reposts")]
+pub(super) struct Reposted {
+    /// Name in each record (`repost`) the cluster of documents that are one
+    /// article, and the first of them
+    #[arg(long)]
+    pub(super) reposts: bool,
+    /// Write of each article only the first document, and say how many were
+    /// left out
+    #[arg(long)]
+    pub(super) dedupe: bool,
+    /// Memory for finding reposts [default: 64]; more is faster from some
+    /// millions of articles on
+    #[arg(long, value_name = "MIB")]
+    pub(super) repost_memory: Option<NonZeroUsize>,
+    /// Folder for what does not fit in that memory [default: that of the
+    /// system for temporary files]
+    #[arg(long, value_name = "DIR")]
+    pub(super) temp_dir: Option<PathBuf>,
 }
 
 /// Where records go.

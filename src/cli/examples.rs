@@ -65,6 +65,13 @@ Examples:
   Symbols of all announcements:
     vanban extract tin-tuc/ --only announcement | jq -r .document.symbol
 
+  Copies of one article marked, and the articles that were copied most:
+    vanban extract crawl/ --reposts -o records.ndjson
+    jq -r .repost.cluster records.ndjson | sort | uniq -c | sort -rn | head
+
+  Each article once, the copies counted:
+    vanban extract crawl/ --dedupe -o articles.ndjson
+
 The records stand in the order of the input, and their bytes are the same for
 any number of threads. Without --errors, failed documents are named on the
 error stream.

@@ -1,12 +1,15 @@
 //! What `extract` will do: everything that can be wrong with the request is
 //! found here, before a document is read.
 
-use super::args::{Extract, OnlyKind, OutputFormat, Writing};
+use super::args::{Extract, OnlyKind, OutputFormat, Reposted, Writing};
 use super::exit::{Result, Stop, plain};
 use super::input::{self, is_stdin};
 use crate::pipeline::Options;
 use crate::record::Kind;
-use crate::run::{self, Filter, Job, Mode, Place, Request, Retry, Target};
+use crate::reposts;
+use crate::run::{
+    self, Filter, Job, Mode, Place, Reposting, Request, Retry, Target,
+};
 use crate::wire::Format;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -67,6 +70,7 @@ impl Plan {
             outputs,
             errors,
             filter: filter(args),
+            reposts: reposting(&args.reposted)?,
             limit: args.choosing.limit,
             shard_size: writing.shard_size.map(Into::into),
             bom: writing.csv_bom,
@@ -164,6 +168,28 @@ fn filter(args: &Extract) -> Filter {
         conditions: choosing.conditions.clone(),
         sample: choosing.sample.map(|sample| sample.with_seed(seed)),
     }
+}
+
+/// What is asked about reposts, or nothing if nothing is.
+fn reposting(args: &Reposted) -> Result<Option<Reposting>> {
+    if !args.reposts && !args.dedupe {
+        return Ok(None);
+    }
+    if let Some(folder) = &args.temp_dir
+        && !folder.is_dir()
+    {
+        return Err(Stop::Refused(format!(
+            "--temp-dir `{}` is no folder; name one that is there",
+            folder.display()
+        )));
+    }
+    let folder = args.temp_dir.clone();
+    let mut options = reposts::Options { folder, ..Default::default() };
+    if let Some(mib) = args.repost_memory {
+        options.memory = mib.get().saturating_mul(1 << 20);
+    }
+    let Reposted { reposts: mark, dedupe, .. } = *args;
+    Ok(Some(Reposting { mark, dedupe, options }))
 }
 
 /// The outputs with their formats.

@@ -109,6 +109,7 @@ pub fn extract_until(
         references,
         signer,
         notes,
+        repost: None,
     }
 }
 

@@ -81,6 +81,9 @@ pub struct Record {
     pub signer: Option<Signer>,
     /// What was doubtful and how it was settled.
     pub notes: Vec<Note>,
+    /// The cluster of documents that are one article; on request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repost: Option<Repost>,
 }
 
 /// Where a document comes from.
@@ -427,4 +430,22 @@ pub struct Note {
     /// Where, if it is about a place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span<Raw>>,
+}
+
+/// The cluster of documents that are one article, as far as it was known when
+/// the document was read: its first member always comes earlier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Repost {
+    /// The cluster, by the `id` of the first of its members; the document's
+    /// own `id` if it is the first.
+    pub cluster: String,
+    /// Where that member is: its path, with `#` and its index if the
+    /// container holds many.
+    pub first: String,
+    /// Similarity to the most similar earlier member that it was compared
+    /// with, 0.8 to 1; `null` if the document is the first of its cluster.
+    pub similarity: Option<f64>,
+    /// Clusters that turn out to be part of this one by this document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<String>,
 }

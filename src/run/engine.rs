@@ -2,6 +2,7 @@
 //! what is written in the order of the input.
 
 use super::ledger::{Ledger, State};
+use super::repost_pass::{Pass, Reposted};
 use super::reuse::{Earlier, Known};
 use super::seen::{Entry, Fate};
 use super::shelf::{Begin, Shelf};
@@ -10,6 +11,7 @@ use super::{Event, Filter, Job, Retry, Summary};
 use crate::error::{Error, Result};
 use crate::pipeline::{Failure, Mark, Outcome, Stats, Ticket};
 use crate::report::Facts;
+use crate::reposts::Print;
 use crate::wire::{self, ErrorRecord, Format};
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
@@ -34,6 +36,8 @@ pub(super) struct Plan {
     filter: Filter,
     retry: Option<Retry>,
     earlier: Option<Earlier>,
+    /// Whether reposts are looked for.
+    prints: bool,
     /// Documents that an interrupted run had done.
     done: u64,
 }
@@ -50,17 +54,29 @@ enum What {
     Passed,
     /// It is not asked for, or left out by a condition or the sample.
     LeftOut { counted: bool },
-    /// Its record, in the format of each output.
-    Record { lines: Vec<Vec<u8>>, facts: Box<Facts> },
+    /// Its record.
+    Record(Rendered),
     /// Its error, with the line for a file.
     Failure { failure: Failure, line: Vec<u8> },
+}
+
+/// A record on its way to the outputs.
+struct Rendered {
+    /// In the format of each output.
+    lines: Vec<Vec<u8>>,
+    facts: Box<Facts>,
+    /// If reposts are looked for.
+    print: Option<Box<Print>>,
 }
 
 impl Item {
     /// Bytes that it takes while it waits to be written.
     pub(super) fn size(&self) -> usize {
         let lines = match &self.what {
-            What::Record { lines, .. } => lines.iter().map(Vec::capacity).sum(),
+            What::Record(Rendered { lines, print, .. }) => {
+                let print = print.as_ref().map_or(0, |print| print.size());
+                lines.iter().map(Vec::capacity).sum::<usize>() + print
+            }
             What::Failure { line, .. } => 2 * line.len(),
             What::Passed | What::LeftOut { .. } => 0,
         };
@@ -99,8 +115,9 @@ impl Plan {
                 let lines = self.formats.iter().map(convert);
                 let lines = lines.collect::<Option<_>>()?;
                 let facts = Box::new(Facts::of(&record));
-                let what = What::Record { lines, facts };
-                item(what, Mark::old_record(&record))
+                // Reposts and records taken over do not go together.
+                let rendered = Rendered { lines, facts, print: None };
+                item(What::Record(rendered), Mark::old_record(&record))
             }
         }
     }
@@ -122,7 +139,10 @@ impl Plan {
                     let render = |format: &Format| format.render(record);
                     let lines = self.formats.iter().map(render).collect();
                     let facts = Box::new(Facts::of(record));
-                    What::Record { lines, facts }
+                    let print = self
+                        .prints
+                        .then(|| Box::new(Print::of(&document.text, record)));
+                    What::Record(Rendered { lines, facts, print })
                 } else {
                     What::LeftOut { counted: true }
                 }
@@ -149,6 +169,7 @@ pub(super) struct Sink {
     errors: Option<Writer>,
     shelf: Shelf,
     ledger: Ledger,
+    reposts: Option<Pass>,
     /// The output whose lines a later run can take over.
     lines: Option<usize>,
     limit: Option<u64>,
@@ -174,6 +195,13 @@ impl Engine {
             }
             Begin::Write(ledger) => ledger,
         };
+        let reposts = match job.reposts.clone() {
+            Some(asked) => {
+                let file = shelf.beside_ledger("reposts");
+                Some(Pass::open(asked, file, ledger.state.reposts)?)
+            }
+            None => None,
+        };
         let earlier = shelf.earlier(&job, on);
         let done = ledger.state.documents;
         let states = &ledger.state.outputs;
@@ -196,6 +224,7 @@ impl Engine {
             filter: job.filter,
             retry: job.retry,
             earlier,
+            prints: reposts.is_some(),
             done,
         };
         let sink = Sink {
@@ -203,6 +232,7 @@ impl Engine {
             errors,
             shelf,
             ledger,
+            reposts,
             lines,
             limit: job.limit,
             eager: job.eager,
@@ -235,6 +265,8 @@ impl Engine {
             )));
         }
         sink.ledger.state.stats = stats;
+        // The file of its members goes with the folder.
+        sink.ledger.state.reposts = sink.reposts.take().map(|p| p.mark());
         let mut moves = Vec::new();
         for writer in std::mem::take(&mut sink.writers) {
             moves.extend(writer.finish()?);
@@ -253,8 +285,9 @@ impl Engine {
 }
 
 fn summary(ledger: Ledger) -> Summary {
-    let State { written, left_out, stats, tally, .. } = ledger.state;
-    Summary { stats, tally, written, left_out, asked: ledger.asked }
+    let State { written, left_out, stats, tally, reposts, .. } = ledger.state;
+    let reposts = reposts.map(Reposted::from);
+    Summary { stats, tally, written, left_out, reposts, asked: ledger.asked }
 }
 
 impl Sink {
@@ -277,12 +310,17 @@ impl Sink {
         if self.full() {
             return Ok(ControlFlow::Break(()));
         }
-        let Item { ticket, time, what } = item;
+        let Item { ticket, time, mut what } = item;
         if let What::Passed = what {
             self.shelf.meet(&ticket)?;
             self.passed += 1;
             on(Event::Document(stats));
             return Ok(ControlFlow::Continue(()));
+        }
+        if let What::Record(record) = &mut what
+            && !self.settle(record)?
+        {
+            what = What::LeftOut { counted: true };
         }
         let state = &mut self.ledger.state;
         let (fate, line): (Fate, &[u8]) = match &what {
@@ -290,7 +328,7 @@ impl Sink {
                 state.left_out += u64::from(*counted);
                 (Fate::LeftOut, &[])
             }
-            What::Record { lines, facts } => {
+            What::Record(Rendered { lines, facts, .. }) => {
                 for (writer, line) in self.writers.iter_mut().zip(lines) {
                     writer.put(line)?;
                     if self.eager {
@@ -327,6 +365,16 @@ impl Sink {
         })
     }
 
+    /// Finds the cluster of a record; says whether to write it.
+    fn settle(&mut self, record: &mut Rendered) -> Result<bool> {
+        let Rendered { lines, print, .. } = record;
+        let (Some(pass), Some(print)) = (&mut self.reposts, print) else {
+            return Ok(true);
+        };
+        let formats = self.writers.iter().map(Writer::format);
+        pass.settle(print, formats.zip(lines))
+    }
+
     /// Makes all so far outlast a crash.
     fn checkpoint(&mut self, stats: &Stats) -> Result<()> {
         let mut outputs = Vec::new();
@@ -334,6 +382,9 @@ impl Sink {
             outputs.push(writer.checkpoint()?);
         }
         self.ledger.state.outputs = outputs;
+        if let Some(reposts) = &mut self.reposts {
+            self.ledger.state.reposts = Some(reposts.sync()?);
+        }
         self.ledger.state.stats = stats.clone();
         self.shelf.keep(&self.ledger)?;
         for writer in self.writers.iter_mut().chain(&mut self.errors) {

@@ -74,6 +74,11 @@ impl std::str::FromStr for Condition {
                 names.join(", ")
             ));
         }
+        if field.starts_with("repost_") {
+            return Err(format!(
+                "`{field}` is known only when the record is written; look for it in the output, or leave reposts out with --dedupe"
+            ));
+        }
         Ok(Self { field: field.to_owned(), value: plain(value), negated })
     }
 }
@@ -178,6 +183,8 @@ mod tests {
         let error = "isuer=a".parse::<Condition>().expect_err("refused");
         assert!(error.contains("`isuer`") && error.contains("issuer_level"));
         assert!("issuer".parse::<Condition>().is_err());
+        let error = "repost_first=".parse::<Condition>().expect_err("refused");
+        assert!(error.contains("--dedupe"), "{error}");
     }
 
     #[test]

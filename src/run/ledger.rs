@@ -6,6 +6,7 @@ use super::writer;
 use crate::error::{Error, Result};
 use crate::pipeline::Stats;
 use crate::report::Tally;
+use crate::reposts::Mark;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -43,6 +44,9 @@ pub struct State {
     pub stats: Stats,
     /// What the report says.
     pub tally: Tally,
+    /// How far the search for reposts is, if it was asked for.
+    #[serde(default)]
+    pub reposts: Option<Mark>,
     /// The outputs.
     pub outputs: Vec<writer::State>,
 }

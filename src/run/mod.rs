@@ -14,12 +14,13 @@
 //! # Memory
 //! Besides what [`pipeline`] needs: 256 KiB an output, 16 MiB of rows (and
 //! three times that while they are packed) for each Parquet output with some
-//! 15 KB a row group, the counts of at most 500 sources, years and reasons,
+//! 15 KB a row group, what [`Reposting`] allows, the counts of at most 500 sources, years and reasons,
 //! and with [`Mode::update`] some 10 MB.
 
 mod engine;
 mod filter;
 mod ledger;
+mod repost_pass;
 mod retry;
 mod reuse;
 mod seen;
@@ -29,6 +30,7 @@ mod writer;
 
 pub use filter::{Condition, Filter, Sample};
 pub use ledger::Request;
+pub use repost_pass::{Reposted, Reposting};
 pub use retry::Retry;
 pub use target::{Place, Target, shard, shards, workshop};
 
@@ -55,6 +57,8 @@ pub struct Job {
     pub errors: Option<Target>,
     /// Which documents are wanted.
     pub filter: Filter,
+    /// What is done about reposts, if anything.
+    pub reposts: Option<Reposting>,
     /// Records that are written at most.
     pub limit: Option<u64>,
     /// Bytes of a shard; `None` writes one file.
@@ -104,8 +108,10 @@ pub struct Summary {
     pub tally: Tally,
     /// Records written.
     pub written: u64,
-    /// Documents that were left out by a condition or a sample.
+    /// Documents that were left out by a condition or a sample, or as reposts.
     pub left_out: u64,
+    /// What was found about reposts, if it was asked for.
+    pub reposts: Option<Reposted>,
     /// What was asked.
     pub asked: Request,
 }
@@ -117,6 +123,11 @@ pub fn run(
     on: &mut (dyn FnMut(Event) + Send),
 ) -> Result<Summary> {
     job.complete_request();
+    if job.mode.update && job.reposts.is_some() {
+        return Err(Job::refuse(
+            "--update takes records over as they are, and with --reposts or --dedupe each depends on all before it; leave --update out",
+        ));
+    }
     let inputs = std::mem::take(&mut job.inputs);
     let options = std::mem::take(&mut job.options);
     let mut engine = match Engine::open(job, on)? {
@@ -172,6 +183,10 @@ impl Job {
             ("only".to_owned(), format!("{:?}", filter.kind)),
             ("where".to_owned(), format!("{:?}", filter.conditions)),
             ("sample".to_owned(), format!("{:?}", filter.sample)),
+            (
+                "reposts".to_owned(),
+                self.reposts.as_ref().map_or_else(none, |r| r.to_string()),
+            ),
             ("limit".to_owned(), number(self.limit)),
             ("shard size".to_owned(), number(self.shard_size)),
             ("byte order mark".to_owned(), self.bom.to_string()),

@@ -175,6 +175,11 @@ impl Shelf {
         }
     }
 
+    /// A file that lies beside the ledger, if the run can be resumed.
+    pub(super) fn beside_ledger(&self, name: &str) -> Option<PathBuf> {
+        Some(self.kept.as_ref()?.ledger.with_file_name(name))
+    }
+
     /// Whether the run can be resumed.
     pub(super) fn keeps(&self) -> bool {
         self.kept.is_some()

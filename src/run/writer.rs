@@ -125,6 +125,11 @@ impl Writer {
         Ok(writer)
     }
 
+    /// How records are rendered for it.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
     /// Takes one rendered record.
     pub fn put(&mut self, bytes: &[u8]) -> Result<()> {
         let put = match self.format {

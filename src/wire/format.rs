@@ -1,7 +1,7 @@
 //! The formats of a run's output.
 
 use super::{json, parquet, table};
-use crate::record::Record;
+use crate::record::{Record, Repost};
 use std::path::Path;
 
 /// How records are written.
@@ -55,6 +55,18 @@ impl Format {
         }
     }
 
+    /// Adds the cluster to a record that was rendered without it: the bytes
+    /// are those of the record with it. So records are rendered on any
+    /// thread, and their clusters found in the order of the input.
+    pub fn add_repost(self, rendered: &mut Vec<u8>, repost: &Repost) {
+        match self {
+            Self::Ndjson | Self::Json | Self::Parquet => {
+                json::add_repost(rendered, repost);
+            }
+            Self::Csv => table::add_repost(rendered, repost),
+        }
+    }
+
     /// What stands before the first record.
     pub fn head(self) -> Vec<u8> {
         match self {
@@ -80,6 +92,43 @@ impl Format {
             (Self::Json, true) => b"]\n",
             (Self::Json, false) => b"\n]\n",
             _ => b"",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{Context, extract};
+    use crate::text::Text;
+
+    #[test]
+    fn a_cluster_added_later_gives_the_same_bytes() {
+        let text = Text::new("UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND");
+        let mut record = extract(&text, &Context::default());
+        for (first, similarity, joins) in [
+            ("tin.jsonl#4", None, vec![]),
+            ("=1+1\u{2028},\"\n.txt", Some(0.8125), vec!["ab".to_owned()]),
+        ] {
+            let repost = Repost {
+                cluster: "0123456789abcdef".to_owned(),
+                first: first.to_owned(),
+                similarity,
+                joins,
+            };
+            for format in
+                [Format::Ndjson, Format::Json, Format::Csv, Format::Parquet]
+            {
+                record.repost = None;
+                let mut later = format.render(&record);
+                format.add_repost(&mut later, &repost);
+                record.repost = Some(repost.clone());
+                let at_once = format.render(&record);
+                assert_eq!(
+                    String::from_utf8_lossy(&later),
+                    String::from_utf8_lossy(&at_once)
+                );
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! JSON on one line, safe for readers that split lines in any way.
 
+use crate::record::Repost;
 use serde::Serialize;
 
 /// One value as one line of JSON, line break included.
@@ -17,6 +18,17 @@ pub(super) fn compact(value: &impl Serialize) -> Vec<u8> {
     // The record types have string keys and finite numbers only.
     let bytes = serde_json::to_vec(value).unwrap_or_default();
     without_separators(bytes)
+}
+
+/// Puts a cluster at the end of a rendered record, where its field stands.
+pub(super) fn add_repost(rendered: &mut Vec<u8>, repost: &Repost) {
+    let Some(brace) = rendered.iter().rposition(|byte| *byte == b'}') else {
+        return;
+    };
+    let behind = rendered.split_off(brace);
+    rendered.extend_from_slice(b",\"repost\":");
+    rendered.extend_from_slice(&compact(repost));
+    rendered.extend_from_slice(&behind);
 }
 
 /// One value as indented JSON, line break included.

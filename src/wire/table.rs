@@ -5,7 +5,7 @@
 //! Lists stand in one cell, joined by [`JOIN`]. An empty cell means that the
 //! field is not there. Evidence and rules are in the JSON formats only.
 
-use crate::record::{DateValue, Level, Record, SloganKind, Words};
+use crate::record::{DateValue, Level, Record, Repost, SloganKind, Words};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -117,7 +117,13 @@ pub const COLUMNS: &[Column] = &[
     ("notes", |r| {
         joined(&r.notes, |note| format!("{}: {}", note.field, note.text))
     }),
+    ("repost_cluster", |r| repost(r, |p| p.cluster.clone()).into()),
+    ("repost_first", |r| repost(r, |p| p.first.clone()).into()),
+    ("repost_similarity", |r| repost(r, |p| shown(p.similarity)).into()),
 ];
+
+/// How many of the columns, the last ones, are about reposts.
+const ABOUT_REPOSTS: usize = 3;
 
 fn shown(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |v| v.to_string())
@@ -168,6 +174,10 @@ fn document(
     record.document.as_ref().map_or_else(String::new, value)
 }
 
+fn repost(record: &Record, value: fn(&Repost) -> String) -> String {
+    record.repost.as_ref().map_or_else(String::new, value)
+}
+
 fn joined<T>(list: &[T], show: impl Fn(&T) -> String) -> Cell {
     Cell::Many(list.iter().map(show).collect())
 }
@@ -195,6 +205,20 @@ pub(super) fn row(record: &Record) -> Vec<u8> {
     csv_line(COLUMNS.iter().map(|(_, value)| {
         Cow::Owned(safe_cell(&value(record).text()).into_owned())
     }))
+}
+
+/// Fills the last columns of a row, which are empty.
+pub(super) fn add_repost(row: &mut Vec<u8>, repost: &Repost) {
+    let cells = [
+        repost.cluster.clone(),
+        repost.first.clone(),
+        shown(repost.similarity),
+    ];
+    let cells: [String; ABOUT_REPOSTS] = cells;
+    row.truncate(row.len().saturating_sub(ABOUT_REPOSTS - 1 + "\r\n".len()));
+    row.extend(csv_line(
+        cells.iter().map(|cell| Cow::Owned(safe_cell(cell).into_owned())),
+    ));
 }
 
 fn csv_line<'c>(cells: impl Iterator<Item = Cow<'c, str>>) -> Vec<u8> {

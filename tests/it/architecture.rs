@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room of `src/`, and the rooms that it may import.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("error", &[]),
     ("escape", &[]),
     ("text", &["error"]),
@@ -16,14 +16,18 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("compare", &["text", "record", "lexicon", "escape"]),
     ("wire", &["text", "record", "compare"]),
     ("eval", &["text", "record"]),
+    ("reposts", &["text", "record", "lexicon", "error"]),
     ("pipeline", &["text", "record", "archive", "lexicon", "extract", "error"]),
     ("report", &["record", "escape"]),
-    ("run", &["text", "record", "wire", "pipeline", "report", "error"]),
+    (
+        "run",
+        &["text", "record", "wire", "reposts", "pipeline", "report", "error"],
+    ),
     (
         "cli",
         &[
             "error", "text", "record", "lexicon", "archive", "extract",
-            "compare", "wire", "eval", "pipeline", "report", "run",
+            "compare", "wire", "eval", "reposts", "pipeline", "report", "run",
         ],
     ),
 ];

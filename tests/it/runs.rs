@@ -229,7 +229,7 @@ fn interrupt(folder: &Path) {
 }
 
 /// How far a ledger says that its run is.
-fn documents(ledger: &Path) -> Option<u64> {
+pub fn documents(ledger: &Path) -> Option<u64> {
     let ledger = fs::read(ledger).ok()?;
     let ledger: Value =
         serde_json::from_slice(&ledger).expect("never half a ledger");

@@ -173,6 +173,11 @@ fn every_record_obeys_the_schema() {
     let made = many(60);
     let output = run(made.path(), &["extract", "."]);
     assert_eq!(check_all(&schema, stdout(&output)), 60);
+    let twice =
+        folder(&[("a.txt", b"m\xc6\xb0a to"), ("b.txt", b"M\xc6\xb0a to")]);
+    let output = run(twice.path(), &["extract", ".", "--reposts"]);
+    assert!(stdout(&output).contains("\"similarity\":1.0"));
+    assert_eq!(check_all(&schema, stdout(&output)), 2);
     let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus");
     if corpus.is_dir() {
         let args = ["extract", ".", "--keep-fields", "-q"];

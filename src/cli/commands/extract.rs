@@ -8,7 +8,7 @@ use crate::cli::progress::Progress;
 use crate::cli::say;
 use crate::pipeline::{Stage, Stats};
 use crate::report::{self, Totals};
-use crate::run::{self, Event, Summary};
+use crate::run::{self, Event, Reposted, Summary};
 use crate::wire::{self, AtomicFile};
 use std::fs;
 use std::io::Write;
@@ -54,7 +54,23 @@ pub(in crate::cli) fn run(args: &Extract) -> Result<Exit> {
     } else if progress.visible() {
         say(&in_short(&summary, threads));
     }
+    if let Some(found) = summary.reposts
+        && voice != Voice::Quiet
+        && (voice == Voice::Verbose || args.reposted.dedupe)
+    {
+        say(&reposted(found, args.reposted.dedupe));
+    }
     end(&summary, voice)
+}
+
+/// What was found about reposts, in a sentence.
+fn reposted(found: Reposted, left_out: bool) -> String {
+    let what = match found.reposts {
+        1 => "1 is a repost".to_owned(),
+        n => format!("{n} are reposts"),
+    };
+    let end = if left_out { " and left out" } else { "" };
+    format!("of {} {what}{end}", counted(found.records, "record"))
 }
 
 /// The exit code, with what has to be said about it.
