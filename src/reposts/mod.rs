@@ -1,7 +1,7 @@
 //! Reposts: the same article scraped more than once, told from articles that
 //! only share their wording.
 //!
-//! Two documents are compared by the sets of their [shingles](shingles): runs
+//! Two documents are compared by the sets of their [shingles]: runs
 //! of three syllables, folded, so that case, diacritics, tone-mark style, i/y
 //! and punctuation do not matter. They are taken for one article if the
 //! Jaccard similarity of the sets is at least [`THRESHOLD`] and neither says
@@ -20,7 +20,7 @@
 //! other.
 //!
 //! # How it is found
-//! A [sketch](sketch) of each set is cut into bands; documents that agree in
+//! A [sketch] of each set is cut into bands; documents that agree in
 //! a whole band are candidates, and only those are compared shingle by
 //! shingle. At the threshold a pair is found with a probability above 0.99.
 //!
