@@ -1,30 +1,12 @@
 //! Packed streams, archives of members and tables, sound and broken.
 
+use super::tests::{read, read_with, texts};
 use super::*;
 use crate::Error;
 use std::fs;
 use std::io::{self, Read, Write};
 
 const LINES: &str = "{\"text\": \"Một\"}\n{\"text\": \"Hai\"}\n";
-
-fn read(name: &str, bytes: &[u8]) -> Vec<Result<RawDocument>> {
-    read_with(name, bytes, &ReadOptions::default())
-}
-
-fn read_with(
-    name: &str,
-    bytes: &[u8],
-    options: &ReadOptions,
-) -> Vec<Result<RawDocument>> {
-    open_reader(name, bytes, None, options).collect()
-}
-
-fn texts(found: &[Result<RawDocument>]) -> Vec<&str> {
-    found
-        .iter()
-        .map(|d| d.as_ref().map_or("error", |d| d.text.as_str()))
-        .collect()
-}
 
 fn reason(found: &Result<RawDocument>) -> String {
     found.as_ref().unwrap_err().to_string()

@@ -4,11 +4,11 @@ use super::*;
 use crate::Error;
 use std::fs;
 
-fn read(name: &str, bytes: &[u8]) -> Vec<Result<RawDocument>> {
+pub(super) fn read(name: &str, bytes: &[u8]) -> Vec<Result<RawDocument>> {
     read_with(name, bytes, &ReadOptions::default())
 }
 
-fn read_with(
+pub(super) fn read_with(
     name: &str,
     bytes: &[u8],
     options: &ReadOptions,
@@ -16,7 +16,7 @@ fn read_with(
     open_reader(name, bytes, None, options).collect()
 }
 
-fn texts(found: &[Result<RawDocument>]) -> Vec<&str> {
+pub(super) fn texts(found: &[Result<RawDocument>]) -> Vec<&str> {
     found
         .iter()
         .map(|d| d.as_ref().map_or("error", |d| d.text.as_str()))

@@ -7,7 +7,7 @@ pub use kind::BodyKind;
 
 use super::level::{Level, PlaceKind};
 use super::neighbours::Neighbours;
-use super::phrases::{numbered, without_overlaps};
+use super::phrases::{Phrases, without_overlaps};
 use super::scan::{Names, Scan};
 use super::sectors::{self, Sector, Tier};
 use super::table::{self, Row};
@@ -134,9 +134,7 @@ enum Announced {
 /// Every body, the phrases that announce them, and names to look up.
 struct Lexicon {
     bodies: Vec<Body>,
-    /// Phrases with the number of what they announce.
-    phrases: Vec<(String, u32)>,
-    announced: Vec<Announced>,
+    phrases: Phrases<Announced>,
     /// Index of a body by lower-case name and forms.
     by_name: HashMap<String, usize>,
     /// Index of a body by the run of its sector template and sector name.
@@ -181,8 +179,8 @@ impl Lexicon {
                 bodies.push(template.body.clone());
             }
         }
-        let (phrases, announced) = numbered(phrases);
-        Self { bodies, phrases, announced, by_name, by_sector }
+        let phrases = Phrases::new(phrases);
+        Self { bodies, phrases, by_name, by_sector }
     }
 }
 
@@ -209,7 +207,7 @@ fn expand(forms: &[String], of: &HashMap<String, Vec<String>>) -> Vec<String> {
 
 /// The phrases that announce bodies, with numbers.
 pub(super) fn phrases() -> &'static [(String, u32)] {
-    &LEXICON.phrases
+    LEXICON.phrases.numbered()
 }
 
 /// Every body.
@@ -288,7 +286,7 @@ fn candidates(scan: &Scan) -> Vec<(Range<usize>, usize)> {
     let (lexicon, lower) = (&*LEXICON, scan.lower());
     let names = scan.names(Names::Bodies).iter();
     names
-        .filter_map(|(range, i)| match lexicon.announced[*i as usize] {
+        .filter_map(|(range, i)| match lexicon.phrases.value(*i) {
             Announced::Body(i) => Some((range.clone(), i)),
             Announced::Sector(tier, first) => {
                 let behind = &lower[range.end..];

@@ -2,10 +2,10 @@
 //! name them in running text.
 
 use super::fold::ascii_upper;
-use super::phrases::{Index, numbered, sort};
+use super::phrases::Phrases;
 use super::scan::{Names, Scan};
 use super::table::{self, Row};
-use super::word_edges::{ends_with_word, is_edge};
+use super::word_edges::ends_with_word;
 use rustc_hash::FxHashMap as HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -137,68 +137,46 @@ pub struct TypeMention {
     pub urgent: bool,
 }
 
-/// The words for kinds, and the kinds by their number.
-struct Named {
-    phrases: Vec<(String, u32)>,
-    kinds: Vec<&'static DocumentType>,
-    index: Index,
-}
-
-static WORDS: LazyLock<Named> = LazyLock::new(|| {
-    let (phrases, kinds) = numbered(
+static WORDS: LazyLock<Phrases<&'static DocumentType>> = LazyLock::new(|| {
+    Phrases::new(
         TYPES.iter().flat_map(|t| t.words.iter().map(move |w| (*w, t))),
-    );
-    let index = Index::new(phrases.iter().cloned());
-    Named { phrases, kinds, index }
+    )
 });
 
 /// The words for kinds of documents, with numbers.
 pub(super) fn phrases() -> &'static [(String, u32)] {
-    &WORDS.phrases
+    WORDS.numbered()
 }
 
 /// Every word of a lower-cased normalized text that names a kind of document,
 /// longest first at each place.
 pub fn find_words(lower: &str) -> Vec<TypeMention> {
-    let mut found = Vec::new();
-    WORDS.index.walk(
-        lower,
-        |_| (),
-        |range, i| {
-            if is_edge(lower, range.end) {
-                found.push((range, i));
-            }
-        },
-    );
-    sort(&mut found);
-    mentions(lower, &found)
+    mentions(lower, WORDS.find(lower))
 }
 
 /// The same of a scanned text.
 pub fn find_scanned(scan: &Scan) -> Vec<TypeMention> {
-    mentions(scan.lower(), scan.names(Names::DocumentTypes))
+    let found = WORDS.leftmost(scan.names(Names::DocumentTypes));
+    mentions(scan.lower(), found)
 }
 
-fn mentions(lower: &str, found: &[(Range<usize>, u32)]) -> Vec<TypeMention> {
+fn mentions(
+    lower: &str,
+    found: Vec<(Range<usize>, &'static DocumentType)>,
+) -> Vec<TypeMention> {
     let whole = |span: &Range<usize>, kind: &DocumentType| {
         let before = &lower[..span.start];
         !kind.not_after.iter().any(|word| ends_with_word(before, word))
     };
-    let mut end = 0;
-    let mut out = Vec::new();
-    for (span, i) in found {
-        if span.start < end {
-            continue;
-        }
-        end = span.end;
-        let kind = WORDS.kinds[*i as usize];
-        if whole(span, kind) {
+    found
+        .into_iter()
+        .filter(|(span, kind)| whole(span, kind))
+        .map(|(span, kind)| {
             let words = &lower[span.clone()];
             let urgent = words.contains("khẩn") || words.contains("hỏa tốc");
-            out.push(TypeMention { span: span.clone(), kind, urgent });
-        }
-    }
-    out
+            TypeMention { span, kind, urgent }
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@
 
 use super::{table, word_lists};
 use regex::Regex;
-use regex_syntax::hir::Look;
 use std::sync::LazyLock;
 
 /// One pattern.
@@ -51,19 +50,6 @@ pub(super) fn rules() -> impl Iterator<Item = (&'static str, String)> {
         .iter()
         .filter(move |row| !parts.contains(&format!("{{{}}}", row.name)))
         .map(|row| (row.name, source(row)))
-}
-
-/// Whether every match of a pattern begins where the words begin, and
-/// whether it ends where they end.
-pub(super) fn anchors(name: &str) -> (bool, bool) {
-    let Ok(syntax) = regex_syntax::parse(&source(row(name))) else {
-        return (false, false);
-    };
-    let looks = syntax.properties();
-    (
-        looks.look_set_prefix().contains(Look::Start),
-        looks.look_set_suffix().contains(Look::End),
-    )
 }
 
 fn source(row: &Pattern) -> String {

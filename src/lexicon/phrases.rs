@@ -6,7 +6,9 @@
 //! is looked through once whatever the number of phrases.
 
 use super::word_edges::{is_edge, starts_with_word};
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// How a byte stands in a word: the length of a character that parts words,
 /// or 0 for a part of a word.
@@ -160,19 +162,17 @@ impl Index {
     }
 
     /// Calls `found` with every phrase that begins where a word begins, in
-    /// the order of the text, and `word` with where each word begins. Whether
-    /// a phrase also ends with a word is for the caller to ask.
+    /// the order of the text. Whether a phrase also ends with a word is for
+    /// the caller to ask.
     pub(super) fn walk(
         &self,
         lower: &str,
-        mut word: impl FnMut(usize),
         mut found: impl FnMut(Range<usize>, u32),
     ) {
         let bytes = lower.as_bytes();
         let Some((mut start, mut end)) = next_word(bytes, 0) else { return };
         let mut own = number(&bytes[start..end]);
         loop {
-            word(start);
             let next = next_word(bytes, end);
             let next_own =
                 next.map_or(0, |(from, to)| number(&bytes[from..to]));
@@ -200,56 +200,60 @@ impl Index {
 /// Phrases with a value each, found leftmost, longest first, at the edges of
 /// words.
 pub struct Phrases<T> {
-    index: Index,
+    phrases: Vec<(String, u32)>,
     values: Vec<T>,
+    /// Built when a text is looked through for these phrases alone.
+    index: OnceLock<Index>,
 }
 
 impl<T: Copy> Phrases<T> {
-    /// Builds the index; of two equal phrases the first one counts.
+    /// Takes the phrases; of two equal ones the first counts.
     pub fn new<P: AsRef<str>>(pairs: impl IntoIterator<Item = (P, T)>) -> Self {
-        let (phrases, values) = numbered(pairs);
-        Self { index: Index::new(phrases), values }
+        let mut seen = HashSet::new();
+        let (mut phrases, mut values) = (Vec::new(), Vec::new());
+        for (phrase, value) in pairs {
+            let phrase = phrase.as_ref();
+            if seen.insert(phrase.to_owned()) {
+                phrases.push((phrase.to_owned(), values.len() as u32));
+                values.push(value);
+            }
+        }
+        Self { phrases, values, index: OnceLock::new() }
     }
 
-    /// Every phrase at edges of words, overlaps included, sorted by start,
-    /// the longer first. Offsets are bytes.
-    pub fn overlapping(&self, lower: &str) -> Vec<(Range<usize>, T)> {
-        let mut found = Vec::new();
-        self.index.walk(
-            lower,
-            |_| (),
-            |range, i| {
-                if is_edge(lower, range.end) {
-                    found.push((range, self.values[i as usize]));
-                }
-            },
-        );
-        sort(&mut found);
-        found
+    /// The phrases with the numbers of their values.
+    pub(super) fn numbered(&self) -> &[(String, u32)] {
+        &self.phrases
+    }
+
+    /// The value with a number.
+    pub(super) fn value(&self, number: u32) -> T {
+        self.values[number as usize]
     }
 
     /// Every phrase at edges of words, leftmost, longest first, without
     /// overlaps. Offsets are bytes.
     pub fn find(&self, lower: &str) -> Vec<(Range<usize>, T)> {
-        without_overlaps(self.overlapping(lower), |(range, _)| range)
+        let index = || Index::new(self.phrases.iter().cloned());
+        let mut found = Vec::new();
+        self.index.get_or_init(index).walk(lower, |range, i| {
+            if is_edge(lower, range.end) {
+                found.push((range, i));
+            }
+        });
+        sort(&mut found);
+        self.leftmost(&found)
     }
-}
 
-/// Phrases numbered in the order of their values; of two equal ones the
-/// first counts.
-pub(super) fn numbered<P: AsRef<str>, T>(
-    pairs: impl IntoIterator<Item = (P, T)>,
-) -> (Vec<(String, u32)>, Vec<T>) {
-    let mut seen = std::collections::HashSet::new();
-    let (mut phrases, mut values) = (Vec::new(), Vec::new());
-    for (phrase, value) in pairs {
-        let phrase = phrase.as_ref();
-        if seen.insert(phrase.to_owned()) {
-            phrases.push((phrase.to_owned(), values.len() as u32));
-            values.push(value);
-        }
+    /// Of numbered phrases sorted by start, the longer first, those that do
+    /// not overlap an earlier one.
+    pub(super) fn leftmost(
+        &self,
+        sorted: &[(Range<usize>, u32)],
+    ) -> Vec<(Range<usize>, T)> {
+        let found = sorted.iter().map(|(at, i)| (at.clone(), self.value(*i)));
+        without_overlaps(found.collect(), |(range, _)| range)
     }
-    (phrases, values)
 }
 
 /// By start, the longer first.

@@ -14,6 +14,7 @@ use super::required::{Required, required};
 use super::word_edges::is_edge;
 use super::{bodies, document_types, patterns, places};
 use regex::{Captures, Match, Regex};
+use regex_syntax::hir::Look;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
@@ -66,20 +67,35 @@ struct Words {
     index: Index,
     what: Vec<What>,
     /// What each rule needs, by bit.
-    needs: Vec<(&'static str, Required)>,
+    needs: Vec<Needs>,
+}
+
+struct Needs {
+    rule: &'static str,
+    required: Required,
+    /// Whether every match begins where the words asked about begin.
+    at_start: bool,
+    /// Whether every match ends where they end.
+    at_end: bool,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let needs: Vec<(&str, Required)> = patterns::rules()
-        .filter_map(|(name, pattern)| {
+    let needs: Vec<Needs> = patterns::rules()
+        .filter_map(|(rule, pattern)| {
             let syntax = regex_syntax::parse(&pattern).ok()?;
-            Some((name, whole_words(required(&syntax)?)?))
+            let looks = syntax.properties();
+            Some(Needs {
+                rule,
+                required: whole_words(required(&syntax)?)?,
+                at_start: looks.look_set_prefix().contains(Look::Start),
+                at_end: looks.look_set_suffix().contains(Look::End),
+            })
         })
         .take(Rules::BITS as usize)
         .collect();
     let mut words: BTreeMap<&str, Rules> = BTreeMap::new();
-    for (bit, (_, needs)) in needs.iter().enumerate() {
-        for word in &needs.words {
+    for (bit, needs) in needs.iter().enumerate() {
+        for word in &needs.required.words {
             *words.entry(word).or_default() |= 1 << bit;
         }
     }
@@ -144,21 +160,17 @@ impl<'t> Scan<'t> {
             names: Default::default(),
             digits: runs_of_digits(lower.as_bytes()),
         };
-        words.index.walk(
-            lower,
-            |_| (),
-            |range, i| match words.what[i as usize] {
-                What::Words(rules) => {
-                    scan.rules |= rules;
-                    let (start, end) = (range.start as u32, range.end as u32);
-                    scan.hits.push(Hit { start, end, rules });
-                }
-                What::Name(names, i) if is_edge(lower, range.end) => {
-                    scan.names[names as usize].push((range, i));
-                }
-                What::Name(..) => {}
-            },
-        );
+        words.index.walk(lower, |range, i| match words.what[i as usize] {
+            What::Words(rules) => {
+                scan.rules |= rules;
+                let (start, end) = (range.start as u32, range.end as u32);
+                scan.hits.push(Hit { start, end, rules });
+            }
+            What::Name(names, i) if is_edge(lower, range.end) => {
+                scan.names[names as usize].push((range, i));
+            }
+            What::Name(..) => {}
+        });
         scan.names.iter_mut().for_each(|names| sort(names));
         scan
     }
@@ -209,13 +221,12 @@ pub struct Rule {
 impl Rule {
     /// The rule of a name; for a `LazyLock` of the caller.
     pub fn new(name: &'static str) -> Self {
-        let bit = WORDS.needs.iter().position(|(own, _)| *own == name);
+        let bit = WORDS.needs.iter().position(|needs| needs.rule == name);
         let (mut near_start, mut near_end) = (None, None);
         if let Some(bit) = bit {
-            let needs = &WORDS.needs[bit].1;
-            let (start, end) = patterns::anchors(name);
-            near_start = needs.before.filter(|_| start);
-            near_end = needs.behind.filter(|_| end);
+            let needs = &WORDS.needs[bit];
+            near_start = needs.required.before.filter(|_| needs.at_start);
+            near_end = needs.required.behind.filter(|_| needs.at_end);
         }
         Self { name, bit, near_start, near_end, regex: OnceLock::new() }
     }
@@ -285,7 +296,7 @@ impl Rule {
             return out;
         }
         let end = base + words.len();
-        let needs = &WORDS.needs[bit].1;
+        let needs = &WORDS.needs[bit].required;
         let before = needs.before.unwrap_or(reach).min(reach);
         let behind = needs.behind.unwrap_or(reach).min(reach);
         let own = scan.hits.iter().filter(|h| {

@@ -2,10 +2,10 @@
 
 use super::names::{is_proper, is_upper, longest_at};
 use crate::lexicon::level::PlaceKind;
-use crate::lexicon::phrases::{Index, numbered, sort};
+use crate::lexicon::phrases::Phrases;
 use crate::lexicon::scan::{Names, Scan};
 use crate::lexicon::table::{self, Row};
-use crate::lexicon::word_edges::{ends_with_word, is_edge};
+use crate::lexicon::word_edges::ends_with_word;
 use rustc_hash::FxHashMap as HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -159,25 +159,18 @@ static TRAPS: LazyLock<Traps> = LazyLock::new(|| {
 });
 
 /// Names and spellings; the unit is `None` for longer names that hold one.
-struct Named {
-    phrases: Vec<(String, u32)>,
-    units: Vec<Option<&'static Province>>,
-    index: Index,
-}
-
-static NAMES: LazyLock<Named> = LazyLock::new(|| {
-    let mut names: Vec<(String, Option<&'static Province>)> =
-        BY_NAME.iter().map(|(n, p)| (n.clone(), Some(*p))).collect();
-    names.sort_by(|a, b| a.0.cmp(&b.0));
-    names.extend(TRAPS.whole.iter().map(|t| (t.to_string(), None)));
-    let (phrases, units) = numbered(names);
-    let index = Index::new(phrases.iter().cloned());
-    Named { phrases, units, index }
-});
+static NAMES: LazyLock<Phrases<Option<&'static Province>>> =
+    LazyLock::new(|| {
+        let mut names: Vec<(String, Option<&'static Province>)> =
+            BY_NAME.iter().map(|(n, p)| (n.clone(), Some(*p))).collect();
+        names.sort_by(|a, b| a.0.cmp(&b.0));
+        names.extend(TRAPS.whole.iter().map(|t| (t.to_string(), None)));
+        Phrases::new(names)
+    });
 
 /// The names of provinces, and names that only hold one, with numbers.
 pub(in crate::lexicon) fn phrases() -> &'static [(String, u32)] {
-    &NAMES.phrases
+    NAMES.numbered()
 }
 
 /// The unit with this name, alias or spelling, in any case, with or without
@@ -239,41 +232,24 @@ pub struct ProvinceMention {
 /// Every province that a text names. Both forms of the text are needed:
 /// `hòa bình` in small letters is peace.
 pub fn find_provinces(norm: &str, lower: &str) -> Vec<ProvinceMention> {
-    let mut found = Vec::new();
-    NAMES.index.walk(
-        lower,
-        |_| (),
-        |range, i| {
-            if is_edge(lower, range.end) {
-                found.push((range, i));
-            }
-        },
-    );
-    sort(&mut found);
-    mentions(norm, lower, &found)
+    mentions(norm, lower, NAMES.find(lower))
 }
 
 /// The same of a scanned text.
 pub fn find_scanned(scan: &Scan) -> Vec<ProvinceMention> {
-    mentions(scan.norm(), scan.lower(), scan.names(Names::Provinces))
+    let found = NAMES.leftmost(scan.names(Names::Provinces));
+    mentions(scan.norm(), scan.lower(), found)
 }
 
 fn mentions(
     norm: &str,
     lower: &str,
-    found: &[(Range<usize>, u32)],
+    found: Vec<(Range<usize>, Option<&'static Province>)>,
 ) -> Vec<ProvinceMention> {
-    let mut end = 0;
-    let mut out = Vec::new();
-    for (span, i) in found {
-        if span.start < end {
-            continue;
-        }
-        end = span.end;
-        let unit = NAMES.units[*i as usize];
-        out.extend(unit.and_then(|p| mention(norm, lower, span.clone(), p)));
-    }
-    out
+    found
+        .into_iter()
+        .filter_map(|(span, unit)| mention(norm, lower, span, unit?))
+        .collect()
 }
 
 fn mention(
