@@ -1,8 +1,8 @@
 //! What items are about: labels by the words of `themes.tsv`.
 
 use super::model::{Theme, ThemeLabel, Themes};
-use super::prepare::{Item, Prepared};
-use super::words::{Class, words};
+use super::prepare::Prepared;
+use super::words::{Class, Token, words};
 use crate::text::table::rows;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -53,10 +53,27 @@ static THEMES: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
+/// The themes of a normalized text, an item of an announcement say, in the
+/// order of the table.
+pub fn themes_of(text: &str) -> Vec<&'static Theme> {
+    let found = label(text, &words(text, None));
+    found.keys().map(|&theme| &THEMES.themes[theme]).collect()
+}
+
+/// The theme with this id, or this Vietnamese or English name in any case.
+pub fn theme_named(name: &str) -> Option<&'static Theme> {
+    let name = crate::text::normalize(name.trim()).to_lowercase();
+    THEMES.themes.iter().find(|theme| {
+        [&theme.id, &theme.vi, &theme.en]
+            .iter()
+            .any(|known| known.to_lowercase() == name)
+    })
+}
+
 /// Theme index to the words that gave it, in order of appearance.
-fn label(item: &Item) -> BTreeMap<usize, Vec<String>> {
+fn label(text: &str, tokens: &[Token]) -> BTreeMap<usize, Vec<String>> {
     let said: Vec<_> =
-        item.tokens.iter().filter(|t| t.class != Class::Mark).collect();
+        tokens.iter().filter(|t| t.class != Class::Mark).collect();
     // Theme to: strong seen, distinct weak cues, words.
     let mut seen: BTreeMap<usize, (bool, Vec<usize>, Vec<String>)> =
         BTreeMap::new();
@@ -76,7 +93,7 @@ fn label(item: &Item) -> BTreeMap<usize, Vec<String>> {
                 entry.1.push(c);
             }
             let bytes = token.bytes.start..said[end - 1].bytes.end;
-            let word = item.text[bytes].to_owned();
+            let word = text[bytes].to_owned();
             if !entry.2.contains(&word) {
                 entry.2.push(word);
             }
@@ -91,7 +108,7 @@ fn label(item: &Item) -> BTreeMap<usize, Vec<String>> {
 /// Labels all items.
 pub(super) fn themes(prepared: &Prepared) -> Themes {
     let labelled: Vec<BTreeMap<usize, Vec<String>>> =
-        prepared.items.iter().map(label).collect();
+        prepared.items.iter().map(|i| label(&i.text, &i.tokens)).collect();
     let mut used = vec![false; THEMES.themes.len()];
     for labels in &labelled {
         for &theme in labels.keys() {

@@ -1,6 +1,7 @@
 //! Dates and intervals in EDTF (ISO 8601-2, level 2 for quarters).
 
 use std::fmt;
+use std::str::FromStr;
 
 /// A calendar value: a day, month, quarter, year, or an interval of those.
 /// Missing parts are `None` from the left (`XXXX-10-01`).
@@ -86,11 +87,118 @@ impl fmt::Display for Point {
     }
 }
 
+impl FromStr for Point {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut parts = text.split('-');
+        let year = match parts.next().ok_or(())? {
+            "XXXX" => None,
+            year if year.len() == 4 => Some(year.parse().map_err(|_| ())?),
+            _ => return Err(()),
+        };
+        let two = |part: &str| match part.len() {
+            2 => part.parse::<u8>().map_err(|_| ()),
+            _ => Err(()),
+        };
+        let part = match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) => Part::Year,
+            (Some(part), None, _) => match two(part)? {
+                month @ 1..=12 => Part::Month(month),
+                quarter @ 33..=36 => Part::Quarter(quarter - 32),
+                _ => return Err(()),
+            },
+            (Some(month), Some(day), None) => match (two(month)?, two(day)?) {
+                (month @ 1..=12, day @ 1..=31) => Part::Day(month, day),
+                _ => return Err(()),
+            },
+            _ => return Err(()),
+        };
+        Ok(Self { year, part })
+    }
+}
+
+impl FromStr for Edtf {
+    type Err = ();
+
+    /// The reverse of [`fmt::Display`]; other forms of EDTF are refused.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text.split_once('/') {
+            None => text.parse().map(Self::Point),
+            Some((from, to)) => Ok(Self::Interval(from.parse()?, to.parse()?)),
+        }
+    }
+}
+
+impl Point {
+    /// Its first and last day, `YYYY-MM-DD`; `None` if the year is not known.
+    /// A month is given 31 days: the bounds are for comparison, by which days
+    /// that do not exist do no harm.
+    pub fn bounds(&self) -> Option<(String, String)> {
+        let year = self.year?;
+        let (from, to) = match self.part {
+            Part::Year => ((1, 1), (12, 31)),
+            Part::Quarter(q) => ((q * 3 - 2, 1), (q * 3, 31)),
+            Part::Month(m) => ((m, 1), (m, 31)),
+            Part::Day(m, d) => ((m, d), (m, d)),
+        };
+        let day = |(m, d): (u8, u8)| format!("{year:04}-{m:02}-{d:02}");
+        Some((day(from), day(to)))
+    }
+}
+
+impl Edtf {
+    /// The first and last day of it, as of [`Point::bounds`].
+    pub fn bounds(&self) -> Option<(String, String)> {
+        match self {
+            Self::Point(point) => point.bounds(),
+            Self::Interval(from, to) => {
+                Some((from.bounds()?.0, to.bounds()?.1))
+            }
+        }
+    }
+}
+
 impl fmt::Display for Edtf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Point(p) => p.fmt(f),
             Self::Interval(a, b) => write!(f, "{a}/{b}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for value in [
+            "2021-09-16",
+            "2021-09",
+            "2021",
+            "2021-35",
+            "2021-10-01/2021-12-31",
+            "2021/2025",
+            "XXXX-10-01",
+        ] {
+            let read: Edtf = value.parse().unwrap();
+            assert_eq!(read.to_string(), value);
+        }
+        for value in ["", "21", "2021-13", "2021-9-1", "2021-02-00", "2021-1-"]
+        {
+            assert!(value.parse::<Edtf>().is_err(), "{value}");
+        }
+    }
+
+    #[test]
+    fn bounds_are_the_first_and_the_last_day() {
+        let bounds = |value: &str| value.parse::<Edtf>().unwrap().bounds();
+        let days = |from: &str, to: &str| Some((from.into(), to.into()));
+        assert_eq!(bounds("2021-09-16"), days("2021-09-16", "2021-09-16"));
+        assert_eq!(bounds("2021-35"), days("2021-07-01", "2021-09-31"));
+        assert_eq!(bounds("2021/2025"), days("2021-01-01", "2025-12-31"));
+        assert_eq!(bounds("XXXX-10-01"), None);
     }
 }

@@ -6,6 +6,7 @@
 
 mod atomic;
 mod columns;
+mod entry;
 mod error_record;
 mod format;
 mod json;
@@ -14,6 +15,7 @@ mod schema;
 mod table;
 
 pub use atomic::AtomicFile;
+pub use entry::Entry;
 pub use error_record::{ERROR_SCHEMA, ErrorRecord};
 pub use format::Format;
 pub use json::{line, pretty};
