@@ -11,6 +11,7 @@ mod eval;
 mod planted;
 mod program;
 mod promises;
+mod read_errors;
 mod readme;
 mod rebuild;
 mod reposts;

@@ -170,6 +170,9 @@ impl Members<'_> {
             return self.skippable();
         }
         if !head.starts_with(magic) {
+            if head.len() < magic.len() {
+                self.packed.sound()?;
+            }
             let what = self.unpacker.packing.name();
             let reason = format!("no {what} member begins here");
             return self.damaged(start, reason);
