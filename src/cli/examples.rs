@@ -131,6 +131,28 @@ The result is the same for any order of the documents. Dropped words stand in
 Exit codes: 0 done; 1 done, some documents in error; 2 wrong usage or fewer
 than two announcements.";
 
+pub(super) const INDEX: &str = "\
+Examples:
+  From records, then from those of the next day; an entry replaces the one
+  with its id, and what has not changed is passed over:
+    vanban index records.ndjson --index tin.index
+    vanban index today.ndjson --index tin.index
+
+  From documents, extracted on the way; then their whole text is searched:
+    vanban index tin-tuc/ --index tin.index
+
+  From another program:
+    zcat crawl.jsonl.gz | vanban extract - | vanban index - --index tin.index
+
+  Search it:
+    vanban search 'ubnd vinh phuc thi đua' --index tin.index
+
+One program writes to an index at a time; others may search it meanwhile. If
+the run is cut off, the index holds what was committed, and the same command
+goes on.
+Exit codes: 0 done; 1 done, some documents in error; 2 wrong usage, nothing
+readable, or the index cannot be written.";
+
 pub(super) const NORMALIZE: &str = "\
 Examples:
   Old tone marks, decomposed letters, odd spaces and dashes, made one:
