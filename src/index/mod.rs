@@ -6,5 +6,5 @@ pub mod query;
 
 pub use answer::{
     Answer, Bucket, Facets, Hit, HitSource, Relaxed, SEARCH_SCHEMA,
-    SearchOptions, Slip, Snippet, Sort, Suggestion,
+    SearchOptions, Slip, Snippet, Sort, Suggestion, answer_schema,
 };
