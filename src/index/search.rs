@@ -131,17 +131,6 @@ impl Searcher {
         Ok(answer)
     }
 
-    /// How many documents have all that a query asks for.
-    pub(super) fn total(&self, query: &Query) -> tantivy::Result<u64> {
-        let options = SearchOptions { limit: 1, ..SearchOptions::default() };
-        let wanted = Wanted::of(&query.root);
-        let found = self.find_all(&query.root, &wanted, &options)?;
-        Ok(match found.relaxed {
-            Some(_) => 0,
-            None => found.tallied.total,
-        })
-    }
-
     /// Everything that matches: strictly, or else loosely, or else in part.
     fn find_all(
         &self,

@@ -1,8 +1,8 @@
-//! What may have been meant: keystrokes that no keyboard turned into letters,
-//! or words of the index that differ from a typed one by one slip.
+//! What may have been meant: words of the index that differ from a typed one
+//! by one slip of the keyboard.
 
 use super::answer::{Slip, Suggestion};
-use super::query::{Query, Word, retyped};
+use super::query::{Query, Word};
 use super::search::Searcher;
 use super::units::Wanted;
 use std::collections::BTreeSet;
@@ -23,10 +23,6 @@ pub(super) fn others(
     query: &Query,
     wanted: &Wanted,
 ) -> tantivy::Result<Vec<Suggestion>> {
-    let keystrokes = keystrokes(searcher, query)?;
-    if !keystrokes.is_empty() {
-        return Ok(keystrokes);
-    }
     let mut mended = query.text.clone();
     let mut changed = false;
     let typed: Vec<&Word> =
@@ -49,41 +45,13 @@ pub(super) fn others(
     let mut out = Vec::new();
     if changed {
         out.push(Suggestion {
-            total: found(searcher, &mended)?,
             query: mended,
             slip: Slip::Spelling,
+            total: None,
         });
     }
     out.truncate(MOST);
     Ok(out)
-}
-
-/// The readings of Telex and VNI keystrokes that find more than what was
-/// typed.
-fn keystrokes(
-    searcher: &Searcher,
-    query: &Query,
-) -> tantivy::Result<Vec<Suggestion>> {
-    let readings = retyped(query);
-    if readings.is_empty() {
-        return Ok(Vec::new());
-    }
-    let typed = searcher.total(query)?;
-    let mut out = Vec::new();
-    for reading in readings {
-        let total = found(searcher, &reading.query)?;
-        if total.is_some_and(|total| total > typed) {
-            let (query, slip) = (reading.query, reading.slip);
-            out.push(Suggestion { query, slip, total });
-        }
-    }
-    Ok(out)
-}
-
-/// How many documents another query finds, if any.
-fn found(searcher: &Searcher, text: &str) -> tantivy::Result<Option<u64>> {
-    let Ok(query) = Query::parse(text) else { return Ok(None) };
-    Ok(Some(searcher.total(&query)?).filter(|total| *total > 0))
 }
 
 /// A better word, if there is one.
