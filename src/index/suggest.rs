@@ -54,7 +54,7 @@ pub(super) fn others(
             });
         }
     }
-    if changed {
+    if changed && out.is_empty() {
         out.push(Suggestion {
             query: mended,
             slip: Slip::Spelling,

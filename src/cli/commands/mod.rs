@@ -7,6 +7,7 @@ mod explain;
 mod extract;
 mod index;
 mod normalize;
+mod search;
 mod show;
 
 use super::args::Command;
@@ -19,6 +20,7 @@ pub(super) fn run(command: Command) -> Result<Exit> {
         Command::Explain(args) => explain::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Index(args) => index::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Normalize(args) => normalize::run(&args),
         Command::Schema(args) => about::schema(&args),
         Command::Eval(args) => eval::run(&args),
