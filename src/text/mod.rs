@@ -28,6 +28,7 @@ mod offset_map;
 mod quotes;
 mod sentence;
 mod span;
+mod syllable;
 pub(crate) mod table;
 mod token;
 mod tone;
@@ -40,8 +41,9 @@ pub use lines::Line;
 pub use normalize::{Repair, normalize, one_line};
 pub use offset_map::{OffsetMap, Run};
 pub use quotes::Quote;
-pub use sentence::sentences;
+pub use sentence::{abbreviations, sentences};
 pub use span::{Norm, Raw, Span};
+pub use syllable::{is_bare_syllable, is_syllable};
 
 use normalize::{Normalized, normalize_mapped};
 

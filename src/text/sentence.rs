@@ -22,6 +22,18 @@ static ABBREVIATIONS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Abbreviations that stand for one thing, with what that is.
+pub fn abbreviations() -> Vec<(&'static str, &'static str)> {
+    table::rows(include_str!("abbreviations.tsv"))
+        .filter_map(|cells| match cells[..] {
+            [word, _, means, _] if !means.contains([',', ';', '(']) => {
+                Some((word, means))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
 /// The sentences within a span of a normalized text, without blanks at their
 /// ends; none is empty, and together they hold all that is not blank.
 pub fn sentences(
