@@ -169,6 +169,22 @@ GOLD_DIR holds NAME.txt with NAME.gold.json beside it; records are matched by
 the file name of their source.path. Spans count code points of NAME.txt.
 Exit codes: 0 done; 1 below a floor; 2 wrong usage or no gold.";
 
+pub(super) const EVAL_SEARCH: &str = "\
+Examples:
+  How well does search rank, trap by trap?
+    vanban eval search corpus/search
+
+  Which queries went wrong, and what came first?
+    vanban eval search corpus/search --errors
+
+  Beside PostgreSQL and Groonga, and fail where they are ahead:
+    vanban eval search corpus/search --floors corpus/search/floors.tsv \\
+      --postgres postgresql://localhost/test --groonga http://localhost:10041
+
+SET is a folder: queries.jsonl, documents.jsonl, and folders.txt if texts of
+other folders belong to it.
+Exit codes: 0 done; 1 below a floor; 2 wrong usage, no set or no server.";
+
 pub(super) const COMPLETIONS: &str = "\
 Examples:
     vanban completions bash > ~/.local/share/bash-completion/completions/vanban
