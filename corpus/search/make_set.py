@@ -261,12 +261,13 @@ def official(document, subject, every, campaign):
     head = [body.upper(), f"Số: {document['symbol']}",
             f"{place or 'Hà Nội'}, ngày {the_day} tháng {month} năm {year}"]
     named = f"{document['type']} về việc {title}"
-    lead = f"Thực hiện nhiệm vụ năm {year}, {body} ban hành {document['type']} về việc {title} như sau:"
+    lead = f"Thực hiện nhiệm vụ năm {year}, {body} ban hành {document['type']} về việc {title}"
     if campaign:
-        lead = (f"Hưởng ứng phong trào thi đua “{campaign[0]}” với {campaign[2]} "
-                f"“{campaign[1]}”, {lead[0].lower()}{lead[1:]}")
+        lead += (f" và phát động phong trào thi đua “{campaign[0]}” "
+                 f"với {campaign[2]} “{campaign[1]}”")
+    lead += " như sau:"
     listed = [f"{i}. {line}" for i, line in enumerate(items(document, subject, every), 1)]
-    foot = f"Nơi nhận: các đơn vị có liên quan; lưu văn thư."
+    foot = "Nơi nhận: các đơn vị có liên quan; lưu văn thư."
     return named, "\n\n".join(head + [named, lead] + listed + [foot])
 
 
