@@ -2,15 +2,19 @@
 //!
 //! A [`Set`] holds queries and, for each, which documents are wanted and how
 //! much. Any engine behind [`Engine`] answers them; [`measure`] compares. The
-//! figures are defined in [`figures`](self::Figures) and worked out by hand
-//! in the tests of this folder.
+//! figures are worked out by hand in the tests of this folder. The engines
+//! themselves are our index ([`Own`]), the same asked without marks, and
+//! servers beside it ([`baseline`]).
 
+pub mod baseline;
 mod figures;
 mod gain;
+mod own;
 mod set;
 
 pub use figures::{Answer, Figures, Report};
 pub use gain::{DEPTH, ndcg};
+pub use own::{Own, WithoutMarks};
 pub use set::{BadSet, NOTHING, Query, Set, TONE, WITH_OPERATORS};
 
 /// Whatever answers a query with the ids of documents, best first.
