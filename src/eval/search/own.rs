@@ -1,7 +1,7 @@
 //! Our index as an engine, and the same index asked without tone marks.
 
 use super::Engine;
-use crate::index::query;
+use crate::index::query::Query;
 use crate::index::{Answer, Index, SearchOptions, Searcher, WriteOptions};
 use crate::text::normalize;
 use crate::wire::Entry;
@@ -31,7 +31,7 @@ impl Own {
     }
 
     fn ask(&self, typed: &str, limit: usize) -> Result<Answer, String> {
-        let query = query::parse(typed).map_err(|e| e.to_string())?;
+        let query = Query::parse(typed).map_err(|e| e.to_string())?;
         let options =
             SearchOptions { limit, snippets: 0, ..SearchOptions::default() };
         let answer = self.searcher.search(&query, &options);
