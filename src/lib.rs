@@ -6,7 +6,7 @@
 //! [`record`] says what they mean, [`wire`] writes them. [`pipeline`] does so
 //! for many documents on several threads. [`eval`] scores records against
 //! gold, [`compare`] puts them side by side, [`reposts`] finds those that are
-//! one article.
+//! one article, [`index`] searches them.
 //!
 //! # One text
 //! ```
@@ -75,6 +75,7 @@ pub mod error;
 mod escape;
 pub mod eval;
 pub mod extract;
+pub mod index;
 pub mod lexicon;
 pub mod pipeline;
 pub mod record;

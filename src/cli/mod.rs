@@ -6,6 +6,7 @@
 
 mod args;
 mod commands;
+mod entries;
 mod evidence;
 mod examples;
 mod exit;

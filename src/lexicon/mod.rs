@@ -22,6 +22,7 @@ mod required;
 mod rules;
 pub mod scan;
 pub mod sectors;
+pub mod symbol_key;
 pub mod symbol_orgs;
 pub mod synonyms;
 pub mod table;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room of `src/`, and the rooms that it may import.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("error", &[]),
     ("escape", &[]),
     ("text", &["error"]),
@@ -19,6 +19,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("reposts", &["text", "record", "lexicon", "error"]),
     ("pipeline", &["text", "record", "archive", "lexicon", "extract", "error"]),
     ("report", &["record", "escape"]),
+    ("index", &["text", "record", "lexicon", "compare", "wire", "error"]),
     (
         "run",
         &["text", "record", "wire", "reposts", "pipeline", "report", "error"],
@@ -28,6 +29,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
         &[
             "error", "text", "record", "lexicon", "archive", "extract",
             "compare", "wire", "eval", "reposts", "pipeline", "report", "run",
+            "index",
         ],
     ),
 ];
