@@ -40,7 +40,7 @@ pub use lines::Line;
 pub use normalize::{Repair, normalize, one_line};
 pub use offset_map::{OffsetMap, Run};
 pub use quotes::Quote;
-pub use sentence::sentences;
+pub use sentence::{abbreviations, sentences};
 pub use span::{Norm, Raw, Span};
 
 use normalize::{Normalized, normalize_mapped};
