@@ -210,6 +210,24 @@ pub(super) fn phrases() -> &'static [(String, u32)] {
     LEXICON.phrases.numbered()
 }
 
+/// The wordings of each body that has several, in lower case and in the order
+/// of the table; heads of bodies and those with sectors are left out.
+pub fn wordings() -> Vec<Vec<&'static str>> {
+    // The map has no order of its own.
+    let mut forms: Vec<_> = LEXICON.by_name.iter().collect();
+    forms.sort_unstable();
+    let mut out = vec![Vec::new(); LEXICON.bodies.len()];
+    for (form, at) in forms {
+        out[*at].push(form.as_str());
+    }
+    let heads = LEXICON.bodies.iter().map(|body| body.head_of.is_some());
+    out.into_iter()
+        .zip(heads)
+        .filter(|(forms, head)| forms.len() > 1 && !head)
+        .map(|(forms, _)| forms)
+        .collect()
+}
+
 /// Every body.
 #[cfg(test)]
 fn all() -> &'static [Body] {

@@ -41,7 +41,7 @@ pub use lines::Line;
 pub use normalize::{Repair, normalize, one_line};
 pub use offset_map::{OffsetMap, Run};
 pub use quotes::Quote;
-pub use sentence::sentences;
+pub use sentence::{abbreviations, sentences};
 pub use span::{Norm, Raw, Span};
 pub use syllable::{is_bare_syllable, is_syllable};
 

@@ -22,6 +22,14 @@ static ABBREVIATIONS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Abbreviations that mean one thing, and what they mean.
+pub fn abbreviations() -> impl Iterator<Item = (&'static str, Vec<&'static str>)>
+{
+    table::rows(include_str!("abbreviations.tsv"))
+        .map(|cells| (cells[0], vec![cells[2]]))
+        .filter(|(_, means)| !means[0].contains([';', ',', '(']))
+}
+
 /// The sentences within a span of a normalized text, without blanks at their
 /// ends; none is empty, and together they hold all that is not blank.
 pub fn sentences(

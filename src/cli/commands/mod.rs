@@ -5,6 +5,7 @@ mod compare;
 mod eval;
 mod explain;
 mod extract;
+mod feed;
 mod normalize;
 mod show;
 
@@ -19,6 +20,7 @@ pub(super) fn run(command: Command) -> Result<Exit> {
         Command::Compare(args) => compare::run(&args),
         Command::Normalize(args) => normalize::run(&args),
         Command::Schema(args) => about::schema(&args),
+        Command::Feed(args) => feed::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Completions { shell } => about::completions(shell),
         Command::Man { command } => about::man(command.as_deref()),
