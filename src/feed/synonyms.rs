@@ -29,7 +29,7 @@ fn groups() -> Vec<Group> {
         .iter()
         .filter(|row| row.kind != synonyms::Closeness::Near)
         .map(|row| [&[row.canonical], &row.variants[..]].concat());
-    let bodies = bodies::wordings();
+    let bodies = bodies::wordings().into_iter().map(|(_, forms)| forms);
     let mut of: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for wordings in close.chain(bodies) {
@@ -65,7 +65,9 @@ fn short() -> Vec<(String, Group)> {
     let known: Vec<&str> =
         GROUPS.iter().flatten().map(String::as_str).collect();
     let mut out: BTreeMap<String, Group> = BTreeMap::new();
-    for (code, names) in codes.chain(abbreviations()) {
+    let abbreviations =
+        abbreviations().into_iter().map(|(code, name)| (code, vec![name]));
+    for (code, names) in codes.chain(abbreviations) {
         let code = words(code);
         // One letter abbreviates too much.
         if code.chars().count() < 2 || known.contains(&code.as_str()) {

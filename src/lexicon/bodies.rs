@@ -210,24 +210,6 @@ pub(super) fn phrases() -> &'static [(String, u32)] {
     LEXICON.phrases.numbered()
 }
 
-/// The wordings of each body that has several, in lower case and in the order
-/// of the table; heads of bodies and those with sectors are left out.
-pub fn wordings() -> Vec<Vec<&'static str>> {
-    // The map has no order of its own.
-    let mut forms: Vec<_> = LEXICON.by_name.iter().collect();
-    forms.sort_unstable();
-    let mut out = vec![Vec::new(); LEXICON.bodies.len()];
-    for (form, at) in forms {
-        out[*at].push(form.as_str());
-    }
-    let heads = LEXICON.bodies.iter().map(|body| body.head_of.is_some());
-    out.into_iter()
-        .zip(heads)
-        .filter(|(forms, head)| forms.len() > 1 && !head)
-        .map(|(forms, _)| forms)
-        .collect()
-}
-
 /// Every body.
 #[cfg(test)]
 fn all() -> &'static [Body] {
@@ -238,6 +220,20 @@ fn all() -> &'static [Body] {
 pub fn by_name(name: &str) -> Option<&'static Body> {
     let at = *LEXICON.by_name.get(&name.to_lowercase())?;
     LEXICON.bodies.get(at)
+}
+
+/// The short name of every body with its other wordings, lower case; sorted.
+pub fn wordings() -> Vec<(&'static str, Vec<&'static str>)> {
+    let mut forms: Vec<(usize, &str)> =
+        LEXICON.by_name.iter().map(|(form, i)| (*i, form.as_str())).collect();
+    forms.sort_unstable();
+    forms
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|of_one| {
+            let name = LEXICON.bodies[of_one[0].0].name.as_str();
+            (name, of_one.iter().map(|(_, form)| *form).collect())
+        })
+        .collect()
 }
 
 /// Words that name a body.

@@ -67,14 +67,40 @@ mod tests {
     #[test]
     fn syllables_are_told_from_other_words() {
         for word in [
-            "phúc", "Vĩnh", "ĐƯỜNG", "nghiêng", "gì", "giếng", "quốc", "ủy",
-            "tin", "an", "yêu", "khuỷu", "hoà", "học", "ở", "xanh",
+            "phúc",
+            "Vĩnh",
+            "ĐƯỜNG",
+            "nghiêng",
+            "gì",
+            "giếng",
+            "quốc",
+            "ủy",
+            "tin",
+            "an",
+            "yêu",
+            "khuỷu",
+            "hoà",
+            "học",
+            "ở",
+            "xanh",
         ] {
             assert!(is_syllable(word), "{word}");
         }
         for word in [
-            "vinhx", "phucs", "café", "hòc", "über", "đ", "kà", "cê", "",
-            "ubnd", "duong", "nghiêngg", "việtn", "áá",
+            "vinhx",
+            "phucs",
+            "café",
+            "hòc",
+            "über",
+            "đ",
+            "kà",
+            "cê",
+            "",
+            "ubnd",
+            "duong",
+            "nghiêngg",
+            "việtn",
+            "áá",
         ] {
             assert!(!is_syllable(word), "{word}");
         }

@@ -40,9 +40,7 @@ static RHYMES: LazyLock<Vec<(u64, usize)>> = LazyLock::new(|| {
 static BARE_RHYMES: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let bare = |c: char| Vowel::of(c).map_or(c, Vowel::ascii);
     let mut rhymes: Vec<u64> = table::rows(include_str!("rhymes.tsv"))
-        .map(|cells| {
-            pack(&cells[0].chars().map(bare).collect::<Vec<char>>())
-        })
+        .map(|cells| pack(&cells[0].chars().map(bare).collect::<Vec<char>>()))
         .collect();
     rhymes.sort_unstable();
     rhymes.dedup();

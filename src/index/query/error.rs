@@ -63,7 +63,8 @@ impl QueryError {
     fn excerpt(&self, query: &str) -> (String, String) {
         let place = &self.place;
         let from = query.floor_char_boundary(place.start.saturating_sub(NEAR));
-        let to = query.ceil_char_boundary((place.start + NEAR).min(query.len()));
+        let to =
+            query.ceil_char_boundary((place.start + NEAR).min(query.len()));
         let mut cells: Vec<(String, usize, bool)> = Vec::new();
         let mut at = from;
         for grapheme in query[from..to].graphemes(true) {
@@ -102,8 +103,10 @@ impl QueryError {
         let mut carets = carets.trim_end().to_owned();
         if !carets.contains('^') {
             // Behind the last character, or at a sign without width.
-            let up_to: usize =
-                cells[first..marked.unwrap_or(cells.len())].iter().map(|c| c.1).sum();
+            let up_to: usize = cells[first..marked.unwrap_or(cells.len())]
+                .iter()
+                .map(|c| c.1)
+                .sum();
             let lead = usize::from(first > 0 || from > 0);
             carets = " ".repeat((lead + up_to).min(WIDTH)) + "^";
         }
@@ -206,22 +209,21 @@ mod tests {
 
     #[test]
     fn a_long_query_is_cut_around_the_place() {
-        let query = format!("{} đây {}", "một ".repeat(300), "hai ".repeat(300));
+        let query =
+            format!("{} đây {}", "một ".repeat(300), "hai ".repeat(300));
         let lines = report(&query, "đây");
         assert!(lines[1].width() <= WIDTH + 4, "{}", lines[1]);
         assert!(lines[1].contains("đây"));
         let under = lines[2].find('^').unwrap();
-        let shown: String = lines[1].graphemes(true).skip(under).take(3).collect();
+        let shown: String =
+            lines[1].graphemes(true).skip(under).take(3).collect();
         assert_eq!(shown, "đây");
     }
 
     #[test]
     fn the_end_can_be_pointed_at() {
         let error = QueryError::new(4..4, "more is needed");
-        assert_eq!(
-            error.report("năm").lines().last(),
-            Some("     ^")
-        );
+        assert_eq!(error.report("năm").lines().last(), Some("     ^"));
     }
 
     #[test]

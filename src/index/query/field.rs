@@ -13,7 +13,12 @@ const FIELDS: [Row; 12] = [
     (Field::Number, "number", &["so", "sohieu"], "number:240/KH-UBND"),
     (Field::Issued, "issued", &["ngay", "banhanh"], "issued:2021-09..2021-12"),
     (Field::Year, "year", &["nam"], "year:2021"),
-    (Field::Campaign, "campaign", &["phongtrao"], "campaign:\"vì người nghèo\""),
+    (
+        Field::Campaign,
+        "campaign",
+        &["phongtrao"],
+        "campaign:\"vì người nghèo\"",
+    ),
     (Field::Theme, "theme", &["chude"], "theme:health"),
     (Field::Kind, "kind", &[], "kind:announcement"),
     (Field::Level, "level", &["cap"], "level:province"),

@@ -1,7 +1,7 @@
 //! A query cut into signs and pieces.
 
 use super::error::{QueryError, is_unseen, quoted};
-use super::{Field, Word, field};
+use super::{Field, MAX_WORDS, Word, field};
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
@@ -125,8 +125,8 @@ impl Lexer<'_> {
     }
 
     /// A piece that begins with `-`: it excludes the word behind it. Between
-    /// blanks (`Bà Rịa - Vũng Tàu`) and before figures (`COVID -19`) it is
-    /// the dash of a text.
+    /// blanks (`Bà Rịa - Vũng Tàu`) and before mere figures (`COVID -19`) it
+    /// is the dash of a text.
     fn minus(&mut self, place: Range<usize>, behind: &str) -> Found {
         let sign = place.start..place.start + 1;
         let next = self.query[sign.end..].chars().next();
@@ -140,7 +140,7 @@ impl Lexer<'_> {
                 self.push(Kind::Not, sign);
                 Ok(())
             }
-            Some(c) if c.is_alphabetic() => {
+            Some(_) if behind.contains(char::is_alphabetic) => {
                 self.push(Kind::Not, sign.clone());
                 self.plain(sign.end..place.end)
             }
@@ -177,10 +177,8 @@ impl Lexer<'_> {
         if !value || figures || behind.starts_with('/') {
             return self.words(place);
         }
-        let error = QueryError::new(
-            head,
-            format!("unknown field `{}:`", quoted(name)),
-        );
+        let error =
+            QueryError::new(head, format!("unknown field `{}:`", quoted(name)));
         Err(match field::near(name) {
             Some(near) => error.hint(format!("did you mean `{near}:`?")),
             None => error.hint(format!(
@@ -233,8 +231,12 @@ fn foreign(c: char, place: Range<usize>) -> QueryError {
     let error = QueryError::new(place, format!("`{c}` has no meaning here"));
     match c {
         '|' => error.hint("write OR between the words"),
-        '<' | '>' | '=' => error.hint("write a range as issued:2021-09..2021-12"),
-        _ => error.hint("put the words between quotes to search for them as they stand"),
+        '<' | '>' | '=' => {
+            error.hint("write a range as issued:2021-09..2021-12")
+        }
+        _ => error.hint(
+            "put the words between quotes to search for them as they stand",
+        ),
     }
 }
 
@@ -281,15 +283,18 @@ fn closing(open: char, inner: &str) -> Option<(usize, usize)> {
 pub(super) fn is_word_char(c: char) -> bool {
     c.is_alphanumeric()
         || is_combining_mark(c)
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+        || matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+        )
 }
 
-/// The words at a place of a query.
+/// The words at a place of a query; no more than one over the limit.
 pub(super) fn words(query: &str, place: Range<usize>) -> Vec<Word> {
-    let mut out = Vec::new();
+    let mut out: Vec<Word> = Vec::new();
     let mut push = |from: usize, to: usize| {
         let typed = &query[from..to];
-        if typed.contains(char::is_alphanumeric) {
+        if out.len() <= MAX_WORDS && typed.contains(char::is_alphanumeric) {
             out.push(Word::new(typed, from..to));
         }
     };
@@ -347,9 +352,16 @@ mod tests {
     #[test]
     fn signs_of_a_pasted_text_are_no_operators() {
         for text in [
-            "Bà Rịa - Vũng Tàu", "COVID -19", "Vĩnh Phúc: ra quân", "10:30",
-            "https://vinhphuc.gov.vn/tin", "và hoặc không", "KHÔNG AI",
-            "là gì?", "GD&ĐT", "Ea H'leo",
+            "Bà Rịa - Vũng Tàu",
+            "COVID -19",
+            "Vĩnh Phúc: ra quân",
+            "10:30",
+            "https://vinhphuc.gov.vn/tin",
+            "và hoặc không",
+            "KHÔNG AI",
+            "là gì?",
+            "GD&ĐT",
+            "Ea H'leo",
         ] {
             let kinds = kinds(text);
             assert!(kinds.iter().all(|t| t.0 == Kind::Chunk), "{kinds:?}");

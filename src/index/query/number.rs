@@ -214,11 +214,7 @@ impl Reader<'_> {
         };
         (known && enough).then(|| Found {
             words: start..next + codes.len(),
-            parts: Parts {
-                number: self.words[at].folded.clone(),
-                year,
-                codes,
-            },
+            parts: Parts { number: self.words[at].folded.clone(), year, codes },
             coded: true,
         })
     }
@@ -275,11 +271,7 @@ impl Reader<'_> {
         let meant = with_body || capitals && !is_year(figures);
         (fits && meant).then(|| Found {
             words: at..number + 1,
-            parts: Parts {
-                number: figures.folded.clone(),
-                year: None,
-                codes,
-            },
+            parts: Parts { number: figures.folded.clone(), year: None, codes },
             coded: with_body,
         })
     }
@@ -314,10 +306,9 @@ impl Reader<'_> {
     /// not.
     fn is_count(&self, at: usize) -> bool {
         let Some(next) = self.words.get(at + 1) else { return false };
-        let year = next.folded == "nam"
-            && self.words.get(at + 2).is_some_and(is_year);
-        self.gap(at + 1) != Gap::Blank
-            && self.gap(at + 1) != Gap::Other
+        let year =
+            next.folded == "nam" && self.words.get(at + 2).is_some_and(is_year);
+        self.gap(at + 1) != Gap::Blank && self.gap(at + 1) != Gap::Other
             || !year
                 && word_lists::words("dates.counted_things")
                     .iter()
@@ -337,9 +328,10 @@ impl Reader<'_> {
             let fits = start >= least
                 && (start + 1..end).all(|i| self.gap(i) == Gap::Blank)
                 && (end >= self.words.len() || self.gap(end) == Gap::Blank)
-                && own.iter().zip(syllables).all(|(word, (key, folded))| {
-                    means(word, key, folded)
-                });
+                && own
+                    .iter()
+                    .zip(syllables)
+                    .all(|(word, (key, folded))| means(word, key, folded));
             fits.then_some((syllables.len(), *kind))
         })
     }
@@ -477,9 +469,18 @@ mod tests {
     #[test]
     fn other_figures_are_words() {
         for query in [
-            "covid-19", "kế hoạch 2021", "kế hoạch 5 năm", "16/9/2021",
-            "19/21 phiếu", "240", "5K", "24/7", "lô 12/XYZ", "ubnd tỉnh",
-            "kh ubnd", "ngày 20 tháng 11",
+            "covid-19",
+            "kế hoạch 2021",
+            "kế hoạch 5 năm",
+            "16/9/2021",
+            "19/21 phiếu",
+            "240",
+            "5K",
+            "24/7",
+            "lô 12/XYZ",
+            "ubnd tỉnh",
+            "kh ubnd",
+            "ngày 20 tháng 11",
         ] {
             assert_eq!(read(query).0, Vec::<String>::new(), "{query}");
         }

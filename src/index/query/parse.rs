@@ -173,8 +173,9 @@ impl Parser<'_> {
         self.flush()?;
         let frame = self.top();
         if frame.not.is_some() {
-            return Err(QueryError::new(place, "excluded twice")
-                .hint("take one out"));
+            return Err(
+                QueryError::new(place, "excluded twice").hint("take one out")
+            );
         }
         frame.not = Some(place);
         Ok(())
@@ -204,7 +205,10 @@ impl Parser<'_> {
         }
     }
 
-    fn words_at(&mut self, place: Range<usize>) -> Result<Vec<Word>, QueryError> {
+    fn words_at(
+        &mut self,
+        place: Range<usize>,
+    ) -> Result<Vec<Word>, QueryError> {
         let words = lex::words(self.query, place);
         self.count(&words)?;
         Ok(words)
@@ -217,7 +221,7 @@ impl Parser<'_> {
         let words = self.words_at(place.clone())?;
         if words.is_empty() {
             return Err(QueryError::new(
-                place.start.saturating_sub(1)..place.end,
+                place.start.saturating_sub(1)..place.end + 1,
                 "no words stand between the quotation marks",
             )
             .on_edges(self.query)
@@ -279,21 +283,27 @@ impl Parser<'_> {
         field: Field,
         first: Range<usize>,
     ) -> Range<usize> {
-        let mut place = first.clone();
-        let mut taken = 1;
-        if value::takes_names(field) {
-            let pieces = self.tokens[self.at..]
-                .iter()
-                .take(MOST_PIECES)
-                .take_while(|token| token.kind == Kind::Chunk);
-            for (i, token) in pieces.enumerate() {
-                let longer = first.start..token.place.end;
-                if value::is_name(field, &self.query[longer.clone()]) {
-                    (place, taken) = (longer, i + 1);
-                }
-            }
-        }
-        self.at += taken;
+        let query = self.query;
+        let pieces = self.tokens[self.at..]
+            .iter()
+            .take(if value::takes_names(field) { MOST_PIECES } else { 1 })
+            .take_while(|token| token.kind == Kind::Chunk);
+        let longer: Vec<Range<usize>> =
+            pieces.map(|token| first.start..token.place.end).collect();
+        let is_name = |place: &&Range<usize>| {
+            value::is_name(field, &query[(*place).clone()])
+        };
+        // If there is none, the error is about the one that is nearly one.
+        let is_near = |place: &&Range<usize>| {
+            value::near(field, &query[(*place).clone()]).is_some()
+        };
+        let place = longer
+            .iter()
+            .rfind(is_name)
+            .or_else(|| longer.iter().take(4).skip(1).find(is_near))
+            .unwrap_or(&first)
+            .clone();
+        self.at += longer.iter().filter(|l| l.end <= place.end).count();
         place
     }
 
@@ -343,8 +353,11 @@ impl Parser<'_> {
         self.flush()?;
         if self.frames.len() > 1 {
             let open = self.top().open.clone();
-            return Err(QueryError::new(open, "this parenthesis is not closed")
-                .hint("put a ) behind its last word"));
+            return Err(QueryError::new(
+                open,
+                "this parenthesis is not closed",
+            )
+            .hint("put a ) behind its last word"));
         }
         let query = self.query;
         let frame = std::mem::take(self.top());
@@ -395,7 +408,8 @@ impl Frame {
 
 /// All of some parts; what is excluded only, is excluded from everything.
 fn all_of(mut parts: Vec<Node>) -> Option<Node> {
-    if parts.iter().all(|part| matches!(part, Node::Not(_))) && !parts.is_empty()
+    if parts.iter().all(|part| matches!(part, Node::Not(_)))
+        && !parts.is_empty()
     {
         parts.insert(0, Node::All);
     }
@@ -408,12 +422,21 @@ fn all_of(mut parts: Vec<Node>) -> Option<Node> {
 /// An operator that lacks a word.
 fn lonely(kind: Kind, place: Range<usize>) -> QueryError {
     let (message, hint) = match kind {
-        Kind::And => ("AND needs words on both sides", "write: mask AND vaccine; words side by side mean AND anyway"),
-        Kind::Or => ("OR needs words on both sides", "write: \"Hà Nam\" OR \"Hà Nội\""),
-        _ => ("nothing stands behind it that could be excluded", "write -word or NOT (some words)"),
+        Kind::And => (
+            "AND needs words on both sides",
+            "write: mask AND vaccine; words side by side mean AND anyway",
+        ),
+        Kind::Or => {
+            ("OR needs words on both sides", "write: \"Hà Nam\" OR \"Hà Nội\"")
+        }
+        _ => (
+            "nothing stands behind it that could be excluded",
+            "write -word or NOT (some words)",
+        ),
     };
-    QueryError::new(place, message)
-        .hint(format!("{hint}; to look for the word itself put it between quotes"))
+    QueryError::new(place, message).hint(format!(
+        "{hint}; to look for the word itself put it between quotes"
+    ))
 }
 
 #[cfg(test)]

@@ -79,9 +79,8 @@ fn ends(query: &str, place: Range<usize>) -> Result<Ends<'_>, QueryError> {
 /// another year.
 fn interval(text: &str) -> Option<(usize, usize)> {
     let at = text.find('/')?;
-    let year = |text: &str| {
-        text.bytes().take_while(u8::is_ascii_digit).count() == 4
-    };
+    let year =
+        |text: &str| text.bytes().take_while(u8::is_ascii_digit).count() == 4;
     (year(text) && year(&text[at + 1..])).then_some((at, 1))
 }
 
@@ -211,9 +210,14 @@ mod tests {
     #[test]
     fn dates_are_read_as_people_write_them() {
         let day = ("2021-09-16".to_owned(), "2021-09-16".to_owned());
-        for text in ["2021-09-16", "2021-9-16", "16/9/2021", "16-09-2021",
-            "16.9.2021", " 16/9/2021 "]
-        {
+        for text in [
+            "2021-09-16",
+            "2021-9-16",
+            "16/9/2021",
+            "16-09-2021",
+            "16.9.2021",
+            " 16/9/2021 ",
+        ] {
             assert_eq!(read(text), day, "{text}");
         }
         for (text, from, to) in [
@@ -240,8 +244,11 @@ mod tests {
             ("2021-13", "there is no month 13", "2021-13"),
             ("30/2/2021", "there is no day 30 in month 2 of 2021", "30/2/2021"),
             ("..", "an empty range", ".."),
-            ("2021-12..2021-09", "the range ends before it begins",
-                "2021-12..2021-09"),
+            (
+                "2021-12..2021-09",
+                "the range ends before it begins",
+                "2021-12..2021-09",
+            ),
             ("2021..sau", "`sau` is not a date", "sau"),
             ("16/9", "`16/9` is not a date", "16/9"),
         ] {

@@ -135,8 +135,15 @@ mod tests {
     #[test]
     fn plausible_words_stay() {
         for typed in [
-            "vinh phuc", "ubnd", "covid-19", "u23", "h5n1", "tin tuc",
-            "vĩnh phúc", "240/KH-UBND", "xanh",
+            "vinh phuc",
+            "ubnd",
+            "covid-19",
+            "u23",
+            "h5n1",
+            "tin tuc",
+            "vĩnh phúc",
+            "240/KH-UBND",
+            "xanh",
         ] {
             assert_eq!(read(typed), [], "{typed}");
         }

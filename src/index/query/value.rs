@@ -43,7 +43,8 @@ static PROVINCES: LazyLock<Vec<Name>> = LazyLock::new(|| {
             for kind in ["", "tỉnh ", "thành phố ", "tp "] {
                 let name =
                     Name::new(&format!("{kind}{spelling}"), province.name);
-                let known = |n: &Name| n.key == name.key && n.value == name.value;
+                let known =
+                    |n: &Name| n.key == name.key && n.value == name.value;
                 if !names.iter().any(known) {
                     names.push(name);
                 }
@@ -76,10 +77,7 @@ static THEMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
 });
 
 static KINDS: LazyLock<Vec<Name>> = LazyLock::new(|| {
-    vec![
-        Name::new("announcement", "announcement"),
-        Name::new("other", "other"),
-    ]
+    vec![Name::new("announcement", "announcement"), Name::new("other", "other")]
 });
 
 static LEVELS: LazyLock<Vec<Name>> = LazyLock::new(|| {
@@ -125,9 +123,8 @@ fn known(names: &[Name], text: &str) -> Vec<&'static str> {
     if !out.is_empty() {
         return out;
     }
-    let fits = |name: &&Name| {
-        name.folded == folded && agrees(&typed, &name.key)
-    };
+    let fits =
+        |name: &&Name| name.folded == folded && agrees(&typed, &name.key);
     let mut out: Vec<&'static str> = Vec::new();
     for name in names.iter().filter(fits) {
         if !out.contains(&name.value) {
@@ -193,7 +190,9 @@ pub(super) fn value(
         | Field::Type
         | Field::Theme
         | Field::Kind
-        | Field::Level => name(field, text).ok_or_else(|| unknown(field, text, place)),
+        | Field::Level => {
+            name(field, text).ok_or_else(|| unknown(field, text, place))
+        }
     }
 }
 
@@ -217,6 +216,16 @@ pub(super) fn no_value(field: Field, place: Range<usize>) -> QueryError {
         .hint(format!("for example {}", field.example()))
 }
 
+/// The name that may have been meant by words that are none.
+pub(super) fn near(field: Field, text: &str) -> Option<&'static str> {
+    let typed = fold(&plain(&key(text)));
+    let all = names(field)?;
+    all.iter()
+        .find(|name| name.folded == typed)
+        .map(|name| name.value)
+        .or_else(|| nearest(&typed, all.iter().map(|n| (&n.folded, n.value))))
+}
+
 fn unknown(field: Field, text: &str, place: Range<usize>) -> QueryError {
     let what = match field {
         Field::Province => "no province is called",
@@ -227,15 +236,8 @@ fn unknown(field: Field, text: &str, place: Range<usize>) -> QueryError {
     };
     let error =
         QueryError::new(place, format!("{what} `{}`", quoted(text.trim())));
-    let typed = fold(&plain(&key(text)));
     let all = names(field).unwrap_or_default();
-    let same: Vec<&Name> =
-        all.iter().filter(|name| name.folded == typed).collect();
-    let near = match &same[..] {
-        [name, ..] => Some(name.value),
-        [] => nearest(&typed, all.iter().map(|n| (&n.folded, n.value))),
-    };
-    if let Some(near) = near {
+    if let Some(near) = near(field, text) {
         let quotes = if near.contains(' ') { "\"" } else { "" };
         return error.hint(format!(
             "did you mean {}:{quotes}{near}{quotes}?",
@@ -257,15 +259,18 @@ mod tests {
     use super::*;
 
     fn read(field: Field, text: &str) -> Result<Value, String> {
-        value(text, field, 0..text.len())
-            .map_err(|error| error.to_string())
+        value(text, field, 0..text.len()).map_err(|error| error.to_string())
     }
 
     #[test]
     fn provinces_are_known_by_their_names() {
         for text in [
-            "Vĩnh Phúc", "vinh phuc", "VĨNH PHÚC", "tỉnh Vĩnh Phúc",
-            "Vĩnh phuc", "vi\u{303}nh phu\u{301}c",
+            "Vĩnh Phúc",
+            "vinh phuc",
+            "VĨNH PHÚC",
+            "tỉnh Vĩnh Phúc",
+            "Vĩnh phuc",
+            "vi\u{303}nh phu\u{301}c",
         ] {
             assert_eq!(
                 read(Field::Province, text),
@@ -278,7 +283,11 @@ mod tests {
             let Ok(Value::Province(names)) = &read else {
                 panic!("{text}: {read:?}")
             };
-            assert!(names.contains(&"Hồ Chí Minh") || names[0].contains("Hồ Chí Minh"), "{names:?}");
+            assert!(
+                names.contains(&"Hồ Chí Minh")
+                    || names[0].contains("Hồ Chí Minh"),
+                "{names:?}"
+            );
         }
     }
 
@@ -303,7 +312,9 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["health", "Y tế, sức khỏe", "y te suc khoe", "Y tế, sức khoẻ"] {
+        for text in
+            ["health", "Y tế, sức khỏe", "y te suc khoe", "Y tế, sức khoẻ"]
+        {
             assert_eq!(
                 read(Field::Theme, text),
                 Ok(Value::Theme("health")),

@@ -7,9 +7,8 @@ use std::time::Instant;
 
 /// A query in brackets.
 fn shape(node: &Node) -> String {
-    let list = |nodes: &[Node]| {
-        nodes.iter().map(shape).collect::<Vec<_>>().join(" ")
-    };
+    let list =
+        |nodes: &[Node]| nodes.iter().map(shape).collect::<Vec<_>>().join(" ");
     let words = |words: &[Word]| {
         words.iter().map(|w| w.key.as_str()).collect::<Vec<_>>().join(" ")
     };
@@ -32,7 +31,9 @@ fn shape(node: &Node) -> String {
                     period.to.as_deref().unwrap_or_default()
                 ),
                 Value::Years(Years { from, to }) => format!("{from:?}..{to:?}"),
-                Value::Theme(value) | Value::Exact(value) => (*value).to_owned(),
+                Value::Theme(value) | Value::Exact(value) => {
+                    (*value).to_owned()
+                }
             };
             format!("{}={value}", filter.field.name())
         }
@@ -104,7 +105,10 @@ fn phrases_take_any_quotes() {
 #[test]
 fn numbers_are_one_unit() {
     check("240/KH-UBND", "#240/KH-UBND");
-    check("kế hoạch kh ubnd 240 vĩnh phúc", "and[(kế hoạch) #240/KH-UBND (vĩnh phúc)]");
+    check(
+        "kế hoạch kh ubnd 240 vĩnh phúc",
+        "and[(kế hoạch) #240/KH-UBND (vĩnh phúc)]",
+    );
     check("chỉ thị 16 -240/KH-UBND", "and[#16/CT not[#240/KH-UBND]]");
 }
 
@@ -115,7 +119,10 @@ fn filters_have_values() {
     check("province:Vĩnh Phúc dịch", "and[province=Vĩnh Phúc (dịch)]");
     check("tỉnh:vinh phuc", "province=Vĩnh Phúc");
     check("Province：“Hà Nam”", "province=Hà Nam");
-    check("province: bà rịa - vũng tàu covid", "and[province=Bà Rịa - Vũng Tàu (covid)]");
+    check(
+        "province: bà rịa - vũng tàu covid",
+        "and[province=Bà Rịa - Vũng Tàu (covid)]",
+    );
     check("type:kế hoạch phòng dịch", "and[type=Kế hoạch (phòng dịch)]");
     check("number:240/KH-UBND", "number=240 kh ubnd");
     check("số:240", "number=240");
@@ -137,29 +144,117 @@ fn filters_have_values() {
 #[test]
 fn an_error_points_at_its_place() {
     for (query, message, place, hint) in [
-        ("dịch isuer:UBND", "unknown field `isuer:`", "isuer:", "did you mean `issuer:`?"),
-        ("issuer:", "`issuer:` needs a value", "issuer:", "for example issuer:\"UBND tỉnh Hà Nam\""),
-        ("province:Hà Nôi", "no province is called `Hà`", "Hà", "for example province:\"Hà Nam\""),
-        ("province:\"Hà Nôi\"", "no province is called `Hà Nôi`", "Hà Nôi", "did you mean province:\"Hà Nội\"?"),
-        ("a \"b c", "this quotation mark is not closed", "\"", "put \" behind the last word of the phrase"),
-        ("a (b", "this parenthesis is not closed", "(", "put a ) behind its last word"),
-        ("a b)", "this parenthesis was never opened", ")", "take it out, or put a ( before the words"),
-        ("a () b", "nothing stands between the parentheses", "()", "take them out, or put words between them"),
-        ("a \"\" b", "no words stand between the quotation marks", "\"\"", "put some there, or take the marks out"),
-        ("issued:2021-12..2021-09", "the range ends before it begins", "2021-12..2021-09", "did you mean 2021-09..2021-12?"),
-        ("issued:..", "an empty range", "..", "give one end at least: 2021.. or ..2021-06"),
-        ("issued:2021-13", "there is no month 13", "2021-13", "write 2021, 2021-09, 2021-09-16, 16/9/2021 or 2021-Q3"),
-        ("kế ho*", "`*` stands for no letters here", "*", "words are found whole, with and without tone marks; * alone finds everything"),
+        (
+            "dịch isuer:UBND",
+            "unknown field `isuer:`",
+            "isuer:",
+            "did you mean `issuer:`?",
+        ),
+        (
+            "issuer:",
+            "`issuer:` needs a value",
+            "issuer:",
+            "for example issuer:\"UBND tỉnh Hà Nam\"",
+        ),
+        (
+            "province:Hà Nôi dịch",
+            "no province is called `Hà Nôi`",
+            "Hà Nôi",
+            "did you mean province:\"Hà Nội\"?",
+        ),
+        (
+            "province:Paris",
+            "no province is called `Paris`",
+            "Paris",
+            "for example province:\"Hà Nam\"",
+        ),
+        (
+            "province:\"Hà Nôi\"",
+            "no province is called `Hà Nôi`",
+            "Hà Nôi",
+            "did you mean province:\"Hà Nội\"?",
+        ),
+        (
+            "a \"b c",
+            "this quotation mark is not closed",
+            "\"",
+            "put \" behind the last word of the phrase",
+        ),
+        (
+            "a (b",
+            "this parenthesis is not closed",
+            "(",
+            "put a ) behind its last word",
+        ),
+        (
+            "a b)",
+            "this parenthesis was never opened",
+            ")",
+            "take it out, or put a ( before the words",
+        ),
+        (
+            "a () b",
+            "nothing stands between the parentheses",
+            "()",
+            "take them out, or put words between them",
+        ),
+        (
+            "a \"\" b",
+            "no words stand between the quotation marks",
+            "\"\"",
+            "put some there, or take the marks out",
+        ),
+        (
+            "issued:2021-12..2021-09",
+            "the range ends before it begins",
+            "2021-12..2021-09",
+            "did you mean 2021-09..2021-12?",
+        ),
+        (
+            "issued:..",
+            "an empty range",
+            "..",
+            "give one end at least: 2021.. or ..2021-06",
+        ),
+        (
+            "issued:2021-13",
+            "there is no month 13",
+            "2021-13",
+            "write 2021, 2021-09, 2021-09-16, 16/9/2021 or 2021-Q3",
+        ),
+        (
+            "kế ho*",
+            "`*` stands for no letters here",
+            "*",
+            "words are found whole, with and without tone marks; * alone finds everything",
+        ),
         ("", "there are no words to look for", "", "* finds every document"),
-        (" , ", "there are no words to look for", " , ", "* finds every document"),
-        ("a\u{1b}[2J", "a control character (U+001B) in the query", "\u{1b}", "take it out"),
-        ("a || b", "`|` has no meaning here", "|", "write OR between the words"),
+        (
+            " , ",
+            "there are no words to look for",
+            " , ",
+            "* finds every document",
+        ),
+        (
+            "a\u{1b}[2J",
+            "a control character (U+001B) in the query",
+            "\u{1b}",
+            "take it out",
+        ),
+        (
+            "a || b",
+            "`|` has no meaning here",
+            "|",
+            "write OR between the words",
+        ),
     ] {
         let read = wrong(query);
         let expected = (message.to_owned(), place.to_owned(), hint.to_owned());
         assert_eq!(read, expected, "{query}");
     }
-    for query in ["OR a", "a OR", "a AND OR b", "a AND", "(a OR) b", "a NOT", "NOT OR a"] {
+    for query in
+        ["OR a", "a OR", "a AND OR b", "a AND", "(a OR) b", "a NOT", "NOT OR a"]
+    {
         let (message, place, _) = wrong(query);
         assert!(["AND", "OR", "NOT"].contains(&&*place), "{query}: {place}");
         assert!(!message.is_empty());
@@ -186,11 +281,19 @@ fn hostile_queries_are_refused_at_once() {
         "a\u{202e}b",
         "\"\\u0000",
     ] {
-        let start = Instant::now();
-        let error = Query::parse(query).expect_err("an error");
-        let report = error.report(query);
-        let took = start.elapsed();
-        assert!(took.as_millis() < 100, "{took:?} for {}", &query[..20]);
+        let report = || {
+            let error = Query::parse(query).expect_err("an error");
+            error.report(query)
+        };
+        // The best of some tries: the machine may be busy.
+        let took = (0..5).map(|_| {
+            let start = Instant::now();
+            report();
+            start.elapsed()
+        });
+        let took = took.min().expect("some tries");
+        let report = report();
+        assert!(took.as_millis() < 100, "{took:?}: {report}");
         assert!(report.len() < 1000, "{report}");
     }
 }
@@ -210,7 +313,8 @@ fn limits_are_those_that_are_documented() {
 
 /// Whether a query keeps what [`Node`] promises.
 fn sound(node: &Node, depth: usize, beside: bool) -> bool {
-    let inside = |nodes: &[Node]| nodes.iter().all(|n| sound(n, depth + 1, false));
+    let inside =
+        |nodes: &[Node]| nodes.iter().all(|n| sound(n, depth + 1, false));
     depth <= 2 * MAX_DEPTH + 4
         && match node {
             Node::All | Node::Number(_) | Node::Filter(_) => true,
@@ -232,7 +336,9 @@ fn sound(node: &Node, depth: usize, beside: bool) -> bool {
 
 fn holds(query: &str) -> Result<(), TestCaseError> {
     match Query::parse(query) {
-        Ok(read) => prop_assert!(sound(&read.root, 0, false), "{:?}", read.root),
+        Ok(read) => {
+            prop_assert!(sound(&read.root, 0, false), "{:?}", read.root)
+        }
         Err(error) => {
             prop_assert!(error.place.start <= error.place.end);
             prop_assert!(error.place.end <= query.len());
