@@ -1,5 +1,9 @@
 //! What can be asked of the program.
 
+mod search;
+
+pub(super) use search::{Search, SearchFormat, SortName};
+
 use super::examples;
 use crate::run::{Condition, Sample};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -37,6 +41,9 @@ pub(super) enum Command {
     /// Put two announcements, or some hundreds, side by side
     #[command(after_long_help = examples::COMPARE)]
     Compare(Box<Compare>),
+    /// Look for announcements in an index
+    #[command(after_long_help = examples::SEARCH)]
+    Search(Box<Search>),
     /// Print the normalized text, or the offset map
     #[command(after_long_help = examples::NORMALIZE)]
     Normalize(Normalize),
@@ -543,6 +550,8 @@ pub(super) enum SchemaOf {
     Error,
     /// A comparison, as `compare --format json` writes it
     Compare,
+    /// An answer, as `search --format json` writes it
+    Search,
 }
 
 #[derive(Debug, ClapArgs)]

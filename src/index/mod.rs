@@ -21,7 +21,7 @@ mod write;
 
 pub use answer::{
     Answer, Bucket, Facets, Hit, HitSource, Relaxed, SEARCH_SCHEMA,
-    SearchOptions, Slip, Snippet, Sort, Suggestion,
+    SearchOptions, Slip, Snippet, Sort, Suggestion, answer_schema,
 };
 pub use folder::Index;
 pub use search::{MOST_HITS, Searcher};

@@ -18,3 +18,4 @@ mod reposts;
 mod reposts_program;
 mod runs;
 mod schema;
+mod search;
