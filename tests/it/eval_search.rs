@@ -103,14 +103,14 @@ fn the_index_holds_its_floors() {
 #[test]
 fn the_index_is_ahead_of_servers() {
     let mut args = vec!["--floors", "corpus/search/floors.tsv", "--errors"];
-    let postgres = postgres::Server::start();
-    let url = postgres.as_ref().map(postgres::Server::url);
+    let postgres = postgres::Cluster::start();
+    let url = postgres.as_ref().map(postgres::Cluster::url);
     if let Some(url) = &url {
         args.extend(["--postgres", url]);
     }
-    let groonga = groonga::Server::start();
-    let address = groonga.as_ref().map(groonga::Server::url);
-    if let Some(address) = &address {
+    let groonga = groonga::Groonga::start();
+    let address = groonga.as_ref().map(|server| server.url.as_str());
+    if let Some(address) = address {
         args.extend(["--groonga", address]);
     }
     if url.is_none() && address.is_none() {

@@ -8,6 +8,7 @@ mod compare;
 mod compare_program;
 mod copies;
 mod eval;
+mod eval_search;
 mod feed;
 mod planted;
 mod program;
