@@ -3,7 +3,6 @@
 
 use super::{TABLE, fill};
 use crate::Result;
-use crate::error::Error;
 use crate::eval::search::Engine;
 use crate::feed::fields::FIELDS;
 use crate::feed::{System, Target};
