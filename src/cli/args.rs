@@ -41,6 +41,9 @@ pub(super) enum Command {
     /// Put two announcements, or some hundreds, side by side
     #[command(after_long_help = examples::COMPARE)]
     Compare(Box<Compare>),
+    /// Build or update an index that `search` answers from
+    #[command(after_long_help = examples::INDEX)]
+    Index(Box<Index>),
     /// Look for announcements in an index
     #[command(after_long_help = examples::SEARCH)]
     Search(Box<Search>),
@@ -520,6 +523,38 @@ pub(super) enum LanguageName {
     Vi,
     /// English
     En,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Index {
+    /// Files of records made by `extract`; or documents and folders, which
+    /// are extracted on the way; or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Folder of the index; it is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) index: PathBuf,
+    /// Memory for what is not yet on the disk, in MiB, for all threads
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    pub(super) memory: usize,
+    /// Entries from one commit to the next: what was committed stays,
+    /// whatever happens
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    pub(super) commit_every: usize,
+    /// Threads [default: all cores]
+    #[arg(short, long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+    /// Say nothing but refusals
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say how long it took
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    /// Show no progress line
+    #[arg(long)]
+    pub(super) no_progress: bool,
+    #[command(flatten)]
+    pub(super) reading: Reading,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,5 +1,6 @@
 //! A query as the engine runs it.
 
+use super::careful::Careful;
 use super::query::{DocNumber, Field as Asked, Filter, Node, Value, Word};
 use super::schema::{Fields, day};
 use super::units::{Syllable, Unit, units, wordings};
@@ -68,7 +69,8 @@ impl Compiler<'_> {
                 Node::Not(inner) => {
                     let mode = Mode { heads: false, share: None, ..self.mode };
                     let not = Compiler { mode, ..*self }.node(inner);
-                    clauses.push((Occur::MustNot, not));
+                    clauses
+                        .push((Occur::MustNot, Box::new(Careful(not.into()))));
                 }
                 Node::Words(typed) if self.mode.share.is_none() => {
                     clauses.extend(
@@ -116,10 +118,14 @@ impl Compiler<'_> {
         for part in parts {
             if let Node::Words(typed) = part {
                 let units = units(typed);
-                let known =
-                    units.iter().filter(|unit| self.is_known(unit)).count();
-                sum.0 += units.len();
-                sum.1 += least(known, share);
+                let known: Vec<&Unit> =
+                    units.iter().filter(|unit| self.is_known(unit)).collect();
+                let least = least(known.len(), share);
+                sum.0 += units.iter().map(|unit| unit.typed).sum::<usize>();
+                let mut words: Vec<usize> =
+                    known.iter().map(|unit| unit.typed).collect();
+                words.sort_unstable();
+                sum.1 += words.iter().take(least).sum::<usize>();
             }
         }
         sum

@@ -76,6 +76,11 @@ pub(super) mod column {
 
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
+    schema_with(WORDS, PAIRS)
+}
+
+/// The same fields with other tokenizers.
+pub(super) fn schema_with(words: &str, pairs: &str) -> (Schema, Fields) {
     let text = |tokenizer: &str, option| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
@@ -99,11 +104,11 @@ pub(super) fn schema() -> (Schema, Fields) {
         id: b.add_text_field("id", raw()),
         order: b.add_u64_field(column::ORDER, number()),
         hash: b.add_u64_field(column::HASH, number()),
-        all: b.add_text_field("all", text(WORDS, positions)),
-        heads: b.add_text_field("heads", text(PAIRS, positions)),
-        title: b.add_text_field("title", text(WORDS, positions)),
-        campaign: b.add_text_field("campaign", text(WORDS, positions)),
-        issuer: b.add_text_field("issuer", text(WORDS, positions)),
+        all: b.add_text_field("all", text(words, positions)),
+        heads: b.add_text_field("heads", text(pairs, positions)),
+        title: b.add_text_field("title", text(words, positions)),
+        campaign: b.add_text_field("campaign", text(words, positions)),
+        issuer: b.add_text_field("issuer", text(words, positions)),
         symbol: b.add_text_field("symbol", raw()),
         cites: b.add_text_field("cites", raw()),
         province: b.add_text_field("province", raw()),

@@ -81,6 +81,11 @@ impl Searcher {
         self.len() == 0
     }
 
+    /// How many parts the index has; few are searched faster.
+    pub fn parts(&self) -> usize {
+        self.engine.segment_readers().len()
+    }
+
     /// The answer to a query.
     pub fn search(
         &self,
@@ -170,6 +175,13 @@ impl Searcher {
             }
         }
         Ok(found)
+    }
+
+    /// How many documents have every word as it was typed.
+    pub(super) fn count(&self, query: &Query) -> tantivy::Result<u64> {
+        let tally = Tally { facets: 0, first: First::Id, most: 0 };
+        let query = self.compiler(Mode::STRICT).node(&query.root);
+        Ok(self.engine.search(&query, &tally)?.total)
     }
 
     fn tally(

@@ -2,7 +2,7 @@
 //! by one slip of the keyboard.
 
 use super::answer::{Slip, Suggestion};
-use super::query::{Query, Word};
+use super::query::{Query, Word, retyped};
 use super::search::Searcher;
 use super::units::Wanted;
 use std::collections::BTreeSet;
@@ -43,7 +43,18 @@ pub(super) fn others(
         }
     }
     let mut out = Vec::new();
-    if changed {
+    for read in retyped(query) {
+        let Ok(other) = Query::parse(&read.query) else { continue };
+        let total = searcher.count(&other)?;
+        if total > 0 {
+            out.push(Suggestion {
+                query: read.query,
+                slip: read.slip,
+                total: Some(total),
+            });
+        }
+    }
+    if changed && out.is_empty() {
         out.push(Suggestion {
             query: mended,
             slip: Slip::Spelling,

@@ -16,6 +16,8 @@ pub(super) struct Unit {
     pub(super) exact: Vec<String>,
     /// Terms of which it has one, where they do not.
     pub(super) folded: Vec<String>,
+    /// How many words of the query it is.
+    pub(super) typed: usize,
     /// How many words it may take.
     pub(super) lengths: Vec<u32>,
     /// Its wordings, to find them in a text: words without marks, and with
@@ -54,13 +56,14 @@ impl Unit {
         Self {
             exact: vec![syllable.term(true).to_owned()],
             folded: vec![syllable.folded.clone()],
+            typed: 1,
             lengths: vec![1],
             wordings: vec![vec![syllable]],
             word: Some(word.clone()),
         }
     }
 
-    fn meaning(found: &[u32]) -> Self {
+    fn meaning(found: &[u32], typed: usize) -> Self {
         let table = meanings::all();
         let terms: Vec<String> =
             found.iter().map(|m| table.term(*m).to_owned()).collect();
@@ -72,6 +75,7 @@ impl Unit {
         Self {
             exact: terms.clone(),
             folded: terms,
+            typed,
             lengths,
             wordings: wordings
                 .map(|words| words.iter().map(|w| Syllable::new(w)).collect())
@@ -110,7 +114,7 @@ pub(super) fn units(typed: &[Word]) -> Vec<Unit> {
     while at < keys.len() {
         match meanings::all().longest(&keys[at..]) {
             Some((length, found)) => {
-                out.push(Unit::meaning(found));
+                out.push(Unit::meaning(found, length));
                 at += length;
             }
             None => {

@@ -10,6 +10,7 @@ mod copies;
 mod eval;
 mod eval_search;
 mod feed;
+mod index_program;
 mod planted;
 mod program;
 mod promises;

@@ -6,6 +6,7 @@ mod eval;
 mod explain;
 mod extract;
 mod feed;
+mod index;
 mod normalize;
 mod search;
 mod show;
@@ -19,6 +20,7 @@ pub(super) fn run(command: Command) -> Result<Exit> {
         Command::Show(args) => show::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Index(args) => index::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Normalize(args) => normalize::run(&args),
         Command::Schema(args) => about::schema(&args),

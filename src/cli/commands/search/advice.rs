@@ -9,7 +9,9 @@ use crate::index::{Answer, Suggestion};
 pub(super) fn lines(answer: &Answer, query: Option<&Query>) -> Vec<String> {
     let mut out: Vec<String> = answer.did_you_mean.iter().map(meant).collect();
     if answer.total == 0 {
-        out.extend(query.map(|query| remedy(&query.root)));
+        // Who meant something else needs no other remedy.
+        let meant = !out.is_empty();
+        out.extend(query.filter(|_| !meant).map(|query| remedy(&query.root)));
         if query.is_none() {
             out.push("no other document is like this one".to_owned());
         }

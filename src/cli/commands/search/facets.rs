@@ -6,9 +6,12 @@ use crate::cli::screen::Screen;
 use crate::compare::theme_named;
 use crate::index::{Bucket, Facets};
 use anstyle::Style;
+use unicode_width::UnicodeWidthStr;
 
-/// Columns that a value should have at least.
-const NARROW: usize = 30;
+/// Columns that a value has at least, and at most if others shall stand
+/// beside it.
+const NARROW: usize = 16;
+const WIDE: usize = 60;
 
 /// The facets that have values.
 pub(super) fn render(facets: &Facets, screen: Screen) -> String {
@@ -30,7 +33,9 @@ pub(super) fn render(facets: &Facets, screen: Screen) -> String {
 fn columns(name: &str, buckets: &[Bucket], width: usize, out: &mut String) {
     let digits = buckets.iter().map(|b| count(b.count).len()).max();
     let digits = digits.unwrap_or(1);
-    let columns = (width / (2 + digits + 2 + NARROW)).clamp(1, buckets.len());
+    let longest = buckets.iter().map(|b| shown(name, &b.value).width()).max();
+    let value = longest.unwrap_or(NARROW).clamp(NARROW, WIDE);
+    let columns = (width / (2 + digits + 2 + value)).clamp(1, buckets.len());
     let own = width / columns;
     let value = own.saturating_sub(2 + digits + 2).max(8);
     let rows = buckets.len().div_ceil(columns);
@@ -77,8 +82,7 @@ mod tests {
             render(&facets, screen),
             "
 by province
-  1,203  Vĩnh Phúc                            5  Hà Nội
-      8  Quảng Nam
+  1,203  Vĩnh Phúc             8  Quảng Nam             5  Hà Nội
 
 by theme
   3  Y tế, sức khỏe (health)

@@ -101,8 +101,9 @@ fn lines(hit: &Hit, screen: Screen) -> Vec<String> {
     }
     for snippet in hit.snippets.iter().filter(|snippet| !own(snippet)) {
         let cells = marked(snippet);
+        let Some(cells) = news(&cells, snippet, hit) else { continue };
         let lines = SNIPPET_LINES;
-        out.extend(painted(&cells, width, lines, screen, Style::new(), HIT));
+        out.extend(painted(cells, width, lines, screen, Style::new(), HIT));
     }
     let mut place = hit.source.path.clone();
     if let Some(url) = &hit.source.url {
@@ -120,6 +121,28 @@ fn is_title(snippet: &Snippet, hit: &Hit) -> bool {
         && hit.title.as_deref().is_some_and(|title| {
             title.split_whitespace().eq(snippet.text.split_whitespace())
         })
+}
+
+/// The part of a passage that the lines above it do not say already: not the
+/// issuer, and not the headline with which a text begins.
+fn news<'c>(
+    cells: &'c [Cell],
+    snippet: &Snippet,
+    hit: &Hit,
+) -> Option<&'c [Cell]> {
+    /// Columns of a passage that is worth a line.
+    const WORTH: usize = 24;
+    let text = snippet.text.as_str();
+    if hit.issuer.as_deref() == Some(text) {
+        return None;
+    }
+    let title = hit.title.as_deref().unwrap_or_default();
+    if title.is_empty() || !text.starts_with(title) {
+        return Some(cells);
+    }
+    let behind = &cells[title.graphemes(true).count().min(cells.len())..];
+    let width: usize = behind.iter().map(|cell| cell.width).sum();
+    (width >= WORTH).then_some(behind)
 }
 
 /// Who, what and when: `UBND tỉnh Vĩnh Phúc · Kế hoạch 240/KH-UBND ·
@@ -253,6 +276,26 @@ mod tests {
 more: --offset 1
 "
         );
+    }
+
+    #[test]
+    fn nothing_is_said_twice() {
+        let mut answer = answer();
+        let title = answer.hits[0].title.clone().unwrap();
+        let snippet = |field: &str, text: String| Snippet {
+            field: field.to_owned(),
+            text,
+            marks: Vec::new(),
+        };
+        answer.hits[0].snippets = vec![
+            snippet("issuer", "UBND tỉnh Vĩnh Phúc".to_owned()),
+            snippet("text", format!("{title} Ngày 16/9, tỉnh phát động …")),
+            snippet("text", format!("{title} 2021")),
+        ];
+        let text = render(&answer, None, PLAIN);
+        assert_eq!(text.matches("Vĩnh Phúc phát động").count(), 1, "{text}");
+        assert_eq!(text.matches("UBND tỉnh Vĩnh Phúc").count(), 1, "{text}");
+        assert!(text.contains("    Ngày 16/9, tỉnh phát động …\n"), "{text}");
     }
 
     #[test]
