@@ -15,11 +15,26 @@ use tantivy::{DocAddress, Term};
 /// Words that stand for a document.
 const TERMS: usize = 24;
 
-/// Part of them that a like document has.
-const SHARE: usize = 3;
+/// Parts of them that a like document has: a third, or, as long as there is
+/// none, less.
+const SHARES: [usize; 3] = [3, 5, 8];
 
 /// Words of its contents that are looked at.
 const WORDS: usize = 400;
+
+/// Documents that have a part of some terms: one in `share`.
+fn sharing(terms: &[(Term, f32)], share: usize) -> BooleanQuery {
+    let least = terms.len().div_ceil(share);
+    let clauses: Vec<Box<dyn Query>> = terms
+        .iter()
+        .map(|(term, weight)| {
+            let option = IndexRecordOption::WithFreqs;
+            let one = Box::new(TermQuery::new(term.clone(), option));
+            Box::new(BoostQuery::new(one, *weight)) as Box<dyn Query>
+        })
+        .collect();
+    BooleanQuery::union_with_minimum_required_clauses(clauses, least)
+}
 
 impl Searcher {
     /// The documents most like the one with an id, without itself.
@@ -47,19 +62,16 @@ impl Searcher {
         if terms.is_empty() {
             return Ok(answer);
         }
-        let least = terms.len().div_ceil(SHARE);
-        let clauses: Vec<Box<dyn Query>> = terms
-            .into_iter()
-            .map(|(term, weight)| {
-                let option = IndexRecordOption::WithFreqs;
-                let one = Box::new(TermQuery::new(term, option));
-                Box::new(BoostQuery::new(one, weight)) as Box<dyn Query>
-            })
-            .collect();
-        let query =
-            BooleanQuery::union_with_minimum_required_clauses(clauses, least);
         let tally = Tally { facets: options.facets, first: First::Id, most: 0 };
-        let tallied = self.engine.search(&query, &tally)?;
+        let mut query = sharing(&terms, SHARES[0]);
+        let mut tallied = self.engine.search(&query, &tally)?;
+        for share in &SHARES[1..] {
+            if tallied.total > 1 {
+                break;
+            }
+            query = sharing(&terms, *share);
+            tallied = self.engine.search(&query, &tally)?;
+        }
         answer.total = tallied.total.saturating_sub(1);
         answer.facets = tallied.facets;
         let end = options.offset + options.limit + 1;

@@ -82,7 +82,7 @@ mod tests {
             render(&facets, screen),
             "
 by province
-  1,203  Vĩnh Phúc             8  Quảng Nam             5  Hà Nội
+  1,203  Vĩnh Phúc              8  Quảng Nam              5  Hà Nội
 
 by theme
   3  Y tế, sức khỏe (health)
