@@ -590,7 +590,10 @@ pub(super) enum SchemaOf {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
 pub(super) struct Eval {
     #[command(subcommand)]
     pub(super) what: Option<EvalWhat>,

@@ -90,13 +90,7 @@ fn eval(more: &[&str]) -> std::process::Output {
 #[test]
 fn the_index_holds_its_floors() {
     let output = eval(&["--floors", "corpus/search/floors.tsv", "--errors"]);
-    assert_eq!(
-        code(&output),
-        0,
-        "{}\n{}",
-        stderr(&output),
-        stdout(&output)
-    );
+    assert_eq!(code(&output), 0, "{}\n{}", stderr(&output), stdout(&output));
     assert!(stdout(&output).contains("nDCG@10"), "{}", stdout(&output));
 }
 
@@ -117,13 +111,7 @@ fn the_index_is_ahead_of_servers() {
         return;
     }
     let output = eval(&args);
-    assert_eq!(
-        code(&output),
-        0,
-        "{}\n{}",
-        stderr(&output),
-        stdout(&output)
-    );
+    assert_eq!(code(&output), 0, "{}\n{}", stderr(&output), stdout(&output));
 }
 
 /// Two documents, three queries, figures worked out by hand.
@@ -137,7 +125,11 @@ fn small() -> tempfile::TempDir {
         json!({"id": "dog", "title": "Hà Nam quản lý chó nuôi", "text": text("quản lý chó nuôi")}),
         json!({"id": "market", "title": "Hà Nam quản lý chợ", "text": text("quản lý chợ")}),
     ];
-    let query = |id: &str, trap: &str, query: &str, wanted: Value, not: &[&str]| {
+    let query = |id: &str,
+                 trap: &str,
+                 query: &str,
+                 wanted: Value,
+                 not: &[&str]| {
         json!({"id": id, "trap": trap, "query": query, "need": "…", "judgments": wanted, "must_not": not})
     };
     let queries = [

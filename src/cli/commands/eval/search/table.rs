@@ -16,10 +16,8 @@ const CELL: usize = 15;
 
 /// Figures of every engine side by side, per trap and together.
 pub(super) fn table(set: &Set, reports: &[Report], documents: usize) -> String {
-    let mut out = format!(
-        "{} queries over {documents} documents\n\n",
-        set.queries.len()
-    );
+    let mut out =
+        format!("{} queries over {documents} documents\n\n", set.queries.len());
     let names = reports.iter().map(|report| report.engine.clone()).collect();
     row(&mut out, "nDCG@10", names);
     let ndcg = |figures: Figures| format!("{:.4}", figures.ndcg);
