@@ -75,6 +75,7 @@ pub mod error;
 mod escape;
 pub mod eval;
 pub mod extract;
+pub mod feed;
 pub mod index;
 pub mod lexicon;
 pub mod pipeline;

@@ -208,6 +208,35 @@ Examples:
   The schema of the lines that `extract --errors` writes:
     vanban schema error";
 
+pub(super) const FEED: &str = "\
+Examples:
+  What would be sent, as files: settings first, then bulk data:
+    vanban feed elasticsearch records.ndjson -o to-load/
+
+  Send records to a cluster; what was sent before is written over by id:
+    export VANBAN_FEED_API_KEY=…
+    vanban feed elasticsearch records.ndjson --url https://es.example:9200
+
+  Documents that are read on the way, with their full text, into PostgreSQL:
+    export PGPASSWORD=…
+    vanban feed postgres tin-tuc/ --url postgresql://me@db.example/news
+    psql news -c \"SELECT * FROM announcements_search('vinh phuc', 5)\"
+
+  A long run that can be cut off; the same command goes on where it was:
+    vanban feed opensearch crawl.ndjson --url https://os.example:9200 \\
+      --checkpoint feed.state --errors refused.ndjson
+
+  A server with a certificate of your own:
+    vanban feed meilisearch records.ndjson --url https://10.0.0.7:7700 \\
+      --ca our-ca.pem
+
+Environment: VANBAN_FEED_USER and VANBAN_FEED_PASSWORD, or VANBAN_FEED_API_KEY;
+for PostgreSQL PGPASSWORD, and PGUSER if --url names no user. They are never
+printed. A proxy is taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
+
+Exit codes: 0 done; 1 done, but some documents were unreadable or refused;
+2 wrong usage, or the server cannot be used (then --checkpoint goes on).";
+
 pub(super) const EVAL: &str = "\
 Examples:
   How good are the rules on my own gold?
@@ -225,6 +254,22 @@ Examples:
 GOLD_DIR holds NAME.txt with NAME.gold.json beside it; records are matched by
 the file name of their source.path. Spans count code points of NAME.txt.
 Exit codes: 0 done; 1 below a floor; 2 wrong usage or no gold.";
+
+pub(super) const EVAL_SEARCH: &str = "\
+Examples:
+  How well does search rank, trap by trap?
+    vanban eval search corpus/search
+
+  Which queries went wrong, and what came first?
+    vanban eval search corpus/search --errors
+
+  Beside PostgreSQL and Groonga, and fail where they are ahead:
+    vanban eval search corpus/search --floors corpus/search/floors.tsv \\
+      --postgres postgresql://localhost/test --groonga http://localhost:10041
+
+SET is a folder: queries.jsonl, documents.jsonl, and folders.txt if texts of
+other folders belong to it.
+Exit codes: 0 done; 1 below a floor; 2 wrong usage, no set or no server.";
 
 pub(super) const COMPLETIONS: &str = "\
 Examples:

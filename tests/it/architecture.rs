@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room of `src/`, and the rooms that it may import.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("error", &[]),
     ("escape", &[]),
     ("text", &["error"]),
@@ -15,11 +15,12 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("extract", &["text", "record", "lexicon"]),
     ("compare", &["text", "record", "lexicon", "escape"]),
     ("wire", &["text", "record", "compare"]),
-    ("eval", &["text", "record"]),
+    ("eval", &["text", "record", "wire", "index", "feed", "error"]),
     ("reposts", &["text", "record", "lexicon", "error"]),
     ("pipeline", &["text", "record", "archive", "lexicon", "extract", "error"]),
     ("report", &["record", "escape"]),
     ("index", &["text", "record", "lexicon", "compare", "wire", "error"]),
+    ("feed", &["text", "record", "lexicon", "compare", "wire", "error"]),
     (
         "run",
         &["text", "record", "wire", "reposts", "pipeline", "report", "error"],
@@ -29,7 +30,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
         &[
             "error", "text", "record", "lexicon", "archive", "extract",
             "compare", "wire", "eval", "reposts", "pipeline", "report", "run",
-            "index",
+            "index", "feed",
         ],
     ),
 ];

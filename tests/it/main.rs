@@ -8,6 +8,8 @@ mod compare;
 mod compare_program;
 mod copies;
 mod eval;
+mod eval_search;
+mod feed;
 mod index_program;
 mod planted;
 mod program;

@@ -5,6 +5,7 @@ mod compare;
 mod eval;
 mod explain;
 mod extract;
+mod feed;
 mod index;
 mod normalize;
 mod search;
@@ -23,6 +24,7 @@ pub(super) fn run(command: Command) -> Result<Exit> {
         Command::Search(args) => search::run(&args),
         Command::Normalize(args) => normalize::run(&args),
         Command::Schema(args) => about::schema(&args),
+        Command::Feed(args) => feed::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Completions { shell } => about::completions(shell),
         Command::Man { command } => about::man(command.as_deref()),
