@@ -210,22 +210,19 @@ pub(super) fn phrases() -> &'static [(String, u32)] {
     LEXICON.phrases.numbered()
 }
 
-/// The wordings of each body that has several, in lower case and in the order
-/// of the table; heads of bodies and those with sectors are left out.
-pub fn wordings() -> Vec<Vec<&'static str>> {
+/// Bodies with their wordings in lower case, in the order of the table; heads
+/// of bodies are left out.
+pub fn wordings() -> Vec<(&'static Body, Vec<&'static str>)> {
     // The map has no order of its own.
     let mut forms: Vec<_> = LEXICON.by_name.iter().collect();
     forms.sort_unstable();
-    let mut out = vec![Vec::new(); LEXICON.bodies.len()];
+    let mut out: Vec<_> =
+        LEXICON.bodies.iter().map(|body| (body, Vec::new())).collect();
     for (form, at) in forms {
-        out[*at].push(form.as_str());
+        out[*at].1.push(form.as_str());
     }
-    let heads = LEXICON.bodies.iter().map(|body| body.head_of.is_some());
-    out.into_iter()
-        .zip(heads)
-        .filter(|(forms, head)| forms.len() > 1 && !head)
-        .map(|(forms, _)| forms)
-        .collect()
+    out.retain(|(body, _)| body.head_of.is_none());
+    out
 }
 
 /// Every body.
