@@ -12,6 +12,7 @@ mod feed;
 mod planted;
 mod program;
 mod promises;
+mod read_errors;
 mod readme;
 mod rebuild;
 mod reposts;
