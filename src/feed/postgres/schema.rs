@@ -68,14 +68,15 @@ pub(super) fn upsert(table: &str) -> String {
     };
     let set: Vec<String> =
         rest().map(|f| format!("\"{0}\" = excluded.\"{0}\"", f.name)).collect();
+    // What is there unchanged is left out before its vectors are made.
     format!(
         "INSERT INTO public.{table} AS old ({names})
-SELECT DISTINCT ON (id) {names} FROM vanban_incoming ORDER BY id, n DESC
-ON CONFLICT (id) DO UPDATE SET {}
-WHERE ({}) IS DISTINCT FROM ({})",
-        set.join(", "),
-        list("old."),
-        list("excluded.")
+SELECT {names} FROM (SELECT DISTINCT ON (id) * FROM vanban_incoming ORDER BY id, n DESC) AS new
+WHERE NOT EXISTS (SELECT FROM public.{table} AS old WHERE old.id = new.id AND ({old}) IS NOT DISTINCT FROM ({new}))
+ON CONFLICT (id) DO UPDATE SET {set}",
+        old = list("old."),
+        new = list("new."),
+        set = set.join(", "),
     )
 }
 
