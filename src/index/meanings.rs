@@ -29,8 +29,8 @@ static MEANINGS: LazyLock<Meanings> = LazyLock::new(|| {
             rows.add(synonym.canonical, variants);
         }
     }
-    for (name, forms) in bodies::wordings() {
-        rows.add(name, forms.into_iter());
+    for (body, forms) in bodies::wordings() {
+        rows.add(&body.name, forms.into_iter());
     }
     for province in places::all_provinces() {
         rows.add(province.name, province.aliases.iter().copied());

@@ -222,16 +222,16 @@ pub fn by_name(name: &str) -> Option<&'static Body> {
     LEXICON.bodies.get(at)
 }
 
-/// The short name of every body with its other wordings, lower case; sorted.
-pub fn wordings() -> Vec<(&'static str, Vec<&'static str>)> {
+/// Every body that has wordings, with these in lower case, sorted.
+pub fn wordings() -> Vec<(&'static Body, Vec<&'static str>)> {
     let mut forms: Vec<(usize, &str)> =
         LEXICON.by_name.iter().map(|(form, i)| (*i, form.as_str())).collect();
     forms.sort_unstable();
     forms
         .chunk_by(|a, b| a.0 == b.0)
         .map(|of_one| {
-            let name = LEXICON.bodies[of_one[0].0].name.as_str();
-            (name, of_one.iter().map(|(_, form)| *form).collect())
+            let body = &LEXICON.bodies[of_one[0].0];
+            (body, of_one.iter().map(|(_, form)| *form).collect())
         })
         .collect()
 }
