@@ -18,6 +18,8 @@ pub(super) struct Rewind<R> {
     marked: u64,
     limit: usize,
     spent: bool,
+    /// Why it is spent, if not because there is no more.
+    failure: Option<io::Error>,
 }
 
 impl<R: Read> Rewind<R> {
@@ -31,6 +33,7 @@ impl<R: Read> Rewind<R> {
             marked: 0,
             limit,
             spent: false,
+            failure: None,
         }
     }
 
@@ -56,20 +59,33 @@ impl<R: Read> Rewind<R> {
     }
 
     /// The next `wanted` bytes without taking them; fewer at the end, or if
-    /// more than the limit would have to be kept.
+    /// more than the limit would have to be kept. What was read before the
+    /// reader failed is given first: see [`Rewind::sound`].
     pub(super) fn peek(&mut self, wanted: usize) -> io::Result<&[u8]> {
         while self.kept.len() - self.at < wanted && !self.spent {
             if self.kept.len() - self.at >= self.limit {
                 break;
             }
-            self.more()?;
+            self.more();
+        }
+        if self.at == self.kept.len() {
+            self.sound()?;
         }
         let end = self.kept.len().min(self.at + wanted);
         Ok(&self.kept[self.at..end])
     }
 
+    /// Whether fewer bytes than were wanted mean the end: an error if the
+    /// reader has failed behind what it gave.
+    pub(super) fn sound(&mut self) -> io::Result<()> {
+        let Some(failure) = self.failure.take() else { return Ok(()) };
+        let again = io::Error::new(failure.kind(), failure.to_string());
+        self.failure = Some(again);
+        Err(failure)
+    }
+
     /// Reads one chunk more.
-    fn more(&mut self) -> io::Result<()> {
+    fn more(&mut self) {
         self.forget();
         let end = self.kept.len();
         self.kept.resize(end + CHUNK, 0);
@@ -80,8 +96,13 @@ impl<R: Read> Rewind<R> {
             }
         };
         self.kept.truncate(end + read.as_ref().map_or(0, |read| *read));
-        self.spent |= read? == 0;
-        Ok(())
+        match read {
+            Ok(read) => self.spent = read == 0,
+            Err(cause) => {
+                self.spent = true;
+                self.failure = Some(cause);
+            }
+        }
     }
 
     /// Drops what need not be kept, now and then.
@@ -117,7 +138,10 @@ impl<R: Read> Read for Rewind<R> {
 impl<R: Read> BufRead for Rewind<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.at == self.kept.len() && !self.spent {
-            self.more()?;
+            self.more();
+        }
+        if self.at == self.kept.len() {
+            self.sound()?;
         }
         Ok(&self.kept[self.at..])
     }

@@ -117,7 +117,11 @@ impl<'r> Members<'r> {
             stream.end_member(self.record > 0)?;
             let start = stream.reader.position();
             let block = stream.reader.peek(BLOCK)?;
-            if block.len() < BLOCK || block.iter().all(|b| *b == 0) {
+            if block.len() < BLOCK {
+                stream.reader.sound()?;
+                return Ok(Step::End);
+            }
+            if block.iter().all(|b| *b == 0) {
                 return Ok(Step::End);
             }
             if !recognize::is_tar(block) {

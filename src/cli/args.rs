@@ -1,7 +1,9 @@
 //! What can be asked of the program.
 
+mod feed;
 mod search;
 
+pub(super) use feed::{Feed, SystemName};
 pub(super) use search::{Search, SearchFormat, SortName};
 
 use super::examples;
@@ -250,97 +252,6 @@ pub(super) struct Running {
     /// Seconds between two checkpoints of a run that writes to files
     #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = seconds)]
     pub(super) checkpoint: f64,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(super) struct Feed {
-    /// The system
-    #[arg(value_enum)]
-    pub(super) system: SystemName,
-    /// Files of records made by `extract`, or documents, folders and archives
-    /// that are read now, or - for standard input
-    #[arg(required = true, value_name = "RECORDS|PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    /// Write bulk data and settings into a new folder instead of sending
-    #[arg(
-        short,
-        long,
-        value_name = "DIR",
-        required_unless_present = "url",
-        conflicts_with = "url"
-    )]
-    pub(super) output: Option<PathBuf>,
-    /// Name of the index, collection or table
-    #[arg(long, value_name = "NAME", default_value = "announcements")]
-    pub(super) index: String,
-    /// Bytes of a request or file, as 8MiB
-    #[arg(long, value_name = "SIZE", default_value = "8MiB", value_parser = size)]
-    pub(super) batch_size: NonZeroU64,
-    #[command(flatten)]
-    pub(super) sending: Sending,
-    /// Write documents that were refused to FILE, one JSON object a line
-    /// with id and reason
-    #[arg(long, value_name = "FILE")]
-    pub(super) errors: Option<PathBuf>,
-    /// Threads for reading [default: all cores]
-    #[arg(short, long, value_name = "N")]
-    pub(super) threads: Option<NonZeroUsize>,
-    /// Say nothing but refusals
-    #[arg(short, long)]
-    pub(super) quiet: bool,
-    /// Show no progress line
-    #[arg(long)]
-    pub(super) no_progress: bool,
-    #[command(flatten)]
-    pub(super) reading: Reading,
-}
-
-/// How documents are sent.
-#[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Sending")]
-pub(super) struct Sending {
-    /// Send to the server at URL. Users and passwords do not belong here but
-    /// in the environment
-    #[arg(long, value_name = "URL")]
-    pub(super) url: Option<String>,
-    /// Remember in FILE what the server has acknowledged; if an interrupted
-    /// run has left FILE, go on from there
-    #[arg(long, value_name = "FILE", requires = "url")]
-    pub(super) checkpoint: Option<PathBuf>,
-    /// Begin anew, whatever the checkpoint says
-    #[arg(long, requires = "checkpoint")]
-    pub(super) restart: bool,
-    /// Believe the certificates of this PEM file, and no others
-    #[arg(long, value_name = "FILE", requires = "url")]
-    pub(super) ca: Option<PathBuf>,
-    /// How often the same documents are sent again before giving up
-    #[arg(long, value_name = "N", default_value_t = 8)]
-    pub(super) retries: u32,
-    /// Seconds before the first retry; doubled each time, up to 30, unless
-    /// the server asks for more
-    #[arg(long, value_name = "SECONDS", default_value_t = 0.5, value_parser = seconds)]
-    pub(super) retry_wait: f64,
-    /// Seconds for one answer
-    #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
-    pub(super) timeout: f64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SystemName {
-    /// Elasticsearch
-    Elasticsearch,
-    /// OpenSearch
-    Opensearch,
-    /// Quickwit
-    Quickwit,
-    /// Meilisearch
-    Meilisearch,
-    /// Typesense
-    Typesense,
-    /// PostgreSQL
-    Postgres,
-    /// Groonga
-    Groonga,
 }
 
 /// A number of bytes, as `500MB`, `1GiB` or `1000000`.

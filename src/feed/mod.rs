@@ -71,6 +71,15 @@ impl System {
         }
     }
 
+    /// Bytes of a request that suit it. In a database a request is a
+    /// transaction, which should be short.
+    pub fn batch_bytes(self) -> usize {
+        match self {
+            Self::Postgres => 1 << 20,
+            _ => 8 << 20,
+        }
+    }
+
     /// How it wants its data, in the index, collection or table `index`.
     pub fn dialect(self, index: &str) -> Result<Box<dyn Dialect>> {
         self.check(index)?;

@@ -24,12 +24,26 @@ pub(super) fn words(text: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a form of a body is worth a synonym: longer ones are put together
+/// of words that have theirs.
+fn is_short(form: &str) -> bool {
+    words(form).split(' ').count() <= 2
+}
+
 fn groups() -> Vec<Group> {
     let close = synonyms::all()
         .iter()
         .filter(|row| row.kind != synonyms::Closeness::Near)
         .map(|row| [&[row.canonical], &row.variants[..]].concat());
-    let bodies = bodies::wordings().into_iter().map(|(_, forms)| forms);
+    let bodies = bodies::with_wordings().into_iter().map(|(body, mut forms)| {
+        forms.retain(|form| is_short(form));
+        let long = body.long.as_deref();
+        [Some(body.name.as_str()), long]
+            .into_iter()
+            .flatten()
+            .chain(forms)
+            .collect::<Vec<&str>>()
+    });
     let mut of: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for wordings in close.chain(bodies) {
@@ -123,7 +137,7 @@ mod tests {
         all.sort();
         all.dedup();
         assert_eq!(all.len(), count);
-        assert!(count > 300, "{count}");
+        assert!(count > 200, "{count}");
         for word in all {
             assert_eq!(*word, words(word));
         }

@@ -210,6 +210,21 @@ pub(super) fn phrases() -> &'static [(String, u32)] {
     LEXICON.phrases.numbered()
 }
 
+/// Bodies with their wordings in lower case, in the order of the table; heads
+/// of bodies are left out.
+pub fn with_wordings() -> Vec<(&'static Body, Vec<&'static str>)> {
+    // The map has no order of its own.
+    let mut forms: Vec<_> = LEXICON.by_name.iter().collect();
+    forms.sort_unstable();
+    let mut out: Vec<_> =
+        LEXICON.bodies.iter().map(|body| (body, Vec::new())).collect();
+    for (form, at) in forms {
+        out[*at].1.push(form.as_str());
+    }
+    out.retain(|(body, _)| body.head_of.is_none());
+    out
+}
+
 /// Every body.
 #[cfg(test)]
 fn all() -> &'static [Body] {

@@ -8,7 +8,7 @@ mod server;
 mod tasks;
 
 use crate::program::{code, folder, news, run, stderr, vanban};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use tempfile::TempDir;
@@ -48,7 +48,7 @@ fn records(count: usize) -> TempDir {
             None => format!("Đường số {n} của tỉnh Vĩnh Phúc"),
         };
         record["id"] = id(n).into();
-        record["title"] = json!({"text": title, "span": [0, 1]});
+        record["title"]["text"] = title.into();
         record["document"]["symbol"] = format!("{n}/KH-UBND").into();
         record["document"]["number"] = n.to_string().into();
         lines.push_str(&format!("{record}\n"));

@@ -14,6 +14,7 @@ mod index_program;
 mod planted;
 mod program;
 mod promises;
+mod read_errors;
 mod readme;
 mod rebuild;
 mod reposts;

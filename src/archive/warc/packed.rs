@@ -170,6 +170,9 @@ impl Members<'_> {
             return self.skippable();
         }
         if !head.starts_with(magic) {
+            if head.len() < magic.len() {
+                self.packed.sound()?;
+            }
             let what = self.unpacker.packing.name();
             let reason = format!("no {what} member begins here");
             return self.damaged(start, reason);
@@ -311,7 +314,10 @@ impl Members<'_> {
     fn damaged(&mut self, start: u64, reason: String) -> io::Result<()> {
         let at = At { record: self.record, offset: start, length: None };
         self.record += 1;
-        self.packed.rewind(start + 1);
+        // Not to the member itself again, even if nothing of it was taken.
+        self.packed.rewind(start);
+        self.packed.fill_buf()?;
+        self.packed.consume(1);
         let found = self.resynchronize()?;
         let reason = match found {
             true => {
@@ -354,24 +360,18 @@ impl Members<'_> {
     /// damaged is told at its own place, or by a record that begins in it.
     fn is_member(&mut self) -> io::Result<bool> {
         let mut packed = self.packed.peek(GLANCE)?;
-        // Flags, level and system; the chance of all three is one in 10^12.
-        let usual = match packed {
-            [_, _, _, flags, _, _, _, _, level, system, ..] => {
-                *flags <= 0x1f
-                    && matches!(level, 0 | 2 | 4)
-                    && matches!(system, 0..=13 | 255)
-            }
-            _ => false,
-        };
-        if usual && self.unpacker.packing == Packing::Gzip {
+        let packing = self.unpacker.packing;
+        if packing == Packing::Gzip && is_gzip_head(packed) {
             return Ok(true);
         }
+        let usual = packing == Packing::Zstd && is_zstd_head(packed);
         let mut first = [0; 5];
-        Ok(self
+        let read = self
             .unpacker
             .reader(&mut packed)
-            .and_then(|mut reader| reader.read_exact(&mut first))
-            .is_ok_and(|()| first == *b"WARC/"))
+            .and_then(|mut reader| reader.read_exact(&mut first));
+        // A sound frame with something else lies inside a record.
+        Ok(read.map_or(usual, |()| first == *b"WARC/"))
     }
 
     /// Passes over a frame without data; a dictionary is taken up.
@@ -400,4 +400,33 @@ impl Members<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether flags, level and system are usual ones; the chance of all three is
+/// one in 10^12, the magic included (RFC 1952).
+fn is_gzip_head(bytes: &[u8]) -> bool {
+    match bytes {
+        [_, _, _, flags, _, _, _, _, level, system, ..] => {
+            *flags <= 0x1f
+                && matches!(level, 0 | 2 | 4)
+                && matches!(system, 0..=13 | 255)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the head of a frame and of its first block can be (RFC 8878); with
+/// the magic, the chance is one in 10^11.
+fn is_zstd_head(bytes: &[u8]) -> bool {
+    let Some(descriptor) = bytes.get(4) else { return false };
+    let single = usize::from(descriptor >> 5 & 1);
+    let dictionary = [0, 1, 2, 4][usize::from(descriptor & 3)];
+    let size = [single, 2, 4, 8][usize::from(descriptor >> 6)];
+    let block = 5 + (1 - single) + dictionary + size;
+    let Some([low, middle, high]) = bytes.get(block..block + 3) else {
+        return false;
+    };
+    let block = u32::from_le_bytes([*low, *middle, *high, 0]);
+    // Bits that must not be set, the kind that is none, the longest block.
+    descriptor & 0x18 == 0 && block >> 1 & 3 != 3 && block >> 3 <= 128 << 10
 }

@@ -82,6 +82,9 @@ impl Records<'_> {
             return Ok(None);
         }
         let head = Head::read(bytes);
+        if head.is_err() && bytes.len() < LONGEST_HEAD {
+            self.reader.sound()?;
+        }
         self.record += 1;
         let head = match head {
             Ok(head) => head,
@@ -125,6 +128,7 @@ impl Records<'_> {
         match next {
             None if ended => {
                 let there = bytes.len();
+                self.reader.sound()?;
                 self.reader.consume(there);
                 Ok(Judged::Bad(
                     "the file ends inside this record; it was cut off, fetch \

@@ -296,6 +296,29 @@ fn damaged_frames_cost_their_own_record_only() {
 }
 
 #[test]
+fn damaged_frames_beside_each_other_are_told_each() {
+    let frame = |n| {
+        let mut frame = zstd::Encoder::new(Vec::new(), 3).unwrap();
+        frame.include_checksum(true).unwrap();
+        frame.write_all(&response(n)).unwrap();
+        frame.finish().unwrap()
+    };
+    let frames: Vec<Vec<u8>> = (1..=4).map(frame).collect();
+    let second = frames[0].len();
+    let third = second + frames[1].len();
+    // In the compressed bytes of the first record and of its head.
+    for broken in [14, 30, 60, frames[2].len() - 1] {
+        let mut bytes = frames.concat();
+        bytes[second + 60] ^= 0x55;
+        bytes[third + broken] ^= 0x55;
+        let items = read("a.warc.zst", &bytes);
+        let expected =
+            [Page(1), Bad(second as u64), Bad(third as u64), Page(4)];
+        assert_eq!(found(&items), expected, "{broken}");
+    }
+}
+
+#[test]
 fn a_dictionary_at_the_beginning_is_used() {
     let dictionary = [response(0), response(9)].concat();
     let packed = zstd::encode_all(&dictionary[..], 3).unwrap();

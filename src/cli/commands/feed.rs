@@ -7,8 +7,8 @@ use crate::cli::exit::{Exit, Result, Stop, plain};
 use crate::cli::plan::{Voice, writable};
 use crate::cli::say;
 use crate::feed::{
-    Checkpoint, Credentials, Files, Policy, Rejection, SCRIPT, Sender, Sink, Summary,
-    System, Target, Trust,
+    Checkpoint, Credentials, Files, Policy, Rejection, SCRIPT, Sender, Sink,
+    Summary, System, Target, Trust,
 };
 use std::fs::{File, OpenOptions};
 use std::io::Write;
@@ -52,7 +52,10 @@ fn entries(args: &Feed, skip: Vec<PathBuf>) -> Entries<'_> {
 }
 
 fn limit(args: &Feed) -> usize {
-    args.batch_size.get().try_into().unwrap_or(usize::MAX)
+    match args.batch_size {
+        Some(size) => size.get().try_into().unwrap_or(usize::MAX),
+        None => system(args.system).batch_bytes(),
+    }
 }
 
 fn write(args: &Feed, folder: &Path) -> Result<Exit> {

@@ -107,8 +107,9 @@ impl Connection {
     }
 }
 
-/// Lost connections are noticed, and what cannot work does not hang.
-const SESSION: &str = "SET client_encoding = 'UTF8'; SET datestyle = 'ISO'; SET lock_timeout = '60s'; SET client_min_messages = error;";
+/// What is acknowledged must be there after a crash of the server, whatever it
+/// is set to; and nothing waits for a lock for ever.
+const SESSION: &str = "SET synchronous_commit = on; SET client_encoding = 'UTF8'; SET datestyle = 'ISO'; SET lock_timeout = '60s'; SET client_min_messages = error;";
 
 impl Taker for Connection {
     fn prepare(&mut self) -> std::result::Result<(), Failure> {

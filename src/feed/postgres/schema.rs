@@ -1,20 +1,25 @@
 //! The schema: functions that fold, text search configurations, the table
 //! with its generated columns and indexes, and the upsert.
 //!
-//! Nothing depends on the locale of the database: letters are lowered by a
-//! list of our own, as `lower` leaves them alone in a database made with `C`.
+//! Nothing depends on the locale of the database, not even `C`.
 
 use crate::feed::fields::{FIELDS, Field, Role};
 use crate::feed::synonyms;
 use std::fmt::Write;
 
-/// Characters of each kind of text that are searched; PostgreSQL refuses
-/// vectors of more than a megabyte.
-const SEARCHED: [(u8, usize); 5] =
-    [(8, 2_000), (6, 4_000), (4, 20_000), (2, 60_000), (1, 120_000)];
+/// Letters of the weights in a vector, and how many characters of the texts
+/// with each are searched; PostgreSQL refuses vectors of more than a megabyte.
+const LETTERS: [(char, &[u8], usize); 4] = [
+    ('A', &[8], 2_000),
+    ('B', &[6, 4], 24_000),
+    ('C', &[2], 60_000),
+    ('D', &[1], 120_000),
+];
 
-/// Characters that part words and mean nothing themselves.
-const MARKS: &str = "/\\-–—_.,;:!?()[]{}<>|…“”‘’'`´«»*+=~^@#%&$\u{a0}\u{200b}";
+/// Characters of which the parser makes more than words: paths, addresses,
+/// numbers with a sign; and marks that it takes for letters in a database with
+/// the locale C.
+const MARKS: &str = "/-._@:~&<+–—…“”‘’«»•\u{a0}\u{200b}";
 
 /// Columns that are sent.
 fn columns() -> impl Iterator<Item = &'static Field> {
@@ -63,14 +68,15 @@ pub(super) fn upsert(table: &str) -> String {
     };
     let set: Vec<String> =
         rest().map(|f| format!("\"{0}\" = excluded.\"{0}\"", f.name)).collect();
+    // What is there unchanged is left out before its vectors are made.
     format!(
         "INSERT INTO public.{table} AS old ({names})
-SELECT DISTINCT ON (id) {names} FROM vanban_incoming ORDER BY id, n DESC
-ON CONFLICT (id) DO UPDATE SET {}
-WHERE ({}) IS DISTINCT FROM ({})",
-        set.join(", "),
-        list("old."),
-        list("excluded.")
+SELECT {names} FROM (SELECT DISTINCT ON (id) * FROM vanban_incoming ORDER BY id, n DESC) AS new
+WHERE NOT EXISTS (SELECT FROM public.{table} AS old WHERE old.id = new.id AND ({old}) IS NOT DISTINCT FROM ({new}))
+ON CONFLICT (id) DO UPDATE SET {set}",
+        old = list("old."),
+        new = list("new."),
+        set = set.join(", "),
     )
 }
 
@@ -98,8 +104,6 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 ";
 
 fn functions(out: &mut String) {
-    let (upper, lower) = capitals();
-    let marks = MARKS.replace('\'', "''");
     let blanks = " ".repeat(MARKS.chars().count());
     let function = |name: &str, takes: &str, body: &str| {
         format!(
@@ -108,24 +112,39 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ {body} $$;
 "
         )
     };
-    // `lower` leaves letters alone in a database with the locale C.
-    out.push_str(&function(
+    // In a database with the locale C, `lower` leaves letters with marks
+    // alone; a list of them is right everywhere, and slow.
+    let (upper, lower) = capitals();
+    let listed = function(
         "vanban_lower",
         "text",
         &format!(
             "SELECT translate(lower(normalize($1, NFC)), '{upper}', '{lower}')"
         ),
-    ));
+    );
+    let icu = function(
+        "vanban_lower",
+        "text",
+        "SELECT replace(lower(normalize($1, NFC) COLLATE pg_catalog.\"und-x-icu\"), 'ð', 'đ')",
+    );
+    let _ = write!(
+        out,
+        "DO $make$ BEGIN
+IF EXISTS (SELECT FROM pg_catalog.pg_collation WHERE collname = 'und-x-icu') THEN
+{icu}ELSE
+{listed}END IF; END $make$;
+"
+    );
     // `unaccent` is not immutable, as its rules could change.
     out.push_str(&function(
         "vanban_fold",
         "text",
-        "SELECT lower(public.unaccent('public.unaccent'::regdictionary, public.vanban_lower($1)))",
+        "SELECT lower(public.unaccent('public.unaccent'::regdictionary, normalize($1, NFC)))",
     ));
     out.push_str(&function(
         "vanban_words",
         "text",
-        &format!("SELECT translate($1, '{marks}', '{blanks}')"),
+        &format!("SELECT translate($1, '{MARKS}', '{blanks}')"),
     ));
     out.push_str(&function(
         "vanban_join",
@@ -139,20 +158,16 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ {body} $$;
     ));
 }
 
-/// Capital letters with marks, and the small ones.
+/// Vietnamese capital letters with marks, and the small ones.
 fn capitals() -> (String, String) {
-    let letters = ('\u{c0}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}');
-    let mut pairs: Vec<(char, char)> = letters
-        .filter_map(|upper| {
-            let mut lower = upper.to_lowercase();
-            let first = lower.next()?;
-            (first != upper && lower.next().is_none()).then_some((upper, first))
-        })
-        .collect();
+    const SMALL: &str =
+        "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
+    let mut lower = SMALL.to_owned();
+    let mut upper = lower.to_uppercase();
     // The Icelandic letter that is typed for the Vietnamese one.
-    pairs.retain(|(upper, _)| *upper != 'Ð');
-    pairs.extend([('Ð', 'đ'), ('ð', 'đ')]);
-    pairs.into_iter().unzip()
+    upper.push_str("Ðð");
+    lower.push_str("đđ");
+    (upper, lower)
 }
 
 fn configurations(out: &mut String) {
@@ -171,33 +186,24 @@ END IF; END $$;
     }
 }
 
-/// What is searched of a field, as an expression over its column.
-fn searched(field: &Field) -> String {
-    let column = match field.many {
-        true => format!("public.vanban_join(\"{}\")", field.name),
-        false => format!("\"{}\"", field.name),
-    };
-    let weight = field.role.weight();
-    let most = SEARCHED.iter().find(|(w, _)| *w == weight);
-    let most = most.map_or(2_000, |(_, most)| *most);
-    format!("left(coalesce({column}, ''), {most})")
-}
-
 /// A vector of all texts, each with the letter of its weight.
 fn vector(configuration: &str, form: &str) -> String {
-    let parts = FIELDS.iter().filter(|f| f.role.weight() > 0).map(|field| {
-        let letter = match field.role.weight() {
-            8 => 'A',
-            4 | 6 => 'B',
-            2 => 'C',
-            _ => 'D',
-        };
-        let text = searched(field);
+    let part = |(letter, weights, most): &(char, &[u8], usize)| {
+        let fields = FIELDS
+            .iter()
+            .filter(|field| weights.contains(&field.role.weight()));
+        let texts: Vec<String> = fields
+            .map(|Field { name, many, .. }| match many {
+                true => format!("coalesce(public.vanban_join(\"{name}\"), '')"),
+                false => format!("coalesce(\"{name}\", '')"),
+            })
+            .collect();
+        let texts = texts.join(" || ' ' || ");
         format!(
-            "setweight(to_tsvector('public.{configuration}', public.vanban_words(public.{form}({text}))), '{letter}')"
+            "setweight(to_tsvector('public.{configuration}', public.vanban_words(public.{form}(left({texts}, {most})))), '{letter}')"
         )
-    });
-    parts.collect::<Vec<_>>().join("\n    || ")
+    };
+    LETTERS.iter().map(part).collect::<Vec<_>>().join("\n    || ")
 }
 
 fn tables(table: &str, out: &mut String) {
@@ -254,7 +260,7 @@ fn synonym_rows(table: &str, out: &mut String) {
         out,
         "CREATE TABLE IF NOT EXISTS public.{table}_synonyms (phrase tsquery PRIMARY KEY, meaning tsquery NOT NULL);
 INSERT INTO public.{table}_synonyms (phrase, meaning)
-SELECT DISTINCT ON (phrase) phrase, meaning FROM (VALUES"
+SELECT DISTINCT ON (phrase) phrase, phrase || meaning FROM (VALUES"
     );
     let rows: Vec<String> = synonyms::meanings(true)
         .into_iter()
@@ -289,7 +295,7 @@ fn search(table: &str, out: &mut String) {
 RETURNS TABLE (id text, score real) LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
   plain tsquery := websearch_to_tsquery('public.vanban_folded', public.vanban_words(public.vanban_fold(query)));
-  wide tsquery := ts_rewrite(plain, format('SELECT phrase, meaning FROM public.{table}_synonyms WHERE %L::tsquery @> phrase', plain::text));
+  wide tsquery := ts_rewrite(plain, format('SELECT phrase, meaning FROM public.{table}_synonyms WHERE %L::tsquery @> phrase ORDER BY numnode(phrase) DESC, phrase', plain::text));
   marked tsquery := websearch_to_tsquery('public.vanban_exact', public.vanban_words(public.vanban_lower(query)));
   key text := public.vanban_symbol_key(query);
 BEGIN
@@ -320,13 +326,15 @@ mod tests {
         }
         // Nothing in the lists ends the text that they stand in.
         assert!(!upper.contains(['\'', '$', '\\']));
+        assert!(!MARKS.contains(['\'', '$', '\\']));
     }
 
     #[test]
-    fn weights_of_the_table_have_a_length_each() {
+    fn every_weight_of_the_table_has_a_letter() {
         for field in FIELDS.iter().filter(|f| f.role.weight() > 0) {
             let weight = field.role.weight();
-            assert!(SEARCHED.iter().any(|(w, _)| *w == weight), "{weight}");
+            let letters = LETTERS.iter().filter(|l| l.1.contains(&weight));
+            assert_eq!(letters.count(), 1, "{weight}");
         }
     }
 }

@@ -231,8 +231,8 @@ fn a_run_that_was_cut_off_goes_on_behind_what_was_acknowledged() {
     assert!((1..100).contains(&done), "{done}");
     {
         let mut cluster = cluster.lock().expect("a cluster");
-        // What was refused is settled too.
-        assert_eq!(cluster.documents.len(), done - usize::from(done > 13));
+        // What was refused is settled too; what was under way may be there.
+        assert!(cluster.documents.len() >= done - usize::from(done > 13));
         cluster.received.clear();
     }
     // Another input is not taken for the same.
