@@ -288,7 +288,9 @@ impl Readers {
                 let mut seen = Seen::default();
                 places(&mut unit.exact, doc, &mut seen.places);
                 seen.exact = !seen.places.is_empty();
-                if !unit.folded.is_empty() {
+                // Where the word stands with its marks, another that differs
+                // by marks is no neighbour: `cứu hổ` is not `cứu hộ`.
+                if !seen.exact {
                     places(&mut unit.folded, doc, &mut seen.places);
                 }
                 seen.places.truncate(PLACES);

@@ -101,6 +101,15 @@ fn marks_may_be_typed_for_some_words_only() {
 }
 
 #[test]
+fn marks_count_between_neighbours_too() {
+    let index = index(&[
+        entry("1", "Cứu hổ", "giúp các hộ dân, cứu hổ con, cứu hổ mẹ"),
+        entry("2", "Tin", "đội đi cứu hộ trong đêm"),
+    ]);
+    assert_eq!(found(&index, "cứu hộ"), ["2", "1"]);
+}
+
+#[test]
 fn words_side_by_side_come_before_scattered_ones() {
     let index = index(&[
         entry("1", "Tin", "bộ phận, y sĩ, bộ đội, thực tế, y tá, kinh tế"),
