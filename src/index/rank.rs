@@ -142,13 +142,6 @@ impl<'a> Ranker<'a> {
                     }
                 }
                 score += weight * side_by_side(run, here, rarity);
-                if here.iter().any(|seen| seen.marked.is_some()) {
-                    // Side by side with their marks, not just somewhere:
-                    // “cứu hổ … hộ dân” is not “cứu hộ”.
-                    let spelled: Vec<Seen> =
-                        here.iter().map(Seen::as_spelled).collect();
-                    score += weight * side_by_side(run, &spelled, rarity);
-                }
             }
         }
         if !self.strict && rare > 0.0 {
@@ -221,16 +214,6 @@ fn side_by_side(run: &[Unit], seen: &[Seen], rarity: &[f32]) -> f32 {
 struct Seen {
     places: Vec<u32>,
     exact: bool,
-    /// Places with the marks that were typed, where others count too.
-    marked: Option<Vec<u32>>,
-}
-
-impl Seen {
-    /// Where it stands with the marks that were typed.
-    fn as_spelled(&self) -> Self {
-        let places = self.marked.as_ref().unwrap_or(&self.places).clone();
-        Self { places, exact: self.exact, marked: None }
-    }
 }
 
 /// The terms of a unit in one field of a segment.
@@ -305,8 +288,9 @@ impl Readers {
                 let mut seen = Seen::default();
                 places(&mut unit.exact, doc, &mut seen.places);
                 seen.exact = !seen.places.is_empty();
-                if !unit.folded.is_empty() {
-                    seen.marked = Some(seen.places.clone());
+                // Where the word stands with its marks, another that differs
+                // by marks is no neighbour: `cứu hổ` is not `cứu hộ`.
+                if !seen.exact {
                     places(&mut unit.folded, doc, &mut seen.places);
                 }
                 seen.places.truncate(PLACES);

@@ -101,6 +101,15 @@ fn marks_may_be_typed_for_some_words_only() {
 }
 
 #[test]
+fn marks_count_between_neighbours_too() {
+    let index = index(&[
+        entry("1", "Cứu hổ", "giúp các hộ dân, cứu hổ con, cứu hổ mẹ"),
+        entry("2", "Tin", "đội đi cứu hộ trong đêm"),
+    ]);
+    assert_eq!(found(&index, "cứu hộ"), ["2", "1"]);
+}
+
+#[test]
 fn words_side_by_side_come_before_scattered_ones() {
     let index = index(&[
         entry("1", "Tin", "bộ phận, y sĩ, bộ đội, thực tế, y tá, kinh tế"),
@@ -122,6 +131,23 @@ fn an_abbreviation_finds_what_it_stands_for_and_the_other_way_round() {
         assert_eq!(found(&index, words).len(), 2, "{words}");
         assert!(!found(&index, words).contains(&"3".to_owned()));
     }
+}
+
+#[test]
+fn a_phrase_has_all_its_wordings_and_no_gaps() {
+    let index = index(&[
+        entry("1", "Ủy ban nhân dân tỉnh Hà Nam", ""),
+        entry("2", "UBND tỉnh Hà Nam", ""),
+        entry("3", "Ủy ban nhân dân các tỉnh, Hà Nam", ""),
+        entry("4", "Tỉnh Thừa Thiên Huế", ""),
+    ]);
+    for words in ["ubnd tỉnh", "ủy ban nhân dân tỉnh", "uy ban nhan dan tinh"]
+    {
+        let answer = ask(&index, Node::Phrase(typed(words)));
+        assert_eq!(answer.total, 2, "{words}");
+    }
+    let answer = ask(&index, Node::Phrase(typed("tỉnh thừa thiên huế")));
+    assert_eq!(ids(&answer), ["4"]);
 }
 
 fn number(key: &str, coded: bool, words: &str) -> DocNumber {
