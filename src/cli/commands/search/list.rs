@@ -68,8 +68,11 @@ fn head(answer: &Answer) -> Vec<String> {
         (_, 0) => format!("{total} documents"),
         (all, _) if all == shown as u64 => format!("{total} documents"),
         _ => {
-            let (first, last) = (answer.offset + 1, answer.offset + shown);
-            format!("{first}–{last} of {total} documents")
+            let first = count(answer.offset as u64 + 1);
+            let last = count((answer.offset + shown) as u64);
+            let range = format!("{first}–{last}");
+            let range = if shown == 1 { first } else { range };
+            format!("{range} of {total} documents")
         }
     };
     let mut out = vec![found];
@@ -99,7 +102,12 @@ fn lines(hit: &Hit, screen: Screen) -> Vec<String> {
     if !facts.is_empty() {
         out.extend(wrap_text(&harmless(&facts), width));
     }
+    let mut shown: Vec<&str> = Vec::new();
     for snippet in hit.snippets.iter().filter(|snippet| !own(snippet)) {
+        if shown.contains(&snippet.text.as_str()) {
+            continue;
+        }
+        shown.push(&snippet.text);
         let cells = marked(snippet);
         let Some(cells) = news(&cells, snippet, hit) else { continue };
         let lines = SNIPPET_LINES;
@@ -266,7 +274,7 @@ mod tests {
         assert_eq!(
             render(&answer(), None, PLAIN),
             "\
-1–1 of 1,203 documents
+1 of 1,203 documents
 
  1  Vĩnh Phúc phát động giữ vững vùng xanh
     UBND tỉnh Vĩnh Phúc · Kế hoạch 240/KH-UBND · 2021-09-16
