@@ -198,15 +198,13 @@ impl Counts {
             .filter(|(_, count)| **count > 0)
             .map(|(ord, count)| (ord as u64, u64::from(*count)))
             .collect();
-        let mut out = Vec::with_capacity(found.len());
-        let mut term = String::new();
-        for (ord, count) in found {
-            term.clear();
-            if column.ord_to_str(ord, &mut term).unwrap_or(false) {
-                out.push((term.clone(), count));
-            }
-        }
-        out
+        let mut out: Vec<(String, u64)> = Vec::with_capacity(found.len());
+        let ords: Vec<u64> = found.iter().map(|(ord, _)| *ord).collect();
+        let read = column.dictionary().sorted_ords_to_term_cb(&ords, |term| {
+            let count = found.get(out.len()).map_or(0, |(_, count)| *count);
+            out.push((String::from_utf8_lossy(term).into_owned(), count));
+        });
+        read.map(|_| out).unwrap_or_default()
     }
 }
 
@@ -219,12 +217,16 @@ const FACETS: [&str; 5] = [
     column::CAMPAIGN,
 ];
 
+/// Latest year that is counted.
+const LATEST: usize = 2999;
+
 /// [`Tally`] in one segment.
 pub(super) struct SegmentTally {
     segment: u32,
     total: u64,
     counts: Vec<Counts>,
-    years: BTreeMap<i64, u64>,
+    /// Counts of the years up to [`LATEST`].
+    years: Vec<u64>,
     year: Option<Column<i64>>,
     from: Column<i64>,
     order: Column<u64>,
@@ -265,7 +267,7 @@ impl Collector for Tally {
             segment,
             total: 0,
             counts,
-            years: BTreeMap::new(),
+            years: vec![0; if self.facets > 0 { LATEST + 1 } else { 0 }],
             year,
             from: columns.i64(column::FROM)?,
             order: columns.u64(column::ORDER)?,
@@ -316,8 +318,10 @@ impl SegmentCollector for SegmentTally {
         }
         if let Some(year) = &self.year {
             for doc in docs {
-                if let Some(year) = year.first(*doc) {
-                    *self.years.entry(year).or_default() += 1;
+                let year =
+                    year.first(*doc).and_then(|y| usize::try_from(y).ok());
+                if let Some(count) = year.and_then(|y| self.years.get_mut(y)) {
+                    *count += 1;
                 }
             }
         }
@@ -333,7 +337,10 @@ impl SegmentCollector for SegmentTally {
         SegmentTallied {
             total: self.total,
             values: self.counts.into_iter().map(Counts::values).collect(),
-            years: self.years,
+            years: (0_i64..)
+                .zip(self.years)
+                .filter(|(_, count)| *count > 0)
+                .collect(),
             first: self.best.finish(self.segment),
         }
     }

@@ -3,7 +3,7 @@
 use super::careful::Careful;
 use super::query::{DocNumber, Field as Asked, Filter, Node, Value, Word};
 use super::schema::{Fields, day};
-use super::units::{Syllable, Unit, units, wordings};
+use super::units::{Placed, Unit, units, wordings};
 use std::ops::Bound;
 use tantivy::query::{
     AllQuery, BooleanQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
@@ -149,17 +149,20 @@ impl Compiler<'_> {
         field: Field,
         strict: bool,
     ) -> Box<dyn Query> {
-        let one = |words: Vec<Syllable>| -> Box<dyn Query> {
-            let mut terms: Vec<Term> = words
+        let one = |words: Vec<Placed>| -> Box<dyn Query> {
+            let mut terms: Vec<(usize, Term)> = words
                 .iter()
-                .map(|w| Term::from_field_text(field, w.term(strict)))
+                .map(|word| {
+                    let term = if strict { &word.exact } else { &word.folded };
+                    (word.offset, Term::from_field_text(field, term))
+                })
                 .collect();
             match terms.len() {
                 1 => Box::new(TermQuery::new(
-                    terms.swap_remove(0),
+                    terms.swap_remove(0).1,
                     IndexRecordOption::WithFreqs,
                 )),
-                _ => Box::new(PhraseQuery::new(terms)),
+                _ => Box::new(PhraseQuery::new_with_offset(terms)),
             }
         };
         any(wordings(typed).into_iter().map(one).collect())

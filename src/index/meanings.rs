@@ -191,6 +191,14 @@ impl Meanings {
         best
     }
 
+    /// Whether the term of a meaning stands where this wording begins.
+    pub(super) fn is_indexed(&self, words: &[&str], meaning: u32) -> bool {
+        let end = words
+            .iter()
+            .try_fold(0, |node, word| self.next(node, self.symbol(word)));
+        end.is_some_and(|node| self.indexed(node).contains(&meaning))
+    }
+
     /// How many words the wordings of a meaning have.
     pub(super) fn lengths(&self, meaning: u32) -> &[u32] {
         &self.lengths[meaning as usize]

@@ -124,6 +124,23 @@ fn an_abbreviation_finds_what_it_stands_for_and_the_other_way_round() {
     }
 }
 
+#[test]
+fn a_phrase_has_all_its_wordings_and_no_gaps() {
+    let index = index(&[
+        entry("1", "Ủy ban nhân dân tỉnh Hà Nam", ""),
+        entry("2", "UBND tỉnh Hà Nam", ""),
+        entry("3", "Ủy ban nhân dân các tỉnh, Hà Nam", ""),
+        entry("4", "Tỉnh Thừa Thiên Huế", ""),
+    ]);
+    for words in ["ubnd tỉnh", "ủy ban nhân dân tỉnh", "uy ban nhan dan tinh"]
+    {
+        let answer = ask(&index, Node::Phrase(typed(words)));
+        assert_eq!(answer.total, 2, "{words}");
+    }
+    let answer = ask(&index, Node::Phrase(typed("tỉnh thừa thiên huế")));
+    assert_eq!(ids(&answer), ["4"]);
+}
+
 fn number(key: &str, coded: bool, words: &str) -> DocNumber {
     DocNumber {
         key: key.to_owned(),

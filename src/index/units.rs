@@ -126,41 +126,92 @@ pub(super) fn units(typed: &[Word]) -> Vec<Unit> {
     out
 }
 
+/// A term of a phrase, so many words behind its beginning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub(super) offset: usize,
+    pub(super) exact: String,
+    pub(super) folded: String,
+}
+
+impl Placed {
+    fn syllable(offset: usize, key: &str) -> Self {
+        let Syllable { folded, exact } = Syllable::new(key);
+        Self { offset, exact: exact.unwrap_or_else(|| folded.clone()), folded }
+    }
+}
+
+/// A wording of a phrase under way.
+#[derive(Debug, Clone, Default)]
+struct Begun {
+    terms: Vec<Placed>,
+    length: usize,
+}
+
+impl Begun {
+    /// With more words behind it. Of a long wording its meaning and its last
+    /// word are enough, and much faster to look up than all its words.
+    fn then(&self, words: &[&str], meaning: Option<u32>) -> Self {
+        let mut terms = self.terms.clone();
+        match (meaning, words) {
+            (Some(meaning), [_, _, .., last])
+                if meanings::all().is_indexed(words, meaning) =>
+            {
+                let term = meanings::all().term(meaning).to_owned();
+                let offset = self.length;
+                let (exact, folded) = (term.clone(), term);
+                terms.push(Placed { offset, exact, folded });
+                terms.push(Placed::syllable(offset + words.len() - 1, last));
+            }
+            _ => terms.extend(
+                words
+                    .iter()
+                    .enumerate()
+                    .map(|(i, word)| Placed::syllable(self.length + i, word)),
+            ),
+        }
+        Self { terms, length: self.length + words.len() }
+    }
+}
+
 /// A phrase in all its wordings: as typed, and with abbreviations for what
 /// they stand for, or the other way round.
-pub(super) fn wordings(typed: &[Word]) -> Vec<Vec<Syllable>> {
+pub(super) fn wordings(typed: &[Word]) -> Vec<Vec<Placed>> {
     let syllables = syllables(typed);
     let keys: Vec<&str> = syllables.iter().map(|(key, _)| &**key).collect();
     let table = meanings::all();
-    let mut out: Vec<Vec<Syllable>> = vec![Vec::new()];
+    let mut out = vec![Begun::default()];
     let mut at = 0;
     while at < keys.len() {
         let (length, found) = match table.longest(&keys[at..]) {
             Some(found) => found,
             None => (1, &[][..]),
         };
-        let typed: Vec<Syllable> =
-            keys[at..at + length].iter().map(|k| Syllable::new(k)).collect();
-        let mut choices = vec![typed];
-        for words in found.iter().flat_map(|m| table.wordings(*m)) {
-            let words: Vec<_> =
-                words.iter().map(|w| Syllable::new(w)).collect();
-            if !choices.contains(&words) {
-                choices.push(words);
+        let typed = &keys[at..at + length];
+        at += length;
+        let mut choices = vec![(typed.to_vec(), found.first().copied())];
+        for meaning in found {
+            for words in table.wordings(*meaning) {
+                let words: Vec<&str> =
+                    words.iter().map(String::as_str).collect();
+                let same = |(known, _): &(Vec<&str>, _)| {
+                    text::fold(&known.join(" ")) == text::fold(&words.join(" "))
+                };
+                if !choices.iter().any(same) {
+                    choices.push((words, Some(*meaning)));
+                }
             }
         }
-        let longer = |begun: &Vec<Syllable>, choice: &Vec<Syllable>| {
-            begun.iter().chain(choice).cloned().collect::<Vec<_>>()
-        };
         out = choices
             .iter()
-            .flat_map(|choice| out.iter().map(|b| longer(b, choice)))
+            .flat_map(|(words, meaning)| {
+                out.iter().map(|begun| begun.then(words, *meaning))
+            })
             .take(MOST_WORDINGS)
             .collect();
-        at += length;
     }
-    out.retain(|words| !words.is_empty());
-    out
+    let wordings = out.into_iter().map(|begun| begun.terms);
+    wordings.filter(|terms| !terms.is_empty()).collect()
 }
 
 /// What the parts of a query that must hold look for.
