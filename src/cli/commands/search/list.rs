@@ -4,7 +4,7 @@ use super::{advice, count};
 use crate::cli::layout::{Cell, wrap, wrap_text};
 use crate::cli::screen::{Screen, harmless};
 use crate::index::query::Query;
-use crate::index::{Answer, Hit, Snippet};
+use crate::index::{Answer, Hit, Relaxed, Snippet};
 use anstyle::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -79,10 +79,13 @@ fn head(answer: &Answer) -> Vec<String> {
     if let Some(relaxed) = answer.relaxed
         && answer.total > 0
     {
-        out.push(format!(
-            "no document has all {} words; these have at least {}",
-            relaxed.words, relaxed.least
-        ));
+        let Relaxed { words, least } = relaxed;
+        out.push(match words {
+            2 => "no document has both words; these have one of them".into(),
+            _ => format!(
+                "no document has all {words} words; these have at least {least}"
+            ),
+        });
     }
     out
 }
@@ -232,7 +235,7 @@ fn paint(screen: Screen, style: Style, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::{HitSource, Relaxed, SearchOptions, Slip, Suggestion};
+    use crate::index::{HitSource, SearchOptions, Slip, Suggestion};
 
     fn answer() -> Answer {
         let mut answer = Answer::empty("vùng xanh", &SearchOptions::default());
