@@ -173,9 +173,13 @@ impl Compiler<'_> {
         if self.mode.heads {
             return own;
         }
-        let words = units(&number.words);
-        let words = words.iter().map(|unit| self.unit(unit)).collect();
-        any(vec![own, plain(self.fields.cites, &number.key), all(words)])
+        let mut ways = vec![own, plain(self.fields.cites, &number.key)];
+        let strict = self.mode.strict && !number.coded;
+        let spellings = spellings(number).into_iter();
+        ways.extend(
+            spellings.map(|words| self.phrase(&words, self.fields.all, strict)),
+        );
+        any(ways)
     }
 
     fn filter(&self, filter: &Filter) -> Box<dyn Query> {
@@ -267,4 +271,19 @@ fn any(mut parts: Vec<Box<dyn Query>>) -> Box<dyn Query> {
         1 => parts.swap_remove(0),
         _ => Box::new(BooleanQuery::union(parts)),
     }
+}
+
+/// What stands in a text that names a document: its number and codes in their
+/// order; `chỉ thị 16` and `chỉ thị số 16`.
+fn spellings(number: &DocNumber) -> Vec<Vec<Word>> {
+    let word = |text: &str| Word::new(text, number.place.clone());
+    if number.coded {
+        return vec![number.key.split(' ').map(word).collect()];
+    }
+    let is_so = |typed: &Word| typed.folded == "so";
+    let words = number.words.iter().filter(|typed| !is_so(typed)).cloned();
+    let bare: Vec<Word> = words.collect();
+    let mut with_so = bare.clone();
+    with_so.insert(bare.len().saturating_sub(1), word("số"));
+    if bare.len() > 1 { vec![bare, with_so] } else { vec![with_so] }
 }

@@ -13,7 +13,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
 /// Words that stand for a document.
-const TERMS: usize = 24;
+const TERMS: usize = 40;
 
 /// Parts of them that a like document has: a third, or, as long as there is
 /// none, less.
@@ -109,13 +109,14 @@ impl Searcher {
             if found < 2.0 {
                 continue;
             }
+            // The engine counts how rare a word is; that chooses words only.
             let rarity = (1.0 + documents / found).ln();
-            let weight = rarity * (1.0 + count.ln());
-            terms.push((weight, word, term));
+            let weight = 1.0 + count.ln();
+            terms.push((rarity * weight, word, (term, weight)));
         }
         terms.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         terms.truncate(TERMS);
         let weighed = terms.into_iter();
-        Ok(weighed.map(|(weight, _, term)| (term, weight)).collect())
+        Ok(weighed.map(|(_, _, term)| term).collect())
     }
 }

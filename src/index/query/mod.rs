@@ -8,6 +8,7 @@
 mod ast;
 mod error;
 mod field;
+mod frame;
 mod lex;
 mod number;
 mod parse;

@@ -4,7 +4,7 @@ use super::{advice, count};
 use crate::cli::layout::{Cell, wrap, wrap_text};
 use crate::cli::screen::{Screen, harmless};
 use crate::index::query::Query;
-use crate::index::{Answer, Hit, Snippet};
+use crate::index::{Answer, Hit, Relaxed, Snippet};
 use anstyle::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -68,18 +68,24 @@ fn head(answer: &Answer) -> Vec<String> {
         (_, 0) => format!("{total} documents"),
         (all, _) if all == shown as u64 => format!("{total} documents"),
         _ => {
-            let (first, last) = (answer.offset + 1, answer.offset + shown);
-            format!("{first}–{last} of {total} documents")
+            let first = count(answer.offset as u64 + 1);
+            let last = count((answer.offset + shown) as u64);
+            let range = format!("{first}–{last}");
+            let range = if shown == 1 { first } else { range };
+            format!("{range} of {total} documents")
         }
     };
     let mut out = vec![found];
     if let Some(relaxed) = answer.relaxed
         && answer.total > 0
     {
-        out.push(format!(
-            "no document has all {} words; these have at least {}",
-            relaxed.words, relaxed.least
-        ));
+        let Relaxed { words, least } = relaxed;
+        out.push(match words {
+            2 => "no document has both words; these have one of them".into(),
+            _ => format!(
+                "no document has all {words} words; these have at least {least}"
+            ),
+        });
     }
     out
 }
@@ -99,7 +105,12 @@ fn lines(hit: &Hit, screen: Screen) -> Vec<String> {
     if !facts.is_empty() {
         out.extend(wrap_text(&harmless(&facts), width));
     }
+    let mut shown: Vec<&str> = Vec::new();
     for snippet in hit.snippets.iter().filter(|snippet| !own(snippet)) {
+        if shown.contains(&snippet.text.as_str()) {
+            continue;
+        }
+        shown.push(&snippet.text);
         let cells = marked(snippet);
         let Some(cells) = news(&cells, snippet, hit) else { continue };
         let lines = SNIPPET_LINES;
@@ -224,7 +235,7 @@ fn paint(screen: Screen, style: Style, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::{HitSource, Relaxed, SearchOptions, Slip, Suggestion};
+    use crate::index::{HitSource, SearchOptions, Slip, Suggestion};
 
     fn answer() -> Answer {
         let mut answer = Answer::empty("vùng xanh", &SearchOptions::default());
@@ -266,7 +277,7 @@ mod tests {
         assert_eq!(
             render(&answer(), None, PLAIN),
             "\
-1–1 of 1,203 documents
+1 of 1,203 documents
 
  1  Vĩnh Phúc phát động giữ vững vùng xanh
     UBND tỉnh Vĩnh Phúc · Kế hoạch 240/KH-UBND · 2021-09-16
