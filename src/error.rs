@@ -35,6 +35,14 @@ pub enum Error {
         /// What is wrong and what to do about it, in plain words.
         reason: String,
     },
+    /// An index could not be opened, searched or written.
+    #[error("{path}: {reason}")]
+    Index {
+        /// The folder as given.
+        path: PathBuf,
+        /// What is wrong and what to do about it, in plain words.
+        reason: String,
+    },
     /// A request that makes no sense, with the remedy.
     #[error("{0}")]
     Usage(String),

@@ -1,8 +1,10 @@
 //! What can be asked of the program.
 
 mod feed;
+mod search;
 
 pub(super) use feed::{Feed, SystemName};
+pub(super) use search::{Search, SearchFormat, SortName};
 
 use super::examples;
 use crate::run::{Condition, Sample};
@@ -41,6 +43,12 @@ pub(super) enum Command {
     /// Put two announcements, or some hundreds, side by side
     #[command(after_long_help = examples::COMPARE)]
     Compare(Box<Compare>),
+    /// Build or update an index that `search` answers from
+    #[command(after_long_help = examples::INDEX)]
+    Index(Box<Index>),
+    /// Look for announcements in an index
+    #[command(after_long_help = examples::SEARCH)]
+    Search(Box<Search>),
     /// Print the normalized text, or the offset map
     #[command(after_long_help = examples::NORMALIZE)]
     Normalize(Normalize),
@@ -429,6 +437,38 @@ pub(super) enum LanguageName {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct Index {
+    /// Files of records made by `extract`; or documents and folders, which
+    /// are extracted on the way; or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Folder of the index; it is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) index: PathBuf,
+    /// Memory for what is not yet on the disk, in MiB, for all threads
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    pub(super) memory: usize,
+    /// Entries from one commit to the next: what was committed stays,
+    /// whatever happens
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    pub(super) commit_every: usize,
+    /// Threads [default: all cores]
+    #[arg(short, long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+    /// Say nothing but refusals
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say how long it took
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    /// Show no progress line
+    #[arg(long)]
+    pub(super) no_progress: bool,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(super) struct Normalize {
     /// The file, or - for standard input
     #[arg(default_value = "-", value_name = "FILE")]
@@ -456,10 +496,58 @@ pub(super) enum SchemaOf {
     Error,
     /// A comparison, as `compare --format json` writes it
     Compare,
+    /// An answer, as `search --format json` writes it
+    Search,
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
 pub(super) struct Eval {
+    #[command(subcommand)]
+    pub(super) what: Option<EvalWhat>,
+    #[command(flatten)]
+    pub(super) gold: Option<EvalGold>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum EvalWhat {
+    /// Measure search on a relevance set: our index, and servers beside it
+    #[command(after_long_help = examples::EVAL_SEARCH)]
+    Search(EvalSearch),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct EvalSearch {
+    /// Folder with queries.jsonl and documents.jsonl
+    #[arg(value_name = "SET", default_value = "corpus/search")]
+    pub(super) set: PathBuf,
+    /// Compare with PostgreSQL; the table vanban_eval is made in this
+    /// database and dropped. A password is taken from PGPASSWORD
+    #[arg(long, value_name = "URL")]
+    pub(super) postgres: Option<String>,
+    /// Compare with Groonga; the table Vanban_eval is made there
+    #[arg(long, value_name = "URL")]
+    pub(super) groonga: Option<String>,
+    /// List the queries that went wrong, with what came first
+    #[arg(long)]
+    pub(super) errors: bool,
+    /// Print JSON, with every answer
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Table of least figures, one `NAME<tab>FIGURE` a line; a lower figure
+    /// ends with exit code 1
+    #[arg(long, value_name = "FILE")]
+    pub(super) floors: Option<PathBuf>,
+    /// Threads
+    #[arg(short, long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct EvalGold {
     /// Folder with NAME.txt and NAME.gold.json
     #[arg(value_name = "GOLD_DIR")]
     pub(super) gold: PathBuf,

@@ -86,6 +86,12 @@ impl Entries<'_> {
         done.map(|()| run.counts)
     }
 
+    /// Refuses what cannot be read at all, before anything is made for it.
+    pub(super) fn check(&self) -> Result<()> {
+        input::read_options(self.reading)?;
+        input::inputs(self.paths, self.reading).map(|_| ())
+    }
+
     /// The inputs, opened: each must be there before any work begins.
     fn parts(&self) -> Result<Vec<Part>> {
         let mut parts = Vec::new();

@@ -131,6 +131,63 @@ The result is the same for any order of the documents. Dropped words stand in
 Exit codes: 0 done; 1 done, some documents in error; 2 wrong usage or fewer
 than two announcements.";
 
+pub(super) const INDEX: &str = "\
+Examples:
+  From records, then from those of the next day; an entry replaces the one
+  with its id, and what has not changed is passed over:
+    vanban index records.ndjson --index tin.index
+    vanban index today.ndjson --index tin.index
+
+  From documents, extracted on the way; then their whole text is searched:
+    vanban index tin-tuc/ --index tin.index
+
+  From another program:
+    zcat crawl.jsonl.gz | vanban extract - | vanban index - --index tin.index
+
+  Search it:
+    vanban search 'ubnd vinh phuc thi đua' --index tin.index
+
+One program writes to an index at a time; others may search it meanwhile. If
+the run is cut off, the index holds what was committed, and the same command
+goes on.
+Exit codes: 0 done; 1 done, some documents in error; 2 wrong usage, nothing
+readable, or the index cannot be written.";
+
+pub(super) const SEARCH: &str = "\
+Examples:
+  Words, typed with or without tone marks:
+    vanban search 'vùng xanh vĩnh phúc' --index tin.index
+    vanban search 'vung xanh vinh phuc' --index tin.index
+
+  Words in just this order; one of two; not a third:
+    vanban search '\"thi đua đặc biệt\" (covid OR dịch) -bóng' --index tin.index
+
+  The number of a document, in any spelling:
+    vanban search '240/KH-UBND' --index tin.index
+    vanban search 'kh ubnd 240' --index tin.index
+
+  Plans of a province, of the last quarter of 2021, the newest first:
+    vanban search 'type:\"kế hoạch\" province:\"Vĩnh Phúc\" issued:2021-Q4' \\
+      --index tin.index --sort -date
+
+  Who issued most about vaccination, and when:
+    vanban search 'theme:vaccination' --index tin.index --facets --limit 0
+
+  Every document like this one; the id stands under each hit:
+    vanban search --like e33dec6bc7837765 --index tin.index
+
+  The next page, for another program:
+    vanban search 'chỉ thị 16' --index tin.index --format json --offset 10
+
+Fields: issuer, province, type, number, issued, year, campaign, theme, kind,
+level, title, text; a value of several words goes between quotes. Operators
+are AND, OR, NOT in capitals, -word and parentheses; words side by side mean
+AND. A query that begins with - goes behind --. With VANBAN_INDEX set, --index
+can be left out. docs/query.md has the whole language.
+
+Exit codes: 0 done, also where nothing was found (`total` is 0); 2 wrong query,
+or no index.";
+
 pub(super) const NORMALIZE: &str = "\
 Examples:
   Old tone marks, decomposed letters, odd spaces and dashes, made one:
@@ -197,6 +254,22 @@ Examples:
 GOLD_DIR holds NAME.txt with NAME.gold.json beside it; records are matched by
 the file name of their source.path. Spans count code points of NAME.txt.
 Exit codes: 0 done; 1 below a floor; 2 wrong usage or no gold.";
+
+pub(super) const EVAL_SEARCH: &str = "\
+Examples:
+  How well does search rank, trap by trap?
+    vanban eval search corpus/search
+
+  Which queries went wrong, and what came first?
+    vanban eval search corpus/search --errors
+
+  Beside PostgreSQL and Groonga, and fail where they are ahead:
+    vanban eval search corpus/search --floors corpus/search/floors.tsv \\
+      --postgres postgresql://localhost/test --groonga http://localhost:10041
+
+SET is a folder: queries.jsonl, documents.jsonl, and folders.txt if texts of
+other folders belong to it.
+Exit codes: 0 done; 1 below a floor; 2 wrong usage, no set or no server.";
 
 pub(super) const COMPLETIONS: &str = "\
 Examples:

@@ -28,6 +28,8 @@ impl From<Exit> for ExitCode {
 pub(super) enum Stop {
     /// What was asked cannot be done, and the remedy; exit code 2.
     Refused(String),
+    /// The same in several lines, each harmless to a terminal.
+    RefusedInLines(String),
     /// Whoever read the output has seen enough; exit code 0.
     BrokenPipe,
 }

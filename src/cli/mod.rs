@@ -43,6 +43,13 @@ pub fn run() -> ExitCode {
             say(&message);
             ExitCode::from(2)
         }
+        Err(Stop::RefusedInLines(message)) => {
+            message.lines().enumerate().for_each(|(i, line)| match i {
+                0 => say(line),
+                _ => say_more(line),
+            });
+            ExitCode::from(2)
+        }
     }
 }
 
@@ -51,6 +58,12 @@ pub fn run() -> ExitCode {
 fn say(message: &str) {
     let message = screen::harmless(message);
     let _ = writeln!(std::io::stderr().lock(), "vanban: {message}");
+}
+
+/// A further line of what was said.
+fn say_more(line: &str) {
+    let line = screen::harmless(line);
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// A panic that is caught and reported as a failed document needs no second

@@ -30,7 +30,7 @@ pub use diff::diff;
 pub use fields::FIELDS;
 pub use model::*;
 pub use page::page;
-pub use theme::{theme_named, themes_of};
+pub use theme::{all_themes, theme_named, themes_of};
 
 use crate::record::{Item, Record};
 use align::{LIMITS, Table, align};

@@ -60,6 +60,11 @@ pub fn themes_of(text: &str) -> Vec<&'static Theme> {
     found.keys().map(|&theme| &THEMES.themes[theme]).collect()
 }
 
+/// Every theme, in the order of the table.
+pub fn all_themes() -> &'static [Theme] {
+    &THEMES.themes
+}
+
 /// The theme with this id, or this Vietnamese or English name in any case.
 pub fn theme_named(name: &str) -> Option<&'static Theme> {
     let name = crate::text::normalize(name.trim()).to_lowercase();

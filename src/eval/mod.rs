@@ -9,6 +9,7 @@
 mod gold;
 pub mod loose;
 mod measure;
+pub mod search;
 mod tally;
 
 pub use gold::{Gold, GoldDocument, Mention, OneOrMany, Optional, Wording};

@@ -35,7 +35,9 @@ fn groups() -> Vec<Group> {
         .iter()
         .filter(|row| row.kind != synonyms::Closeness::Near)
         .map(|row| [&[row.canonical], &row.variants[..]].concat());
-    let bodies = bodies::wordings().into_iter().map(|(body, mut forms)| {
+    let bodies = bodies::wordings().into_iter();
+    let bodies = bodies.filter(|(body, _)| body.head_of.is_none());
+    let bodies = bodies.map(|(body, mut forms)| {
         forms.retain(|form| is_short(form));
         let long = body.long.as_deref();
         [Some(body.name.as_str()), long]
@@ -79,7 +81,9 @@ fn short() -> Vec<(String, Group)> {
     let known: Vec<&str> =
         GROUPS.iter().flatten().map(String::as_str).collect();
     let mut out: BTreeMap<String, Group> = BTreeMap::new();
-    for (code, names) in codes.chain(abbreviations()) {
+    let abbreviations =
+        abbreviations().into_iter().map(|(code, name)| (code, vec![name]));
+    for (code, names) in codes.chain(abbreviations) {
         let code = words(code);
         // One letter abbreviates too much.
         if code.chars().count() < 2 || known.contains(&code.as_str()) {

@@ -1,10 +1,16 @@
 //! What a search gives back, and what may be asked of it beside the query.
 
+use crate::wire::schema_of;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Version of the answer's format.
 pub const SEARCH_SCHEMA: &str = "vanban.search/1";
+
+/// The schema of an [`Answer`], draft 2020-12.
+pub fn answer_schema() -> serde_json::Value {
+    schema_of::<Answer>(SEARCH_SCHEMA)
+}
 
 /// How hits are ordered. Ties are broken by id.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -210,21 +210,6 @@ pub(super) fn phrases() -> &'static [(String, u32)] {
     LEXICON.phrases.numbered()
 }
 
-/// Bodies with their wordings in lower case, in the order of the table; heads
-/// of bodies are left out.
-pub fn wordings() -> Vec<(&'static Body, Vec<&'static str>)> {
-    // The map has no order of its own.
-    let mut forms: Vec<_> = LEXICON.by_name.iter().collect();
-    forms.sort_unstable();
-    let mut out: Vec<_> =
-        LEXICON.bodies.iter().map(|body| (body, Vec::new())).collect();
-    for (form, at) in forms {
-        out[*at].1.push(form.as_str());
-    }
-    out.retain(|(body, _)| body.head_of.is_none());
-    out
-}
-
 /// Every body.
 #[cfg(test)]
 fn all() -> &'static [Body] {
@@ -235,6 +220,20 @@ fn all() -> &'static [Body] {
 pub fn by_name(name: &str) -> Option<&'static Body> {
     let at = *LEXICON.by_name.get(&name.to_lowercase())?;
     LEXICON.bodies.get(at)
+}
+
+/// Every body that has wordings, with these in lower case, sorted.
+pub fn wordings() -> Vec<(&'static Body, Vec<&'static str>)> {
+    let mut forms: Vec<(usize, &str)> =
+        LEXICON.by_name.iter().map(|(form, i)| (*i, form.as_str())).collect();
+    forms.sort_unstable();
+    forms
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|of_one| {
+            let body = &LEXICON.bodies[of_one[0].0];
+            (body, of_one.iter().map(|(_, form)| *form).collect())
+        })
+        .collect()
 }
 
 /// Words that name a body.

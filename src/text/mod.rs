@@ -28,6 +28,7 @@ mod offset_map;
 mod quotes;
 mod sentence;
 mod span;
+mod syllable;
 pub(crate) mod table;
 mod token;
 mod tone;
@@ -42,6 +43,7 @@ pub use offset_map::{OffsetMap, Run};
 pub use quotes::Quote;
 pub use sentence::{abbreviations, sentences};
 pub use span::{Norm, Raw, Span};
+pub use syllable::{is_bare_syllable, is_syllable};
 
 use normalize::{Normalized, normalize_mapped};
 

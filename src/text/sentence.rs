@@ -22,12 +22,16 @@ static ABBREVIATIONS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Abbreviations that mean one thing, and what they mean.
-pub fn abbreviations() -> impl Iterator<Item = (&'static str, Vec<&'static str>)>
-{
+/// Abbreviations that stand for one thing, with what that is.
+pub fn abbreviations() -> Vec<(&'static str, &'static str)> {
     table::rows(include_str!("abbreviations.tsv"))
-        .map(|cells| (cells[0], vec![cells[2]]))
-        .filter(|(_, means)| !means[0].contains([';', ',', '(']))
+        .filter_map(|cells| match cells[..] {
+            [word, _, means, _] if !means.contains([',', ';', '(']) => {
+                Some((word, means))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// The sentences within a span of a normalized text, without blanks at their

@@ -36,6 +36,34 @@ static RHYMES: LazyLock<Vec<(u64, usize)>> = LazyLock::new(|| {
     rhymes
 });
 
+/// The rhymes without any mark; sorted.
+static BARE_RHYMES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let bare = |c: char| Vowel::of(c).map_or(c, Vowel::ascii);
+    let mut rhymes: Vec<u64> = table::rows(include_str!("rhymes.tsv"))
+        .map(|cells| pack(&cells[0].chars().map(bare).collect::<Vec<char>>()))
+        .collect();
+    rhymes.sort_unstable();
+    rhymes.dedup();
+    rhymes
+});
+
+/// Letters of the longest rhyme.
+const LONGEST_RHYME: usize = 4;
+
+/// Whether letters without tone are a rhyme.
+pub(super) fn is_rhyme(letters: &[char]) -> bool {
+    letters.len() <= LONGEST_RHYME
+        && RHYMES
+            .binary_search_by_key(&pack(letters), |&(packed, _)| packed)
+            .is_ok()
+}
+
+/// Whether ASCII letters are a rhyme that has lost its marks.
+pub(super) fn is_bare_rhyme(letters: &[char]) -> bool {
+    letters.len() <= LONGEST_RHYME
+        && BARE_RHYMES.binary_search(&pack(letters)).is_ok()
+}
+
 /// Up to four letters in one number.
 fn pack(letters: &[char]) -> u64 {
     letters.iter().fold(0, |packed, &c| packed << 16 | u64::from(c as u16))
@@ -153,7 +181,7 @@ impl Word {
 }
 
 /// The lengths of the onsets that the word may have, the likelier first.
-fn onsets(plain: &[char]) -> impl Iterator<Item = usize> + use<> {
+pub(super) fn onsets(plain: &[char]) -> impl Iterator<Item = usize> + use<> {
     let (long, short) = match plain {
         ['n', 'g', 'h', ..] => (3, 3),
         ['g', 'i', ..] => (2, 1),

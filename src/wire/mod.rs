@@ -19,5 +19,6 @@ pub use entry::Entry;
 pub use error_record::{ERROR_SCHEMA, ErrorRecord};
 pub use format::Format;
 pub use json::{line, pretty};
+pub(crate) use schema::schema_of;
 pub use schema::{compare_schema, error_schema, record_schema};
 pub use table::{BOM, COLUMNS, Cell, JOIN, safe_cell, values};

@@ -21,7 +21,8 @@ pub fn compare_schema() -> Value {
     schema_of::<Comparison>(compare::SCHEMA)
 }
 
-fn schema_of<T: schemars::JsonSchema>(version: &str) -> Value {
+/// The schema of a type that is written, of a version as `vanban.record/1`.
+pub(crate) fn schema_of<T: schemars::JsonSchema>(version: &str) -> Value {
     // What is written, not what could be read: every field is there.
     let settings = SchemaSettings::draft2020_12().for_serialize().with(|s| {
         s.inline_subschemas = false;

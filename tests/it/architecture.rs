@@ -15,7 +15,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("extract", &["text", "record", "lexicon"]),
     ("compare", &["text", "record", "lexicon", "escape"]),
     ("wire", &["text", "record", "compare"]),
-    ("eval", &["text", "record"]),
+    ("eval", &["text", "record", "wire", "index", "feed", "error"]),
     ("reposts", &["text", "record", "lexicon", "error"]),
     ("pipeline", &["text", "record", "archive", "lexicon", "extract", "error"]),
     ("report", &["record", "escape"]),

@@ -12,11 +12,13 @@ fn records(ndjson: &str) -> Vec<Value> {
     ndjson.lines().map(record).collect()
 }
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 11] = [
     "extract",
     "show",
     "explain",
     "compare",
+    "index",
+    "search",
     "normalize",
     "schema",
     "eval",

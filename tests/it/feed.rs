@@ -2,8 +2,8 @@
 //! them, and against checkers that follow the published protocols.
 
 mod bulk;
-mod groonga;
-mod postgres;
+pub(crate) mod groonga;
+pub(crate) mod postgres;
 mod server;
 mod tasks;
 

@@ -212,6 +212,30 @@ fn every_comparison_obeys_the_schema() {
 }
 
 #[test]
+fn every_answer_obeys_the_schema() {
+    let schema = printed("search");
+    let home = many(3);
+    let place = tempfile::tempdir().expect("a folder");
+    let index = place.path().join("idx");
+    let index = index.to_str().expect("UTF-8");
+    let made = run(home.path(), &["index", ".", "--index", index, "--quiet"]);
+    assert!(made.status.success());
+    for query in [
+        "phong trào thi đua",
+        "phong trafo thi ddua",
+        "ubnd hà nam không có ở đâu",
+        "*",
+        "xyzxyz",
+    ] {
+        let search = ["search", query, "--index", index];
+        for facets in [&["--format", "json"][..], &["-fjson", "--facets"]] {
+            let output = run(home.path(), &[&search, facets].concat());
+            assert_eq!(check_all(&schema, stdout(&output)), 1, "{query}");
+        }
+    }
+}
+
+#[test]
 fn the_schema_refuses_what_is_no_record() {
     let schema = printed("record");
     let validator = Validator { root: &schema };

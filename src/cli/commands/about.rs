@@ -2,7 +2,7 @@
 
 use crate::cli::args::{Args, Schema, SchemaOf};
 use crate::cli::exit::{Exit, Result, Stop};
-use crate::wire;
+use crate::{index, wire};
 use clap::CommandFactory;
 use clap_complete::Shell;
 use std::io::{Write, stdout};
@@ -13,6 +13,7 @@ pub(super) fn schema(args: &Schema) -> Result<Exit> {
         SchemaOf::Record => wire::record_schema(),
         SchemaOf::Error => wire::error_schema(),
         SchemaOf::Compare => wire::compare_schema(),
+        SchemaOf::Search => index::answer_schema(),
     };
     print(&wire::pretty(&schema))
 }

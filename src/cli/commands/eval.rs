@@ -1,6 +1,9 @@
-//! Records against gold: figures, mistakes, floors.
+//! Records against gold: figures, mistakes, floors; search against a
+//! relevance set.
 
-use crate::cli::args::Eval;
+mod search;
+
+use crate::cli::args::{Eval, EvalGold, EvalWhat};
 use crate::cli::exit::{Exit, Result, Stop, plain};
 use crate::cli::input::{is_stdin, unreadable};
 use crate::cli::one::where_is;
@@ -27,6 +30,14 @@ enum Listed {
 }
 
 pub(in crate::cli) fn run(args: &Eval) -> Result<Exit> {
+    match (&args.what, &args.gold) {
+        (Some(EvalWhat::Search(args)), _) => search::run(args),
+        (None, Some(args)) => against_gold(args),
+        (None, None) => Err(Stop::refused("name a folder of gold")),
+    }
+}
+
+fn against_gold(args: &EvalGold) -> Result<Exit> {
     let listed = listed(args.errors.as_deref())?;
     let floors = match &args.floors {
         Some(path) => floors(path)?,
@@ -158,7 +169,7 @@ fn stem(record: &Value) -> String {
 fn extracted(
     folder: &Path,
     golds: &[GoldDocument],
-    args: &Eval,
+    args: &EvalGold,
 ) -> HashMap<String, Value> {
     let inputs: Vec<Input> = golds
         .iter()

@@ -6,7 +6,9 @@ mod eval;
 mod explain;
 mod extract;
 mod feed;
+mod index;
 mod normalize;
+mod search;
 mod show;
 
 use super::args::Command;
@@ -18,6 +20,8 @@ pub(super) fn run(command: Command) -> Result<Exit> {
         Command::Show(args) => show::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Index(args) => index::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Normalize(args) => normalize::run(&args),
         Command::Schema(args) => about::schema(&args),
         Command::Feed(args) => feed::run(&args),

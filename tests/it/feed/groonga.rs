@@ -9,9 +9,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
-struct Groonga {
+pub(crate) struct Groonga {
     server: Child,
-    url: String,
+    pub(crate) url: String,
     _folder: TempDir,
 }
 
@@ -31,7 +31,7 @@ fn is_installed() -> bool {
 }
 
 impl Groonga {
-    fn start() -> Option<Self> {
+    pub(crate) fn start() -> Option<Self> {
         if !is_installed() {
             return None;
         }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// A server, stopped when it is dropped.
-struct Cluster {
+pub(crate) struct Cluster {
     programs: PathBuf,
     folder: TempDir,
 }
@@ -30,7 +30,7 @@ fn programs() -> Option<PathBuf> {
 
 impl Cluster {
     /// Starts a server; says so aloud if there is none on this machine.
-    fn start() -> Option<Self> {
+    pub(crate) fn start() -> Option<Self> {
         let Some(programs) = programs() else {
             left_out("PostgreSQL is not installed");
             return None;
@@ -120,7 +120,7 @@ impl Cluster {
         self.command("pg_ctl", &["-D", &data, "-w", "-m", "immediate", "stop"]);
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         let folder = self.folder.path().display();
         format!("postgresql:///postgres?host={folder}&user=postgres")
     }
