@@ -1,6 +1,6 @@
 //! Groonga for real: a server of our own on a free port of this machine.
 
-use super::{HOSTILE, feed, id, records};
+use super::{HOSTILE, feed, id, left_out, records};
 use crate::program::{code, run, stderr};
 use serde_json::{Value, json};
 use std::net::TcpListener;
@@ -25,7 +25,7 @@ impl Drop for Groonga {
 fn is_installed() -> bool {
     let found = Command::new("groonga").arg("--version").output();
     if found.is_err() {
-        eprintln!("LEFT OUT: Groonga is not installed");
+        left_out("Groonga is not installed");
     }
     found.is_ok()
 }

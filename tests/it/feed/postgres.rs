@@ -1,7 +1,7 @@
 //! PostgreSQL for real: a server of our own, with its own data, on a socket
 //! that nobody else sees.
 
-use super::{HOSTILE, feed, id, records};
+use super::{HOSTILE, feed, id, left_out, records};
 use crate::program::{code, run, stderr};
 use postgres::{Client, NoTls};
 use std::fs;
@@ -32,7 +32,7 @@ impl Cluster {
     /// Starts a server; says so aloud if there is none on this machine.
     pub(crate) fn start() -> Option<Self> {
         let Some(programs) = programs() else {
-            eprintln!("LEFT OUT: PostgreSQL is not installed");
+            left_out("PostgreSQL is not installed");
             return None;
         };
         let folder = tempfile::tempdir().expect("a folder");
@@ -42,7 +42,7 @@ impl Cluster {
             let owned =
                 Command::new("chown").arg("postgres").arg(path).status();
             if !owned.is_ok_and(|status| status.success()) {
-                eprintln!("LEFT OUT: there is no user postgres");
+                left_out("there is no user postgres");
                 return None;
             }
         }
