@@ -1,8 +1,10 @@
 //! What can be asked of the program.
 
+mod eval;
 mod feed;
 mod search;
 
+pub(super) use eval::{Eval, EvalGold, EvalSearch, EvalWhat};
 pub(super) use feed::{Feed, SystemName};
 pub(super) use search::{Search, SearchFormat, SortName};
 
@@ -498,76 +500,6 @@ pub(super) enum SchemaOf {
     Compare,
     /// An answer, as `search --format json` writes it
     Search,
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    subcommand_negates_reqs = true
-)]
-pub(super) struct Eval {
-    #[command(subcommand)]
-    pub(super) what: Option<EvalWhat>,
-    #[command(flatten)]
-    pub(super) gold: Option<EvalGold>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum EvalWhat {
-    /// Measure search on a relevance set: our index, and servers beside it
-    #[command(after_long_help = examples::EVAL_SEARCH)]
-    Search(EvalSearch),
-}
-
-#[derive(Debug, ClapArgs)]
-pub(super) struct EvalSearch {
-    /// Folder with queries.jsonl and documents.jsonl
-    #[arg(value_name = "SET", default_value = "corpus/search")]
-    pub(super) set: PathBuf,
-    /// Compare with PostgreSQL; the table vanban_eval is made in this
-    /// database and dropped. A password is taken from PGPASSWORD
-    #[arg(long, value_name = "URL")]
-    pub(super) postgres: Option<String>,
-    /// Compare with Groonga; the table Vanban_eval is made there
-    #[arg(long, value_name = "URL")]
-    pub(super) groonga: Option<String>,
-    /// List the queries that went wrong, with what came first
-    #[arg(long)]
-    pub(super) errors: bool,
-    /// Print JSON, with every answer
-    #[arg(long)]
-    pub(super) json: bool,
-    /// Table of least figures, one `NAME<tab>FIGURE` a line; a lower figure
-    /// ends with exit code 1
-    #[arg(long, value_name = "FILE")]
-    pub(super) floors: Option<PathBuf>,
-    /// Threads
-    #[arg(short, long, value_name = "N")]
-    pub(super) threads: Option<NonZeroUsize>,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(super) struct EvalGold {
-    /// Folder with NAME.txt and NAME.gold.json
-    #[arg(value_name = "GOLD_DIR")]
-    pub(super) gold: PathBuf,
-    /// Records to score, one JSON object a line, or - for standard input;
-    /// without it the texts of GOLD_DIR are extracted now
-    #[arg(value_name = "RECORDS")]
-    pub(super) records: Option<PathBuf>,
-    /// List the mistakes of this field, or of all
-    #[arg(long, value_name = "FIELD|all")]
-    pub(super) errors: Option<String>,
-    /// Print JSON
-    #[arg(long)]
-    pub(super) json: bool,
-    /// Table of least F1, one `FIELD<tab>F1` a line; a lower figure ends with
-    /// exit code 1
-    #[arg(long, value_name = "FILE")]
-    pub(super) floors: Option<PathBuf>,
-    /// Threads
-    #[arg(short, long, value_name = "N")]
-    pub(super) threads: Option<NonZeroUsize>,
 }
 
 #[cfg(test)]
