@@ -2,9 +2,11 @@
 //! the facets, the best by score or by date.
 
 use super::answer::{Bucket, Facets};
+use super::orders::Orders;
 use super::schema::column;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
@@ -73,7 +75,11 @@ impl Rank {
 }
 
 /// The best by score, then by id.
-pub(super) struct Top(pub(super) usize);
+pub(super) struct Top {
+    /// How many.
+    pub(super) most: usize,
+    pub(super) orders: Arc<Orders>,
+}
 
 /// [`Top`] in one segment.
 pub(super) struct SegmentTop {
@@ -94,9 +100,9 @@ impl Collector for Top {
     ) -> tantivy::Result<SegmentTop> {
         Ok(SegmentTop {
             segment,
-            best: Best::new(self.0),
+            best: Best::new(self.most),
             floor: Rank(Reverse(0)),
-            order: reader.fast_fields().u64(column::ORDER)?,
+            order: self.orders.of(segment, reader)?,
         })
     }
 
@@ -108,7 +114,7 @@ impl Collector for Top {
         &self,
         fruits: Vec<Vec<((Rank, u64), DocAddress)>>,
     ) -> tantivy::Result<Vec<DocAddress>> {
-        Ok(merged(fruits.into_iter(), self.0))
+        Ok(merged(fruits.into_iter(), self.most))
     }
 }
 
@@ -145,13 +151,16 @@ pub(super) enum First {
 }
 
 /// The count, the facets, and the first documents without regard to scores.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Tally {
     /// Values of each facet; 0 for no facets.
     pub(super) facets: usize,
     pub(super) first: First,
     /// How many of the first.
     pub(super) most: usize,
+    /// Up to so many documents, all are told.
+    pub(super) few: usize,
+    pub(super) orders: Arc<Orders>,
 }
 
 /// What [`Tally`] gives.
@@ -159,6 +168,8 @@ pub(super) struct Tallied {
     pub(super) total: u64,
     pub(super) facets: Option<Facets>,
     pub(super) first: Vec<DocAddress>,
+    /// All, by place, if they are few.
+    pub(super) few: Option<Vec<DocAddress>>,
 }
 
 /// Counts of one facet in one segment.
@@ -228,10 +239,14 @@ pub(super) struct SegmentTally {
     /// Counts of the years up to [`LATEST`].
     years: Vec<u64>,
     year: Option<Column<i64>>,
-    from: Column<i64>,
-    order: Column<u64>,
+    /// What the first are chosen by, if any are.
+    from: Option<Column<i64>>,
+    order: Option<Column<u64>>,
     first: First,
     best: Best<(i64, u64)>,
+    /// All, up to one more than are few.
+    few: Vec<DocId>,
+    most_few: usize,
 }
 
 /// What a segment gives.
@@ -240,6 +255,7 @@ pub(super) struct SegmentTallied {
     values: Vec<Vec<(String, u64)>>,
     years: BTreeMap<i64, u64>,
     first: Vec<((i64, u64), DocAddress)>,
+    few: Vec<DocAddress>,
 }
 
 impl Collector for Tally {
@@ -263,16 +279,20 @@ impl Collector for Tally {
             0 => None,
             _ => Some(columns.i64(column::YEAR)?),
         };
+        let by_date = self.most > 0 && self.first != First::Id;
+        let order = || self.orders.of(segment, reader);
         Ok(SegmentTally {
             segment,
             total: 0,
             counts,
             years: vec![0; if self.facets > 0 { LATEST + 1 } else { 0 }],
             year,
-            from: columns.i64(column::FROM)?,
-            order: columns.u64(column::ORDER)?,
+            from: by_date.then(|| columns.i64(column::FROM)).transpose()?,
+            order: (self.most > 0).then(order).transpose()?,
             first: self.first,
             best: Best::new(self.most),
+            few: Vec::new(),
+            most_few: self.few,
         })
     }
 
@@ -284,23 +304,31 @@ impl Collector for Tally {
         &self,
         fruits: Vec<SegmentTallied>,
     ) -> tantivy::Result<Tallied> {
-        let total = fruits.iter().map(|fruit| fruit.total).sum();
+        let total: u64 = fruits.iter().map(|fruit| fruit.total).sum();
+        let few = (total <= self.few as u64).then(|| {
+            let mut all: Vec<_> =
+                fruits.iter().flat_map(|fruit| &fruit.few).copied().collect();
+            all.sort_unstable();
+            all
+        });
         let facets = (self.facets > 0).then(|| facets(&fruits, self.facets));
         let parts = fruits.into_iter().map(|fruit| fruit.first);
-        Ok(Tallied { total, facets, first: merged(parts, self.most) })
+        let first = merged(parts, self.most);
+        Ok(Tallied { total, facets, first, few })
     }
 }
 
 impl SegmentTally {
     #[inline]
     fn key(&self, doc: DocId) -> (i64, u64) {
-        let date = || self.from.first(doc);
+        let date = || self.from.as_ref()?.first(doc);
         let date = match self.first {
             First::Id => 0,
             First::Oldest => date().unwrap_or(i64::MAX),
             First::Newest => date().map_or(i64::MAX, |date| -date),
         };
-        (date, self.order.first(doc).unwrap_or(u64::MAX))
+        let order = self.order.as_ref().and_then(|order| order.first(doc));
+        (date, order.unwrap_or(u64::MAX))
     }
 }
 
@@ -313,6 +341,9 @@ impl SegmentCollector for SegmentTally {
 
     fn collect_block(&mut self, docs: &[DocId]) {
         self.total += docs.len() as u64;
+        if self.total <= self.most_few as u64 {
+            self.few.extend_from_slice(docs);
+        }
         for counts in &mut self.counts {
             counts.count(docs);
         }
@@ -342,6 +373,9 @@ impl SegmentCollector for SegmentTally {
                 .filter(|(_, count)| *count > 0)
                 .collect(),
             first: self.best.finish(self.segment),
+            few: (self.few.into_iter())
+                .map(|doc| DocAddress::new(self.segment, doc))
+                .collect(),
         }
     }
 }

@@ -32,6 +32,7 @@ mod collect;
 mod compile;
 mod folder;
 mod meanings;
+mod orders;
 #[doc(hidden)]
 pub mod plain;
 pub mod query;

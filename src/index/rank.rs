@@ -7,7 +7,6 @@
 use super::query::DocNumber;
 use super::schema::Fields;
 use super::units::{Unit, Wanted};
-use rustc_hash::FxHashMap as HashMap;
 use std::collections::BTreeMap;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -94,17 +93,17 @@ impl<'a> Ranker<'a> {
         Ok(Self { searcher, fields, wanted, strict, rarity, mean })
     }
 
-    /// The score of each candidate.
+    /// Each candidate with its score, by place.
     pub(super) fn scores(
         &self,
         candidates: &[DocAddress],
-    ) -> tantivy::Result<HashMap<DocAddress, f32>> {
+    ) -> tantivy::Result<Vec<(DocAddress, f32)>> {
         let mut by_segment: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
         for candidate in candidates {
             let docs = by_segment.entry(candidate.segment_ord).or_default();
             docs.push(candidate.doc_id);
         }
-        let mut out = HashMap::default();
+        let mut out = Vec::with_capacity(candidates.len());
         for (ord, mut docs) in by_segment {
             docs.sort_unstable();
             docs.dedup();
@@ -114,7 +113,7 @@ impl<'a> Ranker<'a> {
                 let score = self.score(&mut readers, doc);
                 // In steps, so that the order of additions never shows.
                 let score = (score * 1e4).round() / 1e4;
-                out.insert(DocAddress::new(ord, doc), score);
+                out.push((DocAddress::new(ord, doc), score));
             }
         }
         Ok(out)

@@ -12,15 +12,15 @@ use super::answer::{Answer, Hit, HitSource, Relaxed, SearchOptions, Sort};
 use super::collect::{First, Tallied, Tally, Top};
 use super::compile::{Compiler, Mode};
 use super::folder::Index;
+use super::orders::Orders;
 use super::query::{Node, Query};
 use super::rank::Ranker;
-use super::schema::column;
 use super::snippet;
 use super::suggest;
 use super::units::Wanted;
 use crate::wire::Entry;
 use crate::{Error, Result};
-use rustc_hash::FxHashMap as HashMap;
+use std::sync::Arc;
 use tantivy::schema::{OwnedValue, TantivyDocument};
 use tantivy::{DocAddress, ReloadPolicy, Searcher as Engine, TantivyError};
 
@@ -44,6 +44,7 @@ const DOUBTFUL: u64 = 3;
 pub struct Searcher {
     pub(super) index: Index,
     pub(super) engine: Engine,
+    orders: Arc<Orders>,
 }
 
 impl Index {
@@ -59,7 +60,8 @@ impl Index {
             .try_into()
             .map_err(|error: TantivyError| self.failed(&error))?;
         let engine = reader.searcher();
-        Ok(Searcher { index, engine })
+        let orders = Arc::new(Orders::new(engine.segment_readers().len()));
+        Ok(Searcher { index, engine, orders })
     }
 }
 
@@ -179,7 +181,7 @@ impl Searcher {
 
     /// How many documents have every word as it was typed.
     pub(super) fn count(&self, query: &Query) -> tantivy::Result<u64> {
-        let tally = Tally { facets: 0, first: First::Id, most: 0 };
+        let tally = self.counting(0);
         let query = self.compiler(Mode::STRICT).node(&query.root);
         Ok(self.engine.search(&query, &tally)?.total)
     }
@@ -200,7 +202,7 @@ impl Searcher {
             Sort::Relevance if !wanted.is_empty() => 0,
             _ => options.offset + options.limit,
         };
-        let tally = Tally { facets: options.facets, first, most };
+        let tally = Tally { first, most, ..self.counting(options.facets) };
         let query = self.compiler(mode).node(root);
         self.engine.search(&query, &tally)
     }
@@ -208,6 +210,17 @@ impl Searcher {
     pub(super) fn compiler(&self, mode: Mode) -> Compiler<'_> {
         let (fields, searcher) = (&self.index.fields, &self.engine);
         Compiler { fields, searcher, mode }
+    }
+
+    /// The best by the engine's score.
+    pub(super) fn top(&self, most: usize) -> Top {
+        Top { most, orders: self.orders.clone() }
+    }
+
+    /// The count, and the facets with so many values.
+    pub(super) fn counting(&self, facets: usize) -> Tally {
+        let orders = self.orders.clone();
+        Tally { facets, first: First::Id, most: 0, few: CANDIDATES, orders }
     }
 
     /// A page of the best hits.
@@ -222,16 +235,10 @@ impl Searcher {
         if total == 0 || options.limit == 0 {
             return Ok(Vec::new());
         }
-        let heads = Mode { heads: true, ..found.mode };
-        let in_heads = self.compiler(heads).node(root);
-        let mut candidates = self.engine.search(&in_heads, &Top(CANDIDATES))?;
-        if candidates.len() < CANDIDATES || total <= FEW {
-            let anywhere = self.compiler(found.mode).node(root);
-            let best = self.engine.search(&anywhere, &Top(CANDIDATES))?;
-            candidates.extend(best);
-        }
-        candidates.sort_unstable();
-        candidates.dedup();
+        let candidates = match &found.tallied.few {
+            Some(all) => all.clone(),
+            None => self.candidates(root, found)?,
+        };
         let strict = found.mode.strict;
         let ranker =
             Ranker::new(&self.engine, &self.index.fields, wanted, strict)?;
@@ -245,15 +252,36 @@ impl Searcher {
         Ok(page.take(options.limit).collect())
     }
 
+    /// The documents of which the places of words are read.
+    fn candidates(
+        &self,
+        root: &Node,
+        found: &Found,
+    ) -> tantivy::Result<Vec<DocAddress>> {
+        let total = found.tallied.total;
+        let heads = Mode { heads: true, ..found.mode };
+        let in_heads = self.compiler(heads).node(root);
+        let mut candidates =
+            self.engine.search(&in_heads, &self.top(CANDIDATES))?;
+        if candidates.len() < CANDIDATES || total <= FEW {
+            let anywhere = self.compiler(found.mode).node(root);
+            let best = self.engine.search(&anywhere, &self.top(CANDIDATES))?;
+            candidates.extend(best);
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        Ok(candidates)
+    }
+
     /// The best first; of equal ones that with the least id.
     fn ordered(
         &self,
-        scores: &HashMap<DocAddress, f32>,
+        scores: &[(DocAddress, f32)],
     ) -> tantivy::Result<Vec<(DocAddress, f32)>> {
         let mut keyed = Vec::with_capacity(scores.len());
         for (address, score) in scores {
             let segment = self.engine.segment_reader(address.segment_ord);
-            let order = segment.fast_fields().u64(column::ORDER)?;
+            let order = self.orders.of(address.segment_ord, segment)?;
             keyed.push((*score, order.first(address.doc_id), *address));
         }
         keyed.sort_unstable_by(|a, b| {
@@ -268,15 +296,15 @@ impl Searcher {
         root: &Node,
         found: &Found,
         end: usize,
-        known: &HashMap<DocAddress, f32>,
+        known: &[(DocAddress, f32)],
         ranked: &mut Vec<(DocAddress, f32)>,
     ) -> tantivy::Result<()> {
         let query = self.compiler(found.mode).node(root);
-        let top = Top(end + known.len());
+        let top = self.top(end + known.len());
         let others = self.engine.search(&query, &top)?;
         let least = ranked.last().map_or(0.0, |(_, score)| *score);
         for address in others {
-            if !known.contains_key(&address) {
+            if known.binary_search_by_key(&address, |k| k.0).is_err() {
                 ranked.push((address, least.min(0.0)));
             }
         }
@@ -290,7 +318,7 @@ impl Searcher {
             term,
             tantivy::schema::IndexRecordOption::Basic,
         );
-        Ok(self.engine.search(&query, &Top(1))?.into_iter().next())
+        Ok(self.engine.search(&query, &self.top(1))?.into_iter().next())
     }
 
     /// The entry at a place.

@@ -3,7 +3,6 @@
 
 use super::analyzer::{Spelled, words};
 use super::answer::{Answer, SearchOptions};
-use super::collect::{First, Tally, Top};
 use super::search::{Searcher, check, hit};
 use crate::wire::Entry;
 use crate::{Error, Result};
@@ -62,7 +61,7 @@ impl Searcher {
         if terms.is_empty() {
             return Ok(answer);
         }
-        let tally = Tally { facets: options.facets, first: First::Id, most: 0 };
+        let tally = self.counting(options.facets);
         let mut query = sharing(&terms, SHARES[0]);
         let mut tallied = self.engine.search(&query, &tally)?;
         for share in &SHARES[1..] {
@@ -75,7 +74,7 @@ impl Searcher {
         answer.total = tallied.total.saturating_sub(1);
         answer.facets = tallied.facets;
         let end = options.offset + options.limit + 1;
-        let found = self.engine.search(&query, &Top(end))?;
+        let found = self.engine.search(&query, &self.top(end))?;
         let others = found.into_iter().filter(|address| *address != own);
         for address in others.skip(options.offset).take(options.limit) {
             answer.hits.push(hit(self.stored(address)?, 0.0, Vec::new()));

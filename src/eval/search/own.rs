@@ -101,7 +101,7 @@ mod tests {
     fn marks_go_and_operators_stay() {
         assert_eq!(
             without_marks("(chó OR hổ) \"Đà Nẵng\" -type:KH"),
-            "(cho OR ho) \"Da Nang\" -type:KH"
+            "(cho OR ho) “Da Nang” -type:KH"
         );
     }
 
