@@ -12,7 +12,7 @@ use std::error::Error;
 use std::io::{BufRead, Write};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 use vanban::index::query::Query;
 use vanban::index::{Index, SearchOptions, Searcher, WriteOptions, plain};
@@ -181,7 +181,8 @@ const QUERIES: [&str; 24] = [
 fn search(records: &str, count: usize) -> Result<()> {
     let mut out = std::io::stdout().lock();
     let from = from_records(records)?;
-    let folder = PathBuf::from(format!("/tmp/vanban-search-{count}"));
+    // Kept, because it takes minutes to make.
+    let folder = std::env::temp_dir().join(format!("vanban-search-{count}"));
     if !folder.exists() {
         let clock = Instant::now();
         let index = Index::create(&folder)?;

@@ -5,7 +5,7 @@
 //! So words typed without marks find everything, words typed with marks find
 //! themselves, and both may be mixed in a phrase. Where an abbreviation, or
 //! what it stands for, begins, a term for the meaning stands too (see
-//! [`meanings`](super::meanings)).
+//! [`meanings`]).
 
 use super::meanings::{self, Meanings};
 use crate::text;

@@ -159,7 +159,7 @@ fn what_was_committed_outlives_being_killed() {
         let searcher = open(folder);
         let there = searcher.len() as usize;
         assert!(there >= least, "{there} of {least} committed are left");
-        assert!(there % EVERY == 0 || there == count, "{there}");
+        assert!(there.is_multiple_of(EVERY) || there == count, "{there}");
         least = there;
         for (n, id) in ids.iter().enumerate() {
             let entry = searcher.entry(id).expect("read");

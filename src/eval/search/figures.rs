@@ -44,7 +44,7 @@ impl Answer {
             ndcg: ndcg(query, &hits),
             success: wanted.then(|| first == query.best()),
             held: (!query.must_not.is_empty()).then(|| held(query, &hits)),
-            empty: (query.trap == NOTHING).then(|| hits.is_empty()),
+            empty: (query.trap == NOTHING).then_some(hits.is_empty()),
             hits,
             error,
         }
