@@ -7,6 +7,7 @@
 use super::query::DocNumber;
 use super::schema::Fields;
 use super::units::{Unit, Wanted};
+use crate::text;
 use std::collections::BTreeMap;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -55,6 +56,9 @@ pub(super) struct Ranker<'a> {
     strict: bool,
     /// How rare each unit is, in the order of [`Wanted::units`].
     rarity: Vec<f32>,
+    /// For each unit that was typed without marks beside one with marks, the
+    /// terms that are it with marks.
+    marked: Vec<Vec<String>>,
     /// Mean words of a document, of all and of heads.
     mean: [f32; 2],
 }
@@ -90,7 +94,8 @@ impl<'a> Ranker<'a> {
             }
             *mean = (words as f32 / documents.max(1) as f32).max(1.0);
         }
-        Ok(Self { searcher, fields, wanted, strict, rarity, mean })
+        let marked = wanted.runs.iter().flat_map(|run| marked(run)).collect();
+        Ok(Self { searcher, fields, wanted, strict, rarity, marked, mean })
     }
 
     /// Each candidate with its score, by place.
@@ -141,6 +146,11 @@ impl<'a> Ranker<'a> {
                     }
                 }
                 score += weight * side_by_side(run, here, rarity);
+                if here.iter().any(|seen| seen.bare.is_some()) {
+                    let spelled: Vec<Seen> =
+                        here.iter().map(Seen::as_spelled).collect();
+                    score += weight * side_by_side(run, &spelled, rarity);
+                }
             }
         }
         if !self.strict && rare > 0.0 {
@@ -160,6 +170,19 @@ impl<'a> Ranker<'a> {
                 })
                 .sum::<f32>()
     }
+}
+
+/// Of each unit that was typed without marks beside one with marks, the terms
+/// that are it with marks: `nam học` may mean just what it says.
+fn marked(run: &[Unit]) -> Vec<Vec<String>> {
+    let mixed = run.iter().any(Unit::is_marked);
+    let forms = |unit: &Unit| match &unit.word {
+        Some(_) if mixed && !unit.is_marked() => {
+            unit.folded.iter().flat_map(|t| text::marked_forms(t)).collect()
+        }
+        _ => Vec::new(),
+    };
+    run.iter().map(forms).collect()
 }
 
 /// What it is worth that words which were typed side by side stand so.
@@ -213,6 +236,16 @@ fn side_by_side(run: &[Unit], seen: &[Seen], rarity: &[f32]) -> f32 {
 struct Seen {
     places: Vec<u32>,
     exact: bool,
+    /// Where it stands without marks, if it was typed so beside one with.
+    bare: Option<Vec<u32>>,
+}
+
+impl Seen {
+    /// Where it stands as it was typed.
+    fn as_spelled(&self) -> Self {
+        let places = self.bare.as_ref().unwrap_or(&self.places).clone();
+        Self { places, exact: self.exact, bare: None }
+    }
 }
 
 /// The terms of a unit in one field of a segment.
@@ -220,6 +253,8 @@ struct Unread {
     exact: Vec<SegmentPostings>,
     /// Without marks, where those may be missing.
     folded: Vec<SegmentPostings>,
+    /// With marks, where it was typed without beside one with.
+    marked: Option<Vec<SegmentPostings>>,
 }
 
 /// What is read of one segment.
@@ -244,7 +279,7 @@ impl Readers {
             Ok::<_, tantivy::TantivyError>(out)
         };
         let of = |field: Field| {
-            let unread = |unit: &Unit| {
+            let unread = |(unit, marked): (&Unit, &Vec<String>)| {
                 let loose = !ranker.strict && unit.is_marked();
                 Ok(Unread {
                     exact: open(field, unit.terms(true))?,
@@ -252,9 +287,15 @@ impl Readers {
                         true => open(field, unit.terms(false))?,
                         false => Vec::new(),
                     },
+                    // No list means that it has no marks here anywhere.
+                    marked: match marked.is_empty() {
+                        true => None,
+                        false => Some(open(field, marked)?),
+                    },
                 })
             };
-            ranker.wanted.units().map(unread).collect::<tantivy::Result<_>>()
+            let units = ranker.wanted.units().zip(&ranker.marked);
+            units.map(unread).collect::<tantivy::Result<_>>()
         };
         let having = |field: Field,
                       number: &DocNumber|
@@ -293,6 +334,13 @@ impl Readers {
                     places(&mut unit.folded, doc, &mut seen.places);
                 }
                 seen.places.truncate(PLACES);
+                if let Some(lists) = &mut unit.marked {
+                    let mut marked = Vec::new();
+                    places(lists, doc, &mut marked);
+                    let bare = seen.places.iter().copied();
+                    let is_bare = |p: &u32| marked.binary_search(p).is_err();
+                    seen.bare = Some(bare.filter(is_bare).collect());
+                }
                 seen
             })
             .collect()

@@ -145,18 +145,13 @@ pub(super) fn stored(entry: &Entry) -> (Vec<u8>, u64) {
     (json, hash)
 }
 
-/// The id as a number that sorts as the id does.
+/// The id as a number, by which ties are broken: that of an id of ours sorts
+/// as the id does, that of any other is a hash, so that no two are equal.
 pub(super) fn order(id: &str) -> u64 {
-    if id.len() == 16
-        && let Ok(number) = u64::from_str_radix(id, 16)
-    {
-        return number;
+    match u64::from_str_radix(id, 16) {
+        Ok(number) if id.len() == 16 => number,
+        _ => xxh3_64(id.as_bytes()),
     }
-    let mut first = [0; 8];
-    for (to, from) in first.iter_mut().zip(id.bytes()) {
-        *to = from;
-    }
-    u64::from_be_bytes(first)
 }
 
 /// A day `YYYY-MM-DD`, or the first of what is shorter, as a number.

@@ -381,3 +381,28 @@ fn one_writer_at_a_time_and_no_foreign_folder() {
     let message = Index::open(folder.path()).expect_err("refused");
     assert!(message.to_string().contains("no index"));
 }
+
+#[test]
+fn a_word_without_marks_beside_one_with_marks_may_mean_what_it_says() {
+    let entries = [
+        entry("1", "Khai giảng", "Kế hoạch năm học mới ở Nam Định"),
+        entry("2", "Khám bệnh", "Phòng khám nam học của bệnh viện"),
+        entry("3", "Khám bệnh", "Năm nay khám cho học sinh"),
+    ];
+    let whole = index(&entries);
+    assert_eq!(found(&whole, "nam học"), ["2", "1", "3"]);
+    assert_eq!(found(&whole, "năm học")[0], "1");
+    // Whether a part of the index has the word with marks or has it not.
+    let cut = Index::in_memory();
+    let options = WriteOptions { commit_every: 1, ..options() };
+    let mut writer = cut.writer(&options).expect("a writer");
+    for entry in &entries {
+        writer.add(entry).expect("added");
+    }
+    writer.finish().expect("written");
+    let scores = |index: &Index| -> Vec<(String, f32)> {
+        let hits = ask(index, Node::Words(typed("nam học"))).hits;
+        hits.into_iter().map(|hit| (hit.id, hit.score)).collect()
+    };
+    assert_eq!(scores(&whole), scores(&cut));
+}

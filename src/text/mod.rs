@@ -43,7 +43,7 @@ pub use offset_map::{OffsetMap, Run};
 pub use quotes::Quote;
 pub use sentence::{abbreviations, sentences};
 pub use span::{Norm, Raw, Span};
-pub use syllable::{is_bare_syllable, is_syllable};
+pub use syllable::{is_bare_syllable, is_syllable, marked_forms};
 
 use normalize::{Normalized, normalize_mapped};
 

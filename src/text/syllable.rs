@@ -45,6 +45,51 @@ pub fn is_bare_syllable(word: &str) -> bool {
         && built(&plain, tone::is_bare_rhyme)
 }
 
+/// The syllables that are `bare`, a word of small ASCII letters, with marks
+/// added, as match keys ([`key`](super::key)): năm, nắm, … for nam.
+pub fn marked_forms(bare: &str) -> Vec<String> {
+    let plain =
+        bare.len() <= LONGEST && bare.bytes().all(|b| b.is_ascii_lowercase());
+    let mut shapes = vec![String::new()];
+    for letter in bare.chars().filter(|_| plain) {
+        let longer = |shape: &String| {
+            let shape = shape.clone();
+            letter_shapes(letter).map(move |c| format!("{shape}{c}"))
+        };
+        shapes = shapes.iter().flat_map(longer).collect();
+    }
+    let mut out: Vec<String> = Vec::new();
+    for shape in shapes {
+        for (at, c) in shape.char_indices() {
+            let Some(vowel) = Vowel::of(c) else { continue };
+            for tone in 0..6 {
+                let mut form = shape.clone();
+                let toned = vowel.with_tone(tone).lower().to_string();
+                form.replace_range(at..at + c.len_utf8(), &toned);
+                if form != bare && is_syllable(&form) {
+                    out.push(super::key(&form));
+                }
+            }
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The small letters that are this one without marks.
+fn letter_shapes(letter: char) -> impl Iterator<Item = char> {
+    let others: &[char] = match letter {
+        'a' => &['ă', 'â'],
+        'd' => &['đ'],
+        'e' => &['ê'],
+        'o' => &['ô', 'ơ'],
+        'u' => &['ư'],
+        _ => &[],
+    };
+    std::iter::once(letter).chain(others.iter().copied())
+}
+
 /// Whether an onset and a rhyme go together.
 fn built(plain: &[char], is_rhyme: fn(&[char]) -> bool) -> bool {
     tone::onsets(plain).any(|length| {
@@ -63,6 +108,24 @@ fn built(plain: &[char], is_rhyme: fn(&[char]) -> bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bare_word_has_all_its_marked_forms() {
+        let forms = marked_forms("nam");
+        for form in ["năm", "nắm", "nằm", "nám", "nấm", "nậm"] {
+            assert!(forms.iter().any(|f| f == form), "{form}");
+        }
+        assert!(!forms.iter().any(|f| f == "nam"));
+        let forms = marked_forms("dat");
+        assert!(
+            ["đất", "đạt", "dắt"].iter().all(|f| forms.contains(&(*f).into()))
+        );
+        // Only sắc and nặng before t.
+        assert!(!forms.contains(&"đàt".to_owned()));
+        assert!(marked_forms("hoa").contains(&"hòa".to_owned()));
+        assert!(marked_forms("240").is_empty());
+        assert!(marked_forms("nghiengg").is_empty());
+    }
 
     #[test]
     fn syllables_are_told_from_other_words() {
