@@ -257,7 +257,7 @@ fn extends(c: char) -> bool {
         || is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe
         || graphemes(['a', c]) == 1
         // Korean vowels and finals of old words.
-        || matches!(c as u32, 0xD7B0..0xD800)
+        || matches!(c as u32, 0x1160..0x1200 | 0xD7B0..0xD800)
 }
 
 /// Whether a character can join the one behind it, or is taken apart by NFC.

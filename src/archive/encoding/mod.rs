@@ -199,12 +199,18 @@ impl Opened {
             Layout::Other(encoding) => {
                 for c in self.text.chars() {
                     let mut buffer = [0; 4];
-                    let width = encoding.encode(c.encode_utf8(&mut buffer)).0;
-                    step(c.len_utf8(), width.len());
+                    let written = encoding.encode(c.encode_utf8(&mut buffer));
+                    // What the encoding has no sign for stood for a byte.
+                    let width = if written.2 { 1 } else { written.0.len() };
+                    step(c.len_utf8(), width);
                 }
             }
         }
         out.extend(wanted.map(|_| bytes.len()));
+        // A few sequences of other encodings are not of one length.
+        for place in &mut out {
+            *place = (*place).min(bytes.len());
+        }
         out
     }
 }
