@@ -147,14 +147,14 @@ impl Entries<'_> {
 }
 
 /// The first bytes of an input.
-fn start(reader: &mut impl Read) -> io::Result<Vec<u8>> {
+pub(super) fn start(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut start = Vec::new();
     reader.take(PEEK as u64).read_to_end(&mut start)?;
     Ok(start)
 }
 
-/// Whether an input begins with a record of this program.
-fn holds_records(start: &[u8]) -> bool {
+/// Whether an input that begins so holds records of this program.
+pub(super) fn holds_records(start: &[u8]) -> bool {
     let start = String::from_utf8_lossy(start);
     let start = start.trim_start_matches(['\u{feff}', '[', ' ', '\n', '\r']);
     start.starts_with('{') && start.contains(&format!("\"{SCHEMA}\""))

@@ -60,10 +60,6 @@ for f in bulk-*.ndjson; do curl -fsS {url}/_bulk?filter_path=errors,items.*.erro
 }
 
 impl Engine for Elastic {
-    fn frame(&self) -> Frame {
-        Dialect::frame(self)
-    }
-
     fn prepare(&self, http: &Http) -> Result<(), Failure> {
         let path = format!("/{}", self.index);
         let body = index().to_string();

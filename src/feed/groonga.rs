@@ -98,10 +98,6 @@ fn without_zeros(json: &str) -> String {
 }
 
 impl Engine for Groonga {
-    fn frame(&self) -> Frame {
-        Dialect::frame(self)
-    }
-
     fn prepare(&self, http: &Http) -> Result<(), Failure> {
         for command in self.commands_of_tables() {
             let of = |name: &str| {

@@ -4,7 +4,8 @@
 //! asynchronous and each brings its own stack; what is needed of them here is
 //! a handful of requests, which plain HTTP says just as well.
 
-use super::batch::{Frame, Item};
+use super::batch::Item;
+use super::dialect::Dialect;
 use super::send::{Failure, Taker, Verdict};
 use super::{System, Target};
 use crate::Result;
@@ -321,10 +322,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// A system that speaks HTTP.
-pub(super) trait Engine {
-    /// What stands around the documents of one request.
-    fn frame(&self) -> Frame;
-
+pub(super) trait Engine: Dialect {
     /// Makes the index, if it is not there.
     fn prepare(&self, http: &Http) -> std::result::Result<(), Failure>;
 
@@ -343,7 +341,7 @@ pub(super) struct Server<E> {
     pub(super) engine: E,
 }
 
-impl<E: Engine + Send> Taker for Server<E> {
+impl<E: Engine> Taker for Server<E> {
     fn prepare(&mut self) -> std::result::Result<(), Failure> {
         self.engine.prepare(&self.http)
     }

@@ -49,10 +49,6 @@ for f in documents-*.ndjson; do curl -fsS -X POST \"$URL/indexes/{index}/documen
 }
 
 impl Engine for Meilisearch {
-    fn frame(&self) -> Frame {
-        Dialect::frame(self)
-    }
-
     fn prepare(&self, http: &Http) -> Result<(), Failure> {
         let make = json!({"uid": self.index, "primaryKey": "id"}).to_string();
         let reply =

@@ -46,10 +46,6 @@ for f in documents-*.ndjson; do curl -fsS -X POST \"$URL/api/v1/{index}/ingest?c
 }
 
 impl Engine for Quickwit {
-    fn frame(&self) -> Frame {
-        Dialect::frame(self)
-    }
-
     fn prepare(&self, http: &Http) -> Result<(), Failure> {
         let path = format!("/api/v1/indexes/{}", self.index);
         let there = http.call(Method::GET, &path, "", b"")?;

@@ -52,10 +52,6 @@ for f in documents-*.jsonl; do curl -fsS \"$URL/collections/{index}/documents/im
 }
 
 impl Engine for Typesense {
-    fn frame(&self) -> Frame {
-        Dialect::frame(self)
-    }
-
     fn prepare(&self, http: &Http) -> Result<(), Failure> {
         let body = collection(&self.index).to_string();
         let path = "/collections";

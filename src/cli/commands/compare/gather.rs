@@ -3,21 +3,18 @@
 
 use crate::archive::{self, ReadOptions};
 use crate::cli::args::Compare;
+use crate::cli::entries;
 use crate::cli::exit::{Result, Stop};
 use crate::cli::input::{self, is_stdin, unreadable};
 use crate::cli::one::where_is;
 use crate::cli::say;
 use crate::compare::Document;
 use crate::pipeline::{self, Options, Outcome};
-use crate::record::{Kind, Record, SCHEMA};
+use crate::record::{Kind, Record};
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-
-/// Bytes at the start of a file that tell whether it holds records.
-const PEEK: usize = 4096;
 
 /// What is there to compare.
 #[derive(Debug, Default)]
@@ -93,13 +90,9 @@ fn holds_records(path: &Path) -> Result<bool> {
     if is_stdin(path) || path.is_dir() {
         return Ok(false);
     }
-    let mut start = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(PEEK as u64).read_to_end(&mut start))
-        .map_err(|error| unreadable(path, &error))?;
-    let start = String::from_utf8_lossy(&start);
-    let start = start.trim_start_matches(['\u{feff}', '[', ' ', '\n', '\r']);
-    Ok(start.starts_with('{') && start.contains(&format!("\"{SCHEMA}\"")))
+    let start = File::open(path).and_then(|mut file| entries::start(&mut file));
+    let start = start.map_err(|error| unreadable(path, &error))?;
+    Ok(entries::holds_records(&start))
 }
 
 /// Takes records from a file of JSON lines or a JSON array, with the texts
