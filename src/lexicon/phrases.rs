@@ -140,6 +140,27 @@ impl Shelf {
     }
 }
 
+/// Whether bytes begin with a phrase; for short ones faster than the library,
+/// which is not told how short they are.
+#[inline]
+fn begins(bytes: &[u8], phrase: &[u8]) -> bool {
+    let Some(bytes) = bytes.get(..phrase.len()) else { return false };
+    let eight = |bytes: &[u8], at: usize| {
+        bytes[at..].first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
+    };
+    let Some(last) = phrase.len().checked_sub(8) else {
+        return (0..phrase.len()).all(|i| bytes[i] == phrase[i]);
+    };
+    let mut at = 0;
+    while at < last {
+        if eight(bytes, at) != eight(phrase, at) {
+            return false;
+        }
+        at += 8;
+    }
+    eight(bytes, last) == eight(phrase, last)
+}
+
 /// Phrases, each with a number of its own.
 pub(super) struct Index {
     one: Shelf,
@@ -179,7 +200,7 @@ impl Index {
             let mut compare = |shelf: &Shelf, number: u64| {
                 for (n, phrase, value) in shelf.of(number) {
                     if *n == number
-                        && bytes[start..].starts_with(phrase.as_bytes())
+                        && begins(&bytes[start..], phrase.as_bytes())
                     {
                         found(start..start + phrase.len(), *value);
                     }

@@ -118,16 +118,35 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words { index: Index::new(phrases), what, needs }
 });
 
+/// Which of these bytes are digits, the first one in the lowest bit.
+fn digits_of(chunk: &[u8; 32]) -> u32 {
+    // Most stretches have none; the compiler makes this a few instructions.
+    if chunk.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
+        let bit = |(i, b): (usize, &u8)| u32::from(b.is_ascii_digit()) << i;
+        return chunk.iter().enumerate().map(bit).fold(0, |all, b| all | b);
+    }
+    0
+}
+
 fn runs_of_digits(bytes: &[u8]) -> Vec<usize> {
     let mut runs = Vec::with_capacity(bytes.len() / 48);
-    let mut inside = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        let digit = byte.is_ascii_digit();
-        if digit && !inside {
-            runs.push(at);
+    let (chunks, rest) = bytes.as_chunks::<32>();
+    let mut before = 0;
+    let mut take = |base: usize, digits: u32| {
+        // Digits that no digit stands before.
+        let mut starts = digits & !(digits << 1 | before);
+        before = digits >> 31;
+        while starts != 0 {
+            runs.push(base + starts.trailing_zeros() as usize);
+            starts &= starts - 1;
         }
-        inside = digit;
+    };
+    for (i, chunk) in chunks.iter().enumerate() {
+        take(32 * i, digits_of(chunk));
     }
+    let mut last = [0; 32];
+    last[..rest.len()].copy_from_slice(rest);
+    take(32 * chunks.len(), digits_of(&last));
     runs
 }
 

@@ -1,6 +1,6 @@
 //! The whole way of one document, and the id that its record gets.
 
-use super::failure::{catch, excerpt};
+use super::failure::{Head, catch};
 use super::stats::Times;
 use super::{Failure, Outcome, Stage};
 use crate::archive::{self, RawDocument, ReadOptions, Unit};
@@ -70,8 +70,9 @@ fn process_with(
         record: unit.record,
         offset: unit.offset,
         reason: String::new(),
-        excerpt: Some(excerpt(&unit.bytes)),
+        excerpt: None,
     };
+    let head = Head::of(&unit.bytes);
     let document = catch(|| {
         let raw =
             times.measure(Stage::Decode, || archive::decode(unit, options))?;
@@ -87,11 +88,12 @@ fn process_with(
     match document {
         Ok(Ok(document)) => Outcome::Record(Box::new(document)),
         Ok(Err(error)) => Outcome::Failure(Failure {
-            excerpt: place.excerpt,
+            excerpt: Some(head.excerpt()),
             ..crate::Error::into(error)
         }),
         Err(message) => Outcome::Failure(Failure {
             reason: Failure::fault(&message),
+            excerpt: Some(head.excerpt()),
             ..place
         }),
     }

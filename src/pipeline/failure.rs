@@ -23,30 +23,49 @@ pub struct Failure {
 /// Bytes that an excerpt is made of.
 const EXCERPT: usize = 160;
 
-/// The first bytes of a document as one line: what is no text, or would be
-/// obeyed instead of shown, is `U+FFFD`.
-pub(super) fn excerpt(bytes: &[u8]) -> String {
-    let head = &bytes[..bytes.len().min(EXCERPT)];
-    let text = String::from_utf8_lossy(head);
-    // A letter that the cut went through is no damage.
-    let text = match bytes.len() > EXCERPT {
-        true => text.trim_end_matches('\u{fffd}'),
-        false => &text,
-    };
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\r' | '\t' => ' ',
-            '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        })
-        .collect()
+/// The first bytes of a document, kept until it is known whether an excerpt
+/// is needed.
+pub(super) struct Head {
+    bytes: [u8; EXCERPT],
+    kept: usize,
+    /// Whether more bytes follow.
+    cut: bool,
+}
+
+impl Head {
+    pub(super) fn of(document: &[u8]) -> Self {
+        let kept = document.len().min(EXCERPT);
+        let mut bytes = [0; EXCERPT];
+        bytes[..kept].copy_from_slice(&document[..kept]);
+        Self { bytes, kept, cut: document.len() > EXCERPT }
+    }
+
+    /// The bytes as one line: what is no text, or would be obeyed instead of
+    /// shown, is `U+FFFD`.
+    pub(super) fn excerpt(&self) -> String {
+        let text = String::from_utf8_lossy(&self.bytes[..self.kept]);
+        // A letter that the cut went through is no damage.
+        let text = match self.cut {
+            true => text.trim_end_matches('\u{fffd}'),
+            false => &text,
+        };
+        text.chars().map(harmless).collect()
+    }
+}
+
+fn harmless(c: char) -> char {
+    match c {
+        '\n' | '\r' | '\t' => ' ',
+        '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    }
 }
 
 impl Failure {
@@ -123,6 +142,10 @@ mod tests {
         assert_eq!(catch(|| panic!("with {n}")), Err::<(), _>("with 3".into()));
         assert!(!guarded());
         assert_eq!(catch(guarded), Ok(true));
+    }
+
+    fn excerpt(bytes: &[u8]) -> String {
+        Head::of(bytes).excerpt()
     }
 
     #[test]

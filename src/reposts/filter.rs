@@ -15,6 +15,11 @@ impl Filter {
         Self { blocks: vec![[0; 8]; (bytes / 64).max(1)] }
     }
 
+    /// What it takes, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.blocks)
+    }
+
     pub(super) fn insert(&mut self, key: u64) {
         let block = self.block(key);
         for (word, bit) in bits(key) {

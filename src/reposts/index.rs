@@ -2,7 +2,8 @@
 //!
 //! New entries gather in a table in memory. When it is full it becomes a
 //! sorted run on the disk; eight runs of one level become one of the next. A
-//! filter keeps most searches for keys that nobody has from the disk.
+//! filter knows of most keys that no run has them, and each run has one of
+//! its own, so that only those are read that have the key.
 
 use super::filter::Filter;
 use super::run::{Entry, Run};
@@ -20,7 +21,8 @@ pub(super) struct Index {
     /// Entries that the table may hold.
     room: usize,
     filter: Filter,
-    filter_bytes: usize,
+    /// Bytes of the filter of all runs, and of their own together.
+    filter_bytes: (usize, usize),
     levels: Vec<Vec<Run>>,
 }
 
@@ -39,7 +41,7 @@ impl Index {
             fresh: HashTable::new(),
             room: slots / 8 * 7,
             filter: Filter::new(0),
-            filter_bytes: memory - half,
+            filter_bytes: ((memory - half) / 8 * 5, (memory - half) / 8 * 3),
             levels: Vec::new(),
         }
     }
@@ -72,14 +74,16 @@ impl Index {
     fn spill(&mut self) -> Result<()> {
         if self.levels.is_empty() {
             self.levels.push(Vec::new());
-            self.filter = Filter::new(self.filter_bytes);
+            self.filter = Filter::new(self.filter_bytes.0);
         }
         let mut entries: Vec<Entry> = self.fresh.drain().collect();
         entries.sort_unstable();
         for (key, _) in &entries {
             self.filter.insert(*key);
         }
-        let mut run = Run::write(&self.folder, entries.into_iter().map(Ok))?;
+        let (count, room) = (entries.len(), self.room_for_filter());
+        let sorted = entries.into_iter().map(Ok);
+        let mut run = Run::write(&self.folder, count, sorted, room)?;
         for level in 0.. {
             if level == self.levels.len() {
                 self.levels.push(Vec::new());
@@ -89,9 +93,16 @@ impl Index {
                 break;
             }
             let full = std::mem::take(&mut self.levels[level]);
-            run = Run::merge(&self.folder, full)?;
+            run = Run::merge(&self.folder, full, self.room_for_filter())?;
         }
         Ok(())
+    }
+
+    /// Bytes that the filter of a further run may take.
+    fn room_for_filter(&self) -> usize {
+        let runs = self.levels.iter().flatten();
+        let taken: usize = runs.map(Run::filter_bytes).sum();
+        self.filter_bytes.1.saturating_sub(taken)
     }
 }
 

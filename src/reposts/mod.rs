@@ -58,6 +58,7 @@ mod facts;
 mod filter;
 mod index;
 mod print;
+mod read_at;
 mod run;
 mod shingles;
 mod sketch;

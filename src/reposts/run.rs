@@ -1,10 +1,12 @@
 //! A sorted run of entries in a file of its own.
 //!
-//! Keys are hashes, so where a key stands is known almost exactly from its
-//! value: a search reads two or three pages and needs no index in memory.
+//! The first key of each page is kept in memory, and a filter of all keys, so
+//! that a search reads one page if the key is there and mostly none if not.
 
+use super::filter::Filter;
+use super::read_at::read_at;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Result, Seek, SeekFrom, Write};
+use std::io::{BufReader, BufWriter, Read, Result, Seek, Write};
 use std::path::Path;
 
 /// A key and the member that has it.
@@ -12,38 +14,70 @@ pub(super) type Entry = (u64, u32);
 
 /// Bytes of an entry.
 const SIZE: usize = 12;
-/// Entries of a page.
-const PAGE: u64 = 340;
+/// Entries of a page, at least: a kilobyte.
+const PAGE: usize = 85;
+/// Pages of a run, about, at most: of larger runs the pages are larger.
+const PAGES: usize = 1 << 16;
 /// Buffer of each file that is read or written from end to end.
 const BUFFER: usize = 64 << 10;
 
 /// A sorted run, gone when it is dropped.
 pub(super) struct Run {
     file: File,
-    entries: u64,
+    entries: usize,
+    /// Entries of a page.
+    page: usize,
+    /// The first key of each page.
+    firsts: Vec<u64>,
+    /// Knows of most keys that they are not here, if there was room for it.
+    filter: Option<Filter>,
+    /// Room for a page.
+    bytes: Vec<u8>,
 }
 
 impl Run {
-    /// Writes entries, which are sorted, to a new file in `folder`.
+    /// Writes so many entries, which are sorted, to a new file in `folder`;
+    /// its filter takes at most `room` bytes.
     pub(super) fn write(
         folder: &Path,
+        entries: usize,
         sorted: impl Iterator<Item = Result<Entry>>,
+        room: usize,
     ) -> Result<Self> {
         let mut out =
             BufWriter::with_capacity(BUFFER, tempfile::tempfile_in(folder)?);
-        let mut entries = 0;
-        for entry in sorted {
+        let page = PAGE.max(entries.div_ceil(PAGES));
+        let mut firsts = Vec::with_capacity(entries.div_ceil(page));
+        // With less than four bits a key it would hold back too little.
+        let mut filter = (room >= entries / 2)
+            .then(|| Filter::new(room.min(entries + entries / 4)));
+        for (i, entry) in sorted.enumerate() {
             let (key, member) = entry?;
             out.write_all(&key.to_le_bytes())?;
             out.write_all(&member.to_le_bytes())?;
-            entries += 1;
+            if i % page == 0 {
+                firsts.push(key);
+            }
+            if let Some(filter) = &mut filter {
+                filter.insert(key);
+            }
         }
         let file = out.into_inner().map_err(|e| e.into_error())?;
-        Ok(Self { file, entries })
+        Ok(Self { file, entries, page, firsts, filter, bytes: Vec::new() })
+    }
+
+    /// Bytes of the filter.
+    pub(super) fn filter_bytes(&self) -> usize {
+        self.filter.as_ref().map_or(0, Filter::bytes)
     }
 
     /// One run of many.
-    pub(super) fn merge(folder: &Path, runs: Vec<Self>) -> Result<Self> {
+    pub(super) fn merge(
+        folder: &Path,
+        runs: Vec<Self>,
+        room: usize,
+    ) -> Result<Self> {
+        let entries = runs.iter().map(|run| run.entries).sum();
         let mut sources = Vec::with_capacity(runs.len());
         for run in runs {
             let mut source = run.read_all()?;
@@ -62,7 +96,7 @@ impl Run {
             }
             Some(Ok(entry))
         });
-        Self::write(folder, merged)
+        Self::write(folder, entries, merged, room)
     }
 
     fn read_all(mut self) -> Result<impl Iterator<Item = Result<Entry>>> {
@@ -81,84 +115,29 @@ impl Run {
         key: u64,
         found: &mut Vec<u32>,
     ) -> Result<()> {
-        let pages = self.entries.div_ceil(PAGE);
-        // The key can stand in these pages only, and these are the keys
-        // around them.
-        let (mut low, mut high) = (0, pages);
-        let (mut below, mut above) = (0, u64::MAX);
-        let mut page = Vec::new();
-        let mut tries = 0;
-        while low < high {
-            let at = if tries < 4 {
-                let part = u128::from(key - below) * u128::from(high - low)
-                    / (u128::from(above - below) + 1);
-                low + part as u64
-            } else {
-                low.midpoint(high)
-            };
-            tries += 1;
-            self.page(at, &mut page)?;
-            let (Some(first), Some(last)) = (page.first(), page.last()) else {
-                break;
-            };
-            if key < first.0 {
-                (high, above) = (at, first.0);
-            } else if key > last.0 {
-                (low, below) = (at + 1, last.0);
-            } else {
-                return self.collect(key, at, page, pages, found);
-            }
+        if self.filter.as_ref().is_some_and(|filter| !filter.may_hold(key)) {
+            return Ok(());
+        }
+        // The page before the first one that begins with the key may end
+        // with it.
+        let from = self.firsts.partition_point(|first| *first < key);
+        let mut page = from.saturating_sub(1);
+        while self.firsts.get(page).is_some_and(|first| *first <= key) {
+            let entries = self.page(page)?;
+            let from = entries.partition_point(|bytes| entry(bytes).0 < key);
+            let here = entries[from..].iter().map(entry);
+            found.extend(here.take_while(|e| e.0 == key).map(|e| e.1));
+            page += 1;
         }
         Ok(())
     }
 
-    /// Takes the members of a key from a page, and from those beside it if
-    /// they may hold it too.
-    fn collect(
-        &mut self,
-        key: u64,
-        at: u64,
-        mut page: Vec<Entry>,
-        pages: u64,
-        found: &mut Vec<u32>,
-    ) -> Result<()> {
-        let take = |page: &[Entry], found: &mut Vec<u32>| {
-            let from = page.partition_point(|entry| entry.0 < key);
-            let has = page[from..].iter().take_while(|entry| entry.0 == key);
-            found.extend(has.map(|entry| entry.1));
-        };
-        take(&page, found);
-        let mut before = at;
-        let starts = page.first().is_some_and(|entry| entry.0 == key);
-        let ends = page.last().is_some_and(|entry| entry.0 == key);
-        let mut go_on = starts;
-        while go_on && before > 0 {
-            before -= 1;
-            self.page(before, &mut page)?;
-            take(&page, found);
-            go_on = page.first().is_some_and(|entry| entry.0 == key);
-        }
-        let mut behind = at + 1;
-        let mut go_on = ends;
-        while go_on && behind < pages {
-            self.page(behind, &mut page)?;
-            take(&page, found);
-            go_on = page.last().is_some_and(|entry| entry.0 == key);
-            behind += 1;
-        }
-        Ok(())
-    }
-
-    fn page(&mut self, at: u64, page: &mut Vec<Entry>) -> Result<()> {
-        let first = at * PAGE;
-        let count = PAGE.min(self.entries - first) as usize;
-        let mut bytes = [0; PAGE as usize * SIZE];
-        let bytes = &mut bytes[..count * SIZE];
-        self.file.seek(SeekFrom::Start(first * SIZE as u64))?;
-        self.file.read_exact(bytes)?;
-        page.clear();
-        page.extend(bytes.as_chunks::<SIZE>().0.iter().map(entry));
-        Ok(())
+    fn page(&mut self, at: usize) -> Result<&[[u8; SIZE]]> {
+        let first = at * self.page;
+        let count = self.page.min(self.entries - first);
+        self.bytes.resize(count * SIZE, 0);
+        read_at(&mut self.file, (first * SIZE) as u64, &mut self.bytes)?;
+        Ok(self.bytes.as_chunks().0)
     }
 }
 
@@ -173,9 +152,13 @@ mod tests {
     use super::*;
     use crate::reposts::mix;
 
-    fn run(folder: &Path, mut entries: Vec<Entry>) -> Run {
+    /// With a filter and without.
+    fn runs(folder: &Path, mut entries: Vec<Entry>) -> [Run; 2] {
         entries.sort_unstable();
-        Run::write(folder, entries.into_iter().map(Ok)).expect("written")
+        [usize::MAX, 0].map(|room| {
+            let sorted = entries.iter().copied().map(Ok);
+            Run::write(folder, entries.len(), sorted, room).expect("written")
+        })
     }
 
     fn find(run: &mut Run, key: u64) -> Vec<u32> {
@@ -188,17 +171,18 @@ mod tests {
     #[test]
     fn every_key_is_found_and_no_other() {
         let folder = tempfile::tempdir().expect("a folder");
-        for count in [0, 1, 339, 340, 341, 20_000] {
+        for count in [0, 1, 84, 85, 86, 20_000] {
             let entries = (0..count).map(|n| (mix(u64::from(n)), n)).collect();
-            let mut run = run(folder.path(), entries);
-            for n in 0..count {
-                assert_eq!(find(&mut run, mix(u64::from(n))), [n]);
-            }
-            for n in count..count + 500 {
-                assert!(find(&mut run, mix(u64::from(n))).is_empty());
-            }
-            for key in [1, u64::MAX] {
-                assert!(find(&mut run, key).is_empty());
+            for mut run in runs(folder.path(), entries) {
+                for n in 0..count {
+                    assert_eq!(find(&mut run, mix(u64::from(n))), [n]);
+                }
+                for n in count..count + 500 {
+                    assert!(find(&mut run, mix(u64::from(n))).is_empty());
+                }
+                for key in [1, u64::MAX] {
+                    assert!(find(&mut run, key).is_empty());
+                }
             }
         }
     }
@@ -209,33 +193,36 @@ mod tests {
         let mut entries: Vec<Entry> = (0..5_000).map(|n| (mix(n), 0)).collect();
         let key = mix(77);
         entries.extend((1..2_000).map(|member| (key, member)));
-        let mut run = run(folder.path(), entries);
-        assert_eq!(find(&mut run, key), (0..2_000).collect::<Vec<_>>());
-        assert_eq!(find(&mut run, mix(78)), [0]);
+        for mut run in runs(folder.path(), entries) {
+            assert_eq!(find(&mut run, key), (0..2_000).collect::<Vec<_>>());
+            assert_eq!(find(&mut run, mix(78)), [0]);
+        }
     }
 
     #[test]
     fn keys_that_are_no_hashes_are_found_too() {
         let folder = tempfile::tempdir().expect("a folder");
         let entries = (0..10_000).map(|n| (u64::from(n) * n as u64, n));
-        let mut run = run(folder.path(), entries.collect());
-        for n in 0..10_000 {
-            assert_eq!(find(&mut run, u64::from(n) * u64::from(n)), [n]);
+        for mut run in runs(folder.path(), entries.collect()) {
+            for n in 0..10_000 {
+                assert_eq!(find(&mut run, u64::from(n) * u64::from(n)), [n]);
+            }
+            assert!(find(&mut run, 2).is_empty());
         }
-        assert!(find(&mut run, 2).is_empty());
     }
 
     #[test]
     fn merged_runs_hold_what_each_held() {
         let folder = tempfile::tempdir().expect("a folder");
-        let runs = (0..4).map(|r| {
+        let both = (0..2).flat_map(|r| {
             let entries = (0..1_000).map(|n| (mix(n), r)).collect();
-            run(folder.path(), entries)
+            runs(folder.path(), entries)
         });
-        let runs = runs.collect();
-        let mut run = Run::merge(folder.path(), runs).expect("merged");
+        let both = both.collect();
+        let mut run = Run::merge(folder.path(), both, 4 << 10).expect("merged");
+        assert!(run.filter_bytes() > 0);
         for n in 0..1_000 {
-            assert_eq!(find(&mut run, mix(n)), [0, 1, 2, 3]);
+            assert_eq!(find(&mut run, mix(n)), [0, 0, 1, 1]);
         }
     }
 }

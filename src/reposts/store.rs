@@ -6,9 +6,10 @@
 
 use super::facts::{self, Facts};
 use super::print::Print;
+use super::read_at::read_at;
 use super::{hash, mix};
 use std::fs::File;
-use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
+use std::io::{Error, ErrorKind, Result, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 
 const BLOCK: usize = 64;
@@ -17,7 +18,7 @@ const HEAD: usize = FIXED + 8 + facts::BYTES;
 /// Bytes of the part of a head that never changes.
 const FIXED: usize = 24 + facts::BYTES;
 /// Bytes that are read at once: most members whole.
-const GLANCE: usize = 4 << 10;
+const GLANCE: usize = 2 << 10;
 /// Longest id and longest place that are kept, in bytes.
 const LONGEST_NAME: usize = 32 << 10;
 
@@ -284,8 +285,7 @@ impl Store {
         let (from_file, from_tail) = bytes.split_at_mut(on_disk as usize);
         if !from_file.is_empty() {
             let Some(file) = &mut self.file else { return Err(beyond()) };
-            file.seek(SeekFrom::Start(at))?;
-            file.read_exact(from_file)?;
+            read_at(file, at, from_file)?;
         }
         if !from_tail.is_empty() {
             let start = (at + on_disk - self.written) as usize;

@@ -52,14 +52,15 @@ pub fn normalize(raw: &str) -> String {
 
 /// Blanks and line breaks become single spaces, the ends are cut.
 pub fn one_line(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let single = |pair: &[u8]| pair[0] > b' ' || pair[1] > b' ';
-    let plain =
-        bytes.iter().all(|b| *b >= b' ' && !matches!(b, 0xC2 | 0xE2 | 0xE3));
-    if plain
-        && bytes.windows(2).all(single)
-        && text.trim_ascii().len() == text.len()
-    {
+    // Bytes with which other blanks begin are looked at closely below.
+    let plain = |b: u8| b >= b' ' && !matches!(b, 0xC2 | 0xE2 | 0xE3);
+    let mut before = b' ';
+    let on_one_line = text.bytes().all(|b| {
+        let single = before > b' ' || b > b' ';
+        before = b;
+        single && plain(b)
+    });
+    if on_one_line && before > b' ' {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

@@ -130,10 +130,8 @@ impl OffsetMap {
     pub(super) fn raw_byte(&self, raw: &str, at: usize) -> usize {
         let i = self.runs.partition_point(|r| r.raw + r.raw_len <= at);
         let Some(run) = self.runs.get(i) else { return raw.len() };
-        raw[run.raw_byte..]
-            .char_indices()
-            .nth(at - run.raw)
-            .map_or(raw.len(), |(b, _)| run.raw_byte + b)
+        let bytes = &raw.as_bytes()[run.raw_byte..];
+        run.raw_byte + bytes_of(bytes, at - run.raw)
     }
 
     /// Where bytes of the normalized text lie in the text as read. A position
@@ -200,4 +198,22 @@ impl OffsetMap {
             run.norm
         }
     }
+}
+
+/// The bytes of so many code points at the beginning of a text.
+fn bytes_of(text: &[u8], mut count: usize) -> usize {
+    let starts = |b: &u8| (*b as i8) >= -0x40;
+    let (stretches, _) = text.as_chunks::<32>();
+    let mut at = 0;
+    for stretch in stretches {
+        // No more than 32, so that it fits a byte and many are added at once.
+        let here: u8 = stretch.iter().map(|b| u8::from(starts(b))).sum();
+        if usize::from(here) > count {
+            break;
+        }
+        count -= usize::from(here);
+        at += 32;
+    }
+    let rest = text[at..].iter().enumerate().filter(|(_, b)| starts(b));
+    rest.map(|(i, _)| i).nth(count).map_or(text.len(), |i| at + i)
 }

@@ -55,25 +55,38 @@ pub fn sentences(
     })
 }
 
-/// Bytes with which a mark begins that may end a sentence.
-const MAY_END: [bool; 256] = {
-    let mut table = [false; 256];
-    table[b'\n' as usize] = true;
-    table[b'!' as usize] = true;
-    table[b'?' as usize] = true;
-    table[b'.' as usize] = true;
-    table[0xE2] = true;
-    table
-};
+/// Whether a mark that may end a sentence begins with a byte.
+fn may_end(byte: u8) -> bool {
+    // No table: the compiler compares many bytes at a time.
+    (byte == b'.')
+        | (byte == b'\n')
+        | (byte == b'!')
+        | (byte == b'?')
+        | (byte == 0xE2)
+}
+
+/// Where the next mark stands that may end a sentence.
+fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = &bytes[from..];
+    let (stretches, last) = rest.as_chunks::<16>();
+    let any = |stretch: &[u8; 16]| {
+        stretch.iter().fold(false, |any, b| any | may_end(*b))
+    };
+    for (i, stretch) in stretches.iter().enumerate() {
+        if any(stretch) {
+            let at = stretch.iter().position(|b| may_end(*b))?;
+            return Some(from + 16 * i + at);
+        }
+    }
+    let at = last.iter().position(|b| may_end(*b))?;
+    Some(from + 16 * stretches.len() + at)
+}
 
 fn sentence_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
-    for (i, byte) in bytes[start..].iter().enumerate() {
-        if !MAY_END[usize::from(*byte)] {
-            continue;
-        }
-        let at = start + i;
-        let end = match byte {
+    let mut from = start;
+    while let Some(at) = next_mark(bytes, from) {
+        let end = match bytes[at] {
             b'\n' if breaks_line(&text[start..at], &text[at..]) => Some(at),
             b'!' | b'?' => end_of_marks(text, at),
             b'.' => end_of_stop(text, start, at),
@@ -83,6 +96,7 @@ fn sentence_end(text: &str, start: usize) -> usize {
         if let Some(end) = end {
             return end;
         }
+        from = at + 1;
     }
     text.len()
 }
@@ -100,6 +114,9 @@ fn breaks_line(before: &str, rest: &str) -> bool {
 
 /// Behind stops, closing quotes and brackets.
 fn behind_closers(text: &str, at: usize) -> usize {
+    if matches!(text.as_bytes().get(at + 1), None | Some(b' ' | b'\n')) {
+        return at + text[at..].chars().next().map_or(0, char::len_utf8);
+    }
     let rest = text[at..].trim_start_matches([
         '.', '!', '?', '…', '”', '"', '’', '\'', ')', ']', '»',
     ]);
@@ -166,30 +183,44 @@ fn is_glued_sentence(before: &str, rest: &str) -> bool {
 
 /// The last word before a stop, with the stops inside it.
 fn last_word(before: &str) -> &str {
-    before
-        .rsplit([' ', '\n', '(', '[', '“', '"', '‘', ',', ';', ':', '/'])
-        .next()
-        .unwrap_or_default()
+    let bytes = before.as_bytes();
+    let parts = |at: &usize| match bytes[*at] {
+        b' ' | b'\n' | b'(' | b'[' | b'"' | b',' | b';' | b':' | b'/' => true,
+        // “ and ‘
+        0x9C | 0x98 => bytes[..*at].ends_with(&[0xE2, 0x80]),
+        _ => false,
+    };
+    match (0..bytes.len()).rev().find(parts) {
+        Some(at) => &before[at + 1..],
+        None => before,
+    }
 }
 
 /// Whether the stop belongs to the number of a list item or a heading: nothing
 /// but “1”, “2.1”, “IV”, “a”, “Điều 4” before it on its line.
 fn is_item_number(before: &str, word: &str) -> bool {
+    let number = is_number(word);
+    if !number && !is_letter(word) {
+        return false;
+    }
     let line = before.rsplit('\n').next().unwrap_or_default();
     let head = line[..line.len() - word.len()].trim_matches([' ', '“', '"']);
     match head {
-        "" => is_number(word) || is_letter(word),
+        "" => true,
         // “Điều 4. Mục tiêu”, “Phần I. Quy định chung”.
         head => {
-            head.starts_with(char::is_uppercase)
+            number
+                && head.starts_with(char::is_uppercase)
                 && head.chars().all(char::is_alphabetic)
-                && is_number(word)
         }
     }
 }
 
 /// “3”, “2.1”, “3a”, “IV”.
 fn is_number(word: &str) -> bool {
+    if !word.starts_with(|c: char| c.is_ascii_digit() || "IVX".contains(c)) {
+        return false;
+    }
     let digits = word.split('.').all(|part| {
         let letters = part.trim_start_matches(|c: char| c.is_ascii_digit());
         (1..=3).contains(&(part.len() - letters.len()))
@@ -201,7 +232,8 @@ fn is_number(word: &str) -> bool {
 }
 
 fn is_letter(word: &str) -> bool {
-    word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
 /// Whether the word is an initial, as in “A. Yersin”; after two capitalized
@@ -211,6 +243,9 @@ fn is_initial(before: &str, word: &str) -> bool {
     let single =
         letters.next().is_some_and(|c| c.is_ascii_uppercase() || c == 'Đ')
             && letters.next().is_none();
+    if !single {
+        return false;
+    }
     let head = before[..before.len() - word.len()].trim_end_matches(' ');
     let named = head
         .rsplit(' ')
@@ -218,7 +253,7 @@ fn is_initial(before: &str, word: &str) -> bool {
         .filter(|word| word.starts_with(char::is_uppercase))
         .count()
         == 2;
-    single && !named
+    !named
 }
 
 #[cfg(test)]

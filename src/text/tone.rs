@@ -13,6 +13,7 @@
 use super::letters::Vowel;
 use super::normalize::{Edit, Repair};
 use super::table;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 
@@ -199,6 +200,62 @@ pub(super) fn onsets(plain: &[char]) -> impl Iterator<Item = usize> + use<> {
     [long, short].into_iter().take(if long == short { 1 } else { 2 })
 }
 
+/// Words whose mark stands right, or is not known to stand wrong; few words
+/// are the most of every text.
+struct Memo([u128; 1024]);
+
+thread_local! {
+    static MEMO: RefCell<Memo> = const { RefCell::new(Memo([0; 1024])) };
+}
+
+impl Memo {
+    /// A number for a marked letter and all that may count for it: the
+    /// letters around it, and whatever else is not ASCII. 0 for long words.
+    fn key(text: &str, at: usize) -> u128 {
+        let bytes = text.as_bytes();
+        let counts = |b: &u8| b.is_ascii_alphabetic() || !b.is_ascii();
+        let before =
+            bytes[..at].iter().rev().take(16).take_while(|b| counts(b));
+        let before = before.count();
+        let behind = bytes[at..].iter().take(16).take_while(|b| counts(b));
+        let word = &bytes[at - before..at + behind.count()];
+        if word.len() > 15 {
+            return 0;
+        }
+        let mut key = [0; 16];
+        key[..word.len()].copy_from_slice(word);
+        key[15] = before as u8;
+        u128::from_le_bytes(key)
+    }
+
+    fn place(key: u128) -> usize {
+        let mixed = (key as u64 ^ (key >> 59) as u64)
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> 54) as usize
+    }
+
+    fn knows(&self, key: u128) -> bool {
+        key != 0 && self.0[Self::place(key)] == key
+    }
+
+    fn keep(&mut self, key: u128) {
+        self.0[Self::place(key)] = key;
+    }
+}
+
+/// The word around a marked letter, the index of the letter that should carry
+/// the mark, and the length of the onset; nothing if it stands right.
+fn misplaced(text: &str, at: usize) -> Option<(Word, usize, usize)> {
+    let marked = text[at..].chars().next()?;
+    if !beside_vowel(text, at, marked) {
+        return None;
+    }
+    let word = Word::around(text, at)?;
+    let (place, onset) = word.right_place()?;
+    (place != word.marked && !word.is_giat_gia())
+        .then_some((word, place, onset))
+}
+
 /// What must be exchanged so that the tone marks at `toned` stand right. The
 /// two letters of a move are two edits; a slip is also a repair.
 pub(super) fn place(
@@ -208,15 +265,15 @@ pub(super) fn place(
     repairs: &mut Vec<Repair>,
 ) {
     for &at in toned {
-        let Some(marked) = text[at..].chars().next() else { continue };
-        if !beside_vowel(text, at, marked) {
+        let key = Memo::key(text, at);
+        if MEMO.with_borrow(|memo| memo.knows(key)) {
             continue;
         }
-        let Some(word) = Word::around(text, at) else { continue };
-        let Some((place, onset)) = word.right_place() else { continue };
-        if place == word.marked || word.is_giat_gia() {
+        let misplaced = misplaced(text, at);
+        let Some((word, place, onset)) = misplaced else {
+            MEMO.with_borrow_mut(|memo| memo.keep(key));
             continue;
-        }
+        };
         let exchange = |index: usize, tone: u8| {
             Vowel::of(word.letters[index]).map(|vowel| Edit {
                 at: word.byte_of(index),

@@ -16,13 +16,13 @@
 //! Two numbers joined by a dash need a word for the part of the day before
 //! them (`sáng 10-3`).
 
+use super::atom::{Atom, Numbers, Quarter};
 use super::stretches;
 use crate::extract::window;
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use crate::record::{Edtf, Point};
 use crate::text::{Norm, Span};
-use regex::Captures;
 use std::sync::LazyLock;
 
 /// A calendar expression as written, before missing years are looked for.
@@ -73,10 +73,13 @@ pub fn find(scan: &Scan) -> Vec<Form> {
     for stretch in stretches::of(scan) {
         let words = &lower[stretch.clone()];
         let mut at = 0;
-        while let Some(caps) = ATOM.regex().captures_at(words, at) {
-            let all = caps.get(0).expect("whole match");
+        while let Some(found) = ATOM.regex().find_at(words, at) {
+            let span = Span::new(
+                stretch.start + found.start(),
+                stretch.start + found.end(),
+            );
             let previous = atoms.last().map(|a| a.span.end);
-            match atom(scan, &caps, stretch.start, previous) {
+            match atom(scan, span, previous) {
                 Some(form) => {
                     at = form.span.end - stretch.start;
                     atoms.push(form);
@@ -84,7 +87,7 @@ pub fn find(scan: &Scan) -> Vec<Form> {
                 None => {
                     // Try again behind the first word or number of the
                     // refusal.
-                    at = all.start() + first_step(&words[all.start()..]);
+                    at = found.start() + first_step(&words[found.start()..]);
                 }
             }
         }
@@ -104,20 +107,13 @@ fn first_step(text: &str) -> usize {
         .map_or(text.len(), |(i, _)| i)
 }
 
-fn number<T: std::str::FromStr>(caps: &Captures, names: &[&str]) -> Option<T> {
-    names.iter().find_map(|n| caps.name(n)?.as_str().parse().ok())
-}
-
-/// The atom that was found in the words that begin at byte `base`.
+/// The atom that was found.
 fn atom(
     scan: &Scan,
-    caps: &Captures,
-    base: usize,
+    span: Span<Norm>,
     previous: Option<usize>,
 ) -> Option<Form> {
     let lower = scan.lower();
-    let all = caps.get(0)?;
-    let span = Span::new(base + all.start(), base + all.end());
     let before = lower[..span.start].chars().next_back();
     let after = lower[span.end..].chars().next();
     if before.is_some_and(|c| c.is_alphanumeric())
@@ -125,50 +121,53 @@ fn atom(
     {
         return None;
     }
-    let (value, rule) = if caps.name("iso_y").is_some() {
-        (day(number(caps, &["iso_y"]), caps, "iso_m", "iso_d")?, "day/iso")
-    } else if caps.name("w_d").is_some() {
-        let year = number(caps, &["w_y", "w_y2", "w_y3"]);
-        (day(year, caps, "w_m", "w_d")?, "day/words")
-    } else if caps.name("n_d").is_some() {
-        return numeric(scan, caps, span, previous);
-    } else if caps.name("s_d").is_some() {
-        let head = window::before(lower, span.start, 28);
-        let line = head.rsplit('\n').next()?;
-        if line.contains(|c: char| c.is_ascii_digit()) || line.len() > 24 {
-            return None;
+    let (value, rule) = match Atom::of(span.of(lower))? {
+        Atom::Iso(y, m, d) => (day(Some(number(y)?), m, d)?, "day/iso"),
+        Atom::Words(d, m, y) => (day(y.and_then(number), m, d)?, "day/words"),
+        Atom::Numbers(numbers) => {
+            return numeric(scan, numbers, span, previous);
         }
-        (day(number(caps, &["s_y"]), caps, "s_m", "s_d")?, "day/spaced")
-    } else if caps.name("m_m").is_some() || caps.name("mw").is_some() {
-        (month(lower, caps, span)?, "month")
-    } else if caps.name("q_q").is_some() || caps.name("q_n").is_some() {
-        (quarter(caps, &lower[span.end..], scan)?, "quarter")
-    } else if caps.name("p_a").is_some() {
-        (years(caps, "p_a", "p_b")?, "years")
-    } else if caps.name("b_a").is_some() {
-        if matches!(before, Some('/' | '-' | '.' | ',' | '“'))
-            || after.is_some_and(|c| c.is_alphabetic() || c == '/')
-        {
-            return None;
+        Atom::Spaced(d, m, y) => {
+            let head = window::before(lower, span.start, 28);
+            let line = head.rsplit('\n').next()?;
+            if line.contains(|c: char| c.is_ascii_digit()) || line.len() > 24 {
+                return None;
+            }
+            (day(number(y), m, d)?, "day/spaced")
         }
-        (years(caps, "b_a", "b_b")?, "years/bare")
-    } else {
-        (Edtf::Point(Point::year(number(caps, &["y"])?)), "year")
+        Atom::Month(m, y) => (month(&lower[span.end..], m, y)?, "month"),
+        Atom::MonthWord(word, y) => {
+            let m = word_lists::place("dates.month_words", word)? as u8;
+            let month = Point::month(y.and_then(number), m);
+            (Edtf::Point(month), "month")
+        }
+        Atom::Quarter(written) => {
+            (quarter(written, &lower[span.end..], scan)?, "quarter")
+        }
+        Atom::Years(a, b) => (years(a, b)?, "years"),
+        Atom::BareYears(a, b) => {
+            if matches!(before, Some('/' | '-' | '.' | ',' | '“'))
+                || after.is_some_and(|c| c.is_alphabetic() || c == '/')
+            {
+                return None;
+            }
+            (years(a, b)?, "years/bare")
+        }
+        Atom::Year(y) => (Edtf::Point(Point::year(number(y)?)), "year"),
     };
     Some(Form { span, value, recurring: recurs(scan, span), rule })
+}
+
+fn number<T: std::str::FromStr>(digits: &str) -> Option<T> {
+    digits.parse().ok()
 }
 
 fn recurs(scan: &Scan, span: Span<Norm>) -> bool {
     EVERY_YEAR.is_match(&scan.lower()[span.end..], scan)
 }
 
-fn day(
-    year: Option<i16>,
-    caps: &Captures,
-    month: &str,
-    day: &str,
-) -> Option<Edtf> {
-    let (m, d) = (number(caps, &[month])?, number(caps, &[day])?);
+fn day(year: Option<i16>, month: &str, day: &str) -> Option<Edtf> {
+    let (m, d) = (number(month)?, number(day)?);
     day_exists(year, m, d).then(|| Edtf::Point(Point::day(year, m, d)))
 }
 
@@ -188,18 +187,19 @@ pub(super) fn day_exists(year: Option<i16>, month: u8, day: u8) -> bool {
 /// Two or three numbers: the form that most often is something else.
 fn numeric(
     scan: &Scan,
-    caps: &Captures,
+    written: Numbers,
     span: Span<Norm>,
     previous: Option<usize>,
 ) -> Option<Form> {
     let lower = scan.lower();
     let head = &lower[..span.start];
     let tail = &lower[span.end..];
-    let cue = caps.name("n_cue").is_some();
-    let year = number(caps, &["n_y", "n_y2"]).or_else(|| {
+    let cue = written.cue;
+    let year = written.year.and_then(number).map(|y: i16| match y {
         // Two digits: pivot 69.
-        let y: i16 = number(caps, &["n_yy"])?;
-        Some(if y < 69 { 2000 + y } else { 1900 + y })
+        0..69 => 2000 + y,
+        69..100 => 1900 + y,
+        _ => y,
     });
     if !cue && follows_number(head)
         || tail.starts_with(['/', '-', '.', ','])
@@ -207,9 +207,9 @@ fn numeric(
     {
         return None;
     }
-    let value = day(year, caps, "n_m", "n_d")?;
+    let value = day(year, written.month, written.day)?;
     if year.is_none() && !cue {
-        let slash = caps["n_sep"].contains('/');
+        let slash = written.separator.contains('/');
         let near = window::before(lower, span.start, 80);
         let follows = previous.is_some_and(|end| {
             let between = lower[end..span.start].trim();
@@ -255,27 +255,23 @@ fn follows_number(head: &str) -> bool {
         && back.next().is_some_and(|c| c.is_ascii_digit())
 }
 
-fn month(lower: &str, caps: &Captures, span: Span<Norm>) -> Option<Edtf> {
-    if let Some(word) = caps.name("mw") {
-        let m = word_lists::place("dates.month_words", word.as_str())? as u8;
-        return Some(Edtf::Point(Point::month(number(caps, &["mw_y"]), m)));
-    }
+/// `tail` are the words behind.
+fn month(tail: &str, month: &str, year: Option<&str>) -> Option<Edtf> {
     // `6 tháng 9 …` counts months; `tháng 13` is none; `tháng 5%` neither.
-    let tail = &lower[span.end..];
     if tail.starts_with('/') || tail.starts_with('%') {
         return None;
     }
-    let year = number(caps, &["m_y", "m_y2", "m_y3"]);
-    Some(Edtf::Point(Point::month(year, number(caps, &["m_m"])?)))
+    let month = Point::month(year.and_then(number), number(month)?);
+    Some(Edtf::Point(month))
 }
 
-fn quarter(caps: &Captures, tail: &str, scan: &Scan) -> Option<Edtf> {
+fn quarter(written: Quarter, tail: &str, scan: &Scan) -> Option<Edtf> {
     let after = tail.chars().next();
     if after.is_some_and(|c| c.is_alphanumeric()) {
         return None;
     }
-    let year = number(caps, &["q_y", "q_y2"]);
-    let q = match caps.name("q_q").or(caps.name("q_n"))?.as_str() {
+    let year = written.year.and_then(number);
+    let q = match written.number {
         "i" | "1" | "01" => 1,
         "ii" | "2" | "02" => 2,
         "iii" | "3" | "03" => 3,
@@ -283,19 +279,21 @@ fn quarter(caps: &Captures, tail: &str, scan: &Scan) -> Option<Edtf> {
         _ => return None,
     };
     // `gỗ quý 3 tấm`: a bare figure counts only where nothing is counted.
-    let figure = caps
-        .name("q_q")
-        .is_some_and(|q| q.as_str().starts_with(|c: char| c.is_ascii_digit()));
-    if year.is_none() && figure && !QUARTER_ENDS.is_match(tail, scan) {
+    let figure = written.number.starts_with(|c: char| c.is_ascii_digit());
+    if year.is_none()
+        && figure
+        && !written.glued
+        && !QUARTER_ENDS.is_match(tail, scan)
+    {
         return None;
     }
     // `q3` alone is a district or a road.
-    let bare = caps.name("q_n").is_some() || caps[0].starts_with("q.");
-    (year.is_some() || !bare).then(|| Edtf::Point(Point::quarter(year, q)))
+    (year.is_some() || !written.short)
+        .then(|| Edtf::Point(Point::quarter(year, q)))
 }
 
-fn years(caps: &Captures, a: &str, b: &str) -> Option<Edtf> {
-    let (a, b): (i16, i16) = (number(caps, &[a])?, number(caps, &[b])?);
+fn years(a: &str, b: &str) -> Option<Edtf> {
+    let (a, b): (i16, i16) = (number(a)?, number(b)?);
     (a < b && b - a <= 100)
         .then(|| Edtf::Interval(Point::year(a), Point::year(b)))
 }

@@ -17,6 +17,7 @@
 //! Relative words (`hôm nay`, `tháng tới`) and lunar dates are not calendar
 //! expressions of the record. `6 tháng đầu năm 2021` yields its year.
 
+mod atom;
 mod forms;
 mod ranges;
 mod stretches;

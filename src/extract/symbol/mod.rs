@@ -81,15 +81,15 @@ pub fn find(scan: &Scan) -> Vec<Symbol> {
             .filter(|&p| p >= at && run - p <= 3 && norm[..run].ends_with(' '));
         let start = split.unwrap_or(run);
         let words = window::after(norm, start, LONGEST);
-        let Some(caps) = HERE.regex().captures(words) else { continue };
-        let number = caps.name("n").expect("number");
-        match full(lower, &caps, start) {
+        let Some(found) = HERE.regex().find(words) else { continue };
+        let Some(full) = Full::of(found.as_str()) else { continue };
+        match full.symbol(lower, start) {
             Some(symbol) => {
                 listed(scan, &symbol, &mut out);
                 at = symbol.span.end;
                 out.push(symbol);
             }
-            None => at = start + number.end(),
+            None => at = start + full.number.len(),
         }
     }
     out.sort_by_key(|s: &Symbol| s.span.start);
@@ -133,42 +133,74 @@ fn may_be_number(bytes: &[u8]) -> bool {
     matches!(bytes.get(at), Some(b'/' | b'-'))
 }
 
-/// The symbol whose words begin at byte `base`.
-fn full(lower: &str, caps: &regex::Captures, base: usize) -> Option<Symbol> {
-    let mut number = caps.name("n")?;
-    let mut start = base + number.start();
-    let year: Option<u16> =
-        caps.name("y").and_then(|y| y.as_str().parse().ok());
-    let head = &lower[..start];
-    let mut digits = number.as_str().to_owned();
-    if let Some((first, second)) = digits.clone().split_once(' ') {
-        // Split digits only where nothing else can be meant.
-        if head.ends_with("số ") && year.is_some() && second.len() == 1 {
-            digits = format!("{first}{second}");
-        } else {
-            start += first.len() + 1;
-            digits = second.to_owned();
+/// The parts of a find of `symbol.here`, which says what they are. The number
+/// has neither slash nor dash, and only the year begins with a digit behind
+/// it, so that the parts are read off; a test compares them with the groups
+/// of the expression, which would cost several times as much.
+#[derive(Debug, PartialEq, Eq)]
+struct Full<'w> {
+    number: &'w str,
+    dash: bool,
+    year: Option<&'w str>,
+    rest: &'w str,
+    /// Byte of the find at which `rest` begins.
+    rest_at: usize,
+}
+
+impl<'w> Full<'w> {
+    fn of(words: &'w str) -> Option<Self> {
+        let blank = |c: char| matches!(c, ' ' | '\n');
+        let separator = words.find(['/', '-'])?;
+        let number = &words[..separator];
+        let number = number.strip_suffix(blank).unwrap_or(number);
+        let after =
+            |at: usize| at + usize::from(words[at..].starts_with(blank));
+        let mut rest_at = after(separator + 1);
+        let mut year = None;
+        if words[rest_at..].starts_with(|c: char| c.is_ascii_digit()) {
+            year = words.get(rest_at..rest_at + 4);
+            rest_at = after(after(rest_at + 4) + 1);
         }
+        Some(Self {
+            number,
+            dash: words[separator..].starts_with('-'),
+            year,
+            rest: words.get(rest_at..)?,
+            rest_at,
+        })
     }
-    if digits.contains(['o', 'O']) {
-        digits = digits.replace(['o', 'O'], "0");
-    }
-    if digits.ends_with(|c: char| c.is_ascii_lowercase()) && year.is_none() {
-        number = caps.name("n")?;
-        let keep = digits.len() - 1;
-        let letter = &number.as_str()[number.len() - 1..];
-        if !matches!(letter, "a" | "b" | "c") {
-            digits.truncate(keep);
+
+    /// The symbol; its words begin at byte `base`.
+    fn symbol(&self, lower: &str, base: usize) -> Option<Symbol> {
+        let mut start = base;
+        let year: Option<u16> = self.year.and_then(|y| y.parse().ok());
+        let head = &lower[..start];
+        let mut digits = self.number.to_owned();
+        if let Some((first, second)) = self.number.split_once(' ') {
+            // Split digits only where nothing else can be meant.
+            if head.ends_with("số ") && year.is_some() && second.len() == 1 {
+                digits = format!("{first}{second}");
+            } else {
+                start += first.len() + 1;
+                digits = second.to_owned();
+            }
         }
+        if digits.contains(['o', 'O']) {
+            digits = digits.replace(['o', 'O'], "0");
+        }
+        if year.is_none()
+            && digits.ends_with(|c: char| c.is_ascii_lowercase())
+            && !digits.ends_with(['a', 'b', 'c'])
+        {
+            digits.pop();
+        }
+        if !may_begin(&lower[..start]) {
+            return None;
+        }
+        let parts = Parts::of(self.rest, base + self.rest_at);
+        let cued = is_cued(&lower[..start]);
+        build(&digits, year, self.dash, parts, cued, start)
     }
-    if !may_begin(&lower[..start]) {
-        return None;
-    }
-    let rest = caps.name("rest")?;
-    let parts = Parts::of(rest.as_str(), base + rest.start());
-    let cued = is_cued(&lower[..start]);
-    let dash = &caps["s1"] == "-";
-    build(&digits, year, dash, parts, cued, start)
 }
 
 /// Whether a symbol may begin behind these words.
@@ -288,6 +320,36 @@ mod tests {
         ] {
             assert_eq!(symbols(text), [symbol], "{text}");
         }
+    }
+
+    #[test]
+    fn the_parts_are_the_groups_of_the_expression() {
+        let numbers = ["240", "1 5", "12 240", "2o", "66.19", "15a", "7"];
+        let years = ["", "2021/", "1999 - ", "2021 /\n", "20/"];
+        let rests = ["KH-UBND", "ND - CP", "QĐ/TW", "UBND-VX3", "kh", "Q1"];
+        let mut seen = 0;
+        for number in numbers {
+            for separator in ["/", "-", " / ", "\n-", "- "] {
+                for year in years {
+                    for rest in rests {
+                        let text = format!("{number}{separator}{year}{rest}.");
+                        let caps = super::HERE.regex().captures(&text);
+                        let Some(caps) = caps else { continue };
+                        let rest = caps.name("rest").unwrap();
+                        let expected = super::Full {
+                            number: caps.name("n").unwrap().as_str(),
+                            dash: &caps["s1"] == "-",
+                            year: caps.name("y").map(|y| y.as_str()),
+                            rest: rest.as_str(),
+                            rest_at: rest.start(),
+                        };
+                        assert_eq!(super::Full::of(&caps[0]), Some(expected));
+                        seen += 1;
+                    }
+                }
+            }
+        }
+        assert!(seen > 400, "{seen}");
     }
 
     #[test]
