@@ -14,6 +14,7 @@
 //! A headline of more than 230 characters is taken for a paragraph.
 
 use super::dates::Form;
+use super::head;
 use super::symbol::Symbol;
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
@@ -61,7 +62,7 @@ pub fn find(
 ) -> Layout {
     let lines = text.lines();
     let end = end_of_article(text, scan, lines);
-    let header = header(text, dates, symbols);
+    let header = head::find(text, dates, symbols);
     let mut layout = Layout {
         title: None,
         dateline: None,
@@ -123,7 +124,7 @@ pub fn find(
     if layout.title.is_none()
         && let Some(header) = layout.header
     {
-        layout.title = heading(text, lines, header);
+        layout.title = head::heading(text, lines, header);
     }
     // The last name of an official paper is its signer's.
     if layout.header.is_none() {
@@ -148,35 +149,6 @@ fn stands_over_dateline(
             .is_some_and(|l| dateline(text, *l, dates, symbols).is_some())
 }
 
-/// The heading of an official paper: the line of its kind and what it is
-/// about (`KẾ HOẠCH` / `Tổ chức phong trào …`).
-fn heading(
-    text: &Text,
-    lines: &[Line],
-    header: Span<Norm>,
-) -> Option<Span<Norm>> {
-    let i = lines.iter().position(|l| {
-        let words = l.span.of(text.lower());
-        l.span.start >= header.end.saturating_sub(4)
-            && is_capitals(l.span.of(text.norm()))
-            && crate::lexicon::document_types::find_words(words)
-                .first()
-                .is_some_and(|m| m.span.start == 0)
-    })?;
-    let about = lines[i + 1..]
-        .iter()
-        .take(4)
-        .take_while(|l| {
-            let words = l.span.of(text.norm());
-            !l.blank_before
-                && !words.ends_with(['.', ';', ':'])
-                && words.contains(char::is_alphabetic)
-        })
-        .last();
-    let end = about.map_or(lines[i].span.end, |l| l.span.end);
-    Some(Span::new(lines[i].span.start, end))
-}
-
 fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
     let words = line.span.of(text.lower());
     let words = words.trim_start_matches(['-', '*', '>', '|', ' ', '«', '›']);
@@ -198,81 +170,6 @@ fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
             END.is_match(l.span.of(text.lower()), scan) && *i * 2 >= lines.len()
         })
         .map_or(text.norm().len(), |(_, l)| l.span.start)
-}
-
-/// The header block of an official paper: the name of the State or the Party,
-/// or a number on its own line below a name in capitals.
-fn header(
-    text: &Text,
-    dates: &[Form],
-    symbols: &[Symbol],
-) -> Option<Span<Norm>> {
-    let at = name_of_state(text).or_else(|| number_line(text, symbols))?;
-    let line = text.norm()[..at].rfind('\n').map_or(0, |i| i + 1);
-    // `ỦY BAN NHÂN DÂN` may stand on lines of its own above it.
-    let start = text
-        .lines()
-        .iter()
-        .rev()
-        .filter(|l| l.span.end <= line && l.span.len() < 120)
-        .take_while(|l| {
-            let words = l.span.of(text.norm());
-            is_capitals(words)
-                || words.starts_with("Số")
-                || !words.contains(char::is_alphabetic)
-        })
-        .last()
-        .map_or(line, |l| l.span.start);
-    let end = dates
-        .iter()
-        .find(|d| {
-            d.span.start > at
-                && d.span.start < at + 800
-                && super::window::before(text.lower(), d.span.start, 30)
-                    .contains([',', '\n'])
-        })
-        .map_or(at + 34, |d| d.span.end);
-    Some(Span::new(start, end.min(text.norm().len())))
-}
-
-/// Where the name of the State or the Party heads the text.
-fn name_of_state(text: &Text) -> Option<usize> {
-    let top = super::window::after(text.lower(), 0, 2500);
-    word_lists::words("layout.states")
-        .iter()
-        .filter_map(|name| {
-            let at = memchr::memmem::find(top.as_bytes(), name.as_bytes())?;
-            let in_case = &text.norm()[at..];
-            let capital = word_lists::begins("layout.state_capitals", in_case)
-                || top[at..].contains("độc lập");
-            capital.then_some(at)
-        })
-        .min()
-}
-
-/// `Số: 412-KH/TĐTN` on a line of its own near the top, below a name in
-/// capitals.
-fn number_line(text: &Text, symbols: &[Symbol]) -> Option<usize> {
-    let lines = text.lines();
-    let i = lines.iter().take(9).position(|l| {
-        let words = l.span.of(text.lower());
-        words.starts_with("số")
-            && symbols.iter().any(|s| {
-                l.span.contains(s.span) && s.span.start < l.span.start + 16
-            })
-    })?;
-    let named = lines[..i]
-        .iter()
-        .rev()
-        .take(4)
-        .any(|l| is_capitals(l.span.of(text.norm())));
-    named.then(|| lines[i].span.start)
-}
-
-fn is_capitals(words: &str) -> bool {
-    let letters = words.chars().filter(|c| c.is_alphabetic());
-    let upper = letters.clone().filter(|c| c.is_uppercase()).count();
-    upper > 3 && upper * 10 >= letters.count() * 9
 }
 
 /// Whether a line near the top is the headline.

@@ -11,6 +11,7 @@ pub mod contents;
 pub mod dates;
 pub mod document;
 mod explain;
+mod head;
 pub mod issuer;
 pub mod kind;
 pub mod layout;
@@ -61,6 +62,7 @@ pub fn extract_until(
     late: &dyn Fn() -> bool,
 ) -> Record {
     let mut left = Left { late, fields: Vec::new() };
+    let text = &*head::mended(text);
     let reading = Reading::new(text, context);
     let acts = left.out("kind", || act::candidates(&reading));
     let best = acts.first();

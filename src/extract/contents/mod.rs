@@ -16,7 +16,7 @@
 //! Tasks told in plain paragraphs without marker or common head are no list.
 
 mod inline;
-mod marker;
+pub(super) mod marker;
 mod tree;
 mod unmarked;
 
