@@ -15,6 +15,7 @@
 
 use super::contents::marker;
 use super::dates::Form;
+use super::stamp;
 use super::symbol::Symbol;
 use crate::lexicon::bodies;
 use crate::lexicon::document_types;
@@ -53,14 +54,14 @@ pub(super) fn mended(text: &Text) -> Cow<'_, Text> {
         }
     }
     let lines = text.lines();
-    let is_cell = |l: &Line| {
+    let is_marks = |l: &Line| {
         let words = l.span.of(text.norm());
         words.contains('|') && words.bytes().all(|b| b"|-_* ".contains(&b))
     };
     let mut before: Option<&Line> = None;
     for line in lines.iter().take(LINES).take_while(|l| l.span.end <= top.len())
     {
-        if is_cell(line) {
+        if is_marks(line) {
             blanks.extend(line.span.range());
             before = None;
             continue;
@@ -152,7 +153,9 @@ pub(super) fn find(
     dates: &[Form],
     symbols: &[Symbol],
 ) -> Option<Span<Norm>> {
-    let at = name_of_state(text).or_else(|| number_line(text, symbols))?;
+    let at = name_of_state(text)
+        .or_else(|| number_line(text, symbols))
+        .or_else(|| place_line(text, dates))?;
     let line = text.norm()[..at].rfind('\n').map_or(0, |i| i + 1);
     // `ỦY BAN NHÂN DÂN` may stand on lines of its own above it.
     let start = text
@@ -164,7 +167,7 @@ pub(super) fn find(
             let words = l.span.of(text.norm());
             is_capitals(words)
                 || words.starts_with("Số")
-                || !words.contains(char::is_alphabetic)
+                || !words.contains(char::is_alphanumeric)
         })
         .last()
         .map_or(line, |l| l.span.start);
@@ -186,13 +189,27 @@ fn name_of_state(text: &Text) -> Option<usize> {
     word_lists::words("layout.states")
         .iter()
         .filter_map(|name| {
-            let at = memchr::memmem::find(top.as_bytes(), name.as_bytes())?;
-            let in_case = &text.norm()[at..];
-            let capital = word_lists::begins("layout.state_capitals", in_case)
-                || top[at..].contains("độc lập");
-            capital.then_some(at)
+            let mut all =
+                memchr::memmem::find_iter(top.as_bytes(), name.as_bytes());
+            all.find(|at| {
+                let in_case = &text.norm()[*at..];
+                let capital =
+                    word_lists::begins("layout.state_capitals", in_case)
+                        || top[*at..].contains("độc lập");
+                capital && is_cell(top, *at, name.len())
+            })
         })
         .min()
+}
+
+/// Whether words begin or end their line or their cell, as `… NGÀY THÀNH LẬP
+/// ĐẢNG CỘNG SẢN VIỆT NAM (3/2/1930)` does not.
+fn is_cell(top: &str, at: usize, len: usize) -> bool {
+    let head = top[..at].rsplit(['\n', '|', '\t']).next().unwrap_or_default();
+    let tail = top[at + len..].trim_start_matches(' ');
+    let ends = tail.is_empty() || tail.starts_with(['\n', '|', '\t', '*', '-']);
+    head.trim().is_empty()
+        || ends && !word_lists::inside("head.not_before_states", head)
 }
 
 /// `Số: 412-KH/TĐTN` on a line of its own near the top, below a name in
@@ -214,10 +231,27 @@ fn number_line(text: &Text, symbols: &[Symbol]) -> Option<usize> {
     named.then(|| lines[i].span.start)
 }
 
-fn is_capitals(words: &str) -> bool {
+pub(super) fn is_capitals(words: &str) -> bool {
     let letters = words.chars().filter(|c| c.is_alphabetic());
     let upper = letters.clone().filter(|c| c.is_uppercase()).count();
     upper > 3 && upper * 10 >= letters.count() * 9
+}
+
+/// `Hà Nam, ngày 8 tháng 7 năm 2019` on a line of its own near the top, above
+/// the kind of paper or those it is sent to.
+fn place_line(text: &Text, dates: &[Form]) -> Option<usize> {
+    let lines = text.lines();
+    let i = lines.iter().take(9).position(|l| {
+        dates.iter().any(|d| {
+            l.span.contains(d.span)
+                && stamp::is_place_line(text, *l, *d)
+                && l.span.end - d.span.end < 3
+        })
+    })?;
+    let below = lines[i + 1..].iter().take(2).any(|l| {
+        l.span.of(text.lower()).starts_with("kính gửi") || names_kind(text, *l)
+    });
+    below.then(|| lines[i].span.start)
 }
 
 /// The heading of an official paper: the line of its kind and what it is
@@ -252,6 +286,27 @@ fn names_kind(text: &Text, line: Line) -> bool {
             && !words.ends_with(':')
             && (m.span.end == words.len()
                 || is_capitals(line.span.of(text.norm())))
+    })
+}
+
+/// Whether the grounds of a paper or the body that decides follow a line.
+fn stands_over_grounds(text: &Text, lines: &[Line], line: Line) -> bool {
+    let i = lines.partition_point(|l| l.span.end <= line.span.end);
+    lines.get(i).is_some_and(|next| {
+        word_lists::begins("head.grounds", next.span.of(text.lower()))
+            || word_lists::begins("head.authorities", next.span.of(text.norm()))
+    })
+}
+
+/// Whether a line opens with the name of a kind of paper and its number.
+pub(super) fn opens_with_kind(text: &Text, line: Line) -> bool {
+    let words = line.span.of(text.lower());
+    document_types::find_words(words).first().is_some_and(|m| {
+        m.span.start == 0
+            && words[m.span.end..]
+                .trim_start_matches(" số")
+                .trim_start_matches([':', ' '])
+                .starts_with(|c: char| c.is_ascii_digit())
     })
 }
 
@@ -323,7 +378,11 @@ fn is_subject(
     if last == i {
         // A blank line may part the kind of paper and what it is about.
         let told = lower.starts_with("về ") || lower.starts_with("v/v");
-        return !line.blank_before || capitals || told || small;
+        return !line.blank_before
+            || capitals
+            || told
+            || small
+            || stands_over_grounds(text, lines, line);
     }
     let in_capitals = is_capitals(lines[last].span.of(text.norm()));
     if line.blank_before {
@@ -393,6 +452,23 @@ mod tests {
             let text = format!("{HEAD}\n\n{below}");
             assert_eq!(title(&text).as_deref(), Some(heading));
         }
+    }
+
+    #[test]
+    fn a_place_and_day_above_the_kind_of_paper_are_a_head() {
+        let text = "Hà Nam, ngày 8 tháng 7 năm 2019\n\nTHÔNG BÁO\nVề việc trồng \
+                    rừng\n\nCăn cứ Luật Lâm nghiệp, UBND tỉnh Hà Nam thông báo \
+                    lịch trồng rừng.";
+        read(text, |reading| assert!(reading.layout.header.is_some()));
+        let story = text.replace("THÔNG BÁO\nVề việc", "Sáng nay, tỉnh");
+        read(&story, |reading| assert!(reading.layout.header.is_none()));
+    }
+
+    #[test]
+    fn the_name_of_the_party_in_a_headline_is_no_head() {
+        let text = "KẾ HOẠCH KỶ NIỆM NGÀY THÀNH LẬP ĐẢNG CỘNG SẢN VIỆT NAM\n\nCác \
+                    xã trồng rừng.\n\nCác thôn dự.";
+        read(text, |reading| assert!(reading.layout.header.is_none()));
     }
 
     #[test]

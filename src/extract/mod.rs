@@ -20,6 +20,7 @@ pub mod reference;
 pub mod roles;
 pub mod signer;
 pub mod slogan;
+mod stamp;
 pub mod symbol;
 #[cfg(test)]
 mod trial;
