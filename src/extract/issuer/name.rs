@@ -19,7 +19,7 @@ use crate::lexicon::places::{PlaceMention, Province};
 use crate::lexicon::word_lists;
 use crate::record::{Evidence, Issuer, Level, Status};
 
-fn tier(level: Tier) -> Level {
+pub(super) fn tier(level: Tier) -> Level {
     match level {
         Tier::Central => Level::Central,
         Tier::Province => Level::Province,
@@ -57,7 +57,12 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
         None if named.body.open != Open::No => {
             let end =
                 named.place.as_ref().map_or(named.span.end, |p| p.span.start);
-            crate::text::one_line(&reading.norm()[named.span.start..end])
+            let name = &reading.norm()[named.span.start..end];
+            if crate::extract::head::is_capitals(name) {
+                from_capitals(name)
+            } else {
+                crate::text::one_line(name)
+            }
         }
         None => named.body.name.clone(),
     };
@@ -121,6 +126,38 @@ fn infer(reading: &Reading, named: &Named, body: &Body, issuer: &mut Issuer) {
     } else if let Some(kind) = named.kind {
         issuer.name = format!("{} {}", issuer.body, kind.word());
     }
+}
+
+/// The name of a body with its province.
+pub(super) fn with_province(stem: &str, province: &Province) -> String {
+    format!("{stem} {}", placed(stem, province))
+}
+
+/// A name in capitals as it is usually written: `CỤC Y TẾ DỰ PHÒNG` is `Cục Y
+/// tế dự phòng`, short names without a vowel stay (`THPT`).
+pub(super) fn from_capitals(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut kind = true;
+    for (i, word) in words.split_whitespace().enumerate() {
+        out.push_str(if i == 0 { "" } else { " " });
+        let low = word.to_lowercase();
+        let short = !low.contains(|c: char| c.is_alphabetic() && !c.is_ascii())
+            && !low.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        // The name proper begins behind the word for the kind of body; a
+        // school has a person's.
+        let school = out.starts_with("Trường") || out.starts_with("Bệnh viện");
+        if short {
+            out.push_str(word);
+        } else if i == 0 || kind || school {
+            let mut chars = low.chars();
+            out.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+            out.push_str(chars.as_str());
+        } else {
+            out.push_str(&low);
+        }
+        kind = i == 0;
+    }
+    out
 }
 
 /// `tỉnh Vĩnh Phúc` behind bodies that name the kind of place, `Sơn La`
