@@ -104,6 +104,11 @@ fn lists_results(reading: &Reading, list: &List) -> bool {
     })
 }
 
+/// `I. MỤC ĐÍCH, YÊU CẦU`: whether a line heads a section.
+fn is_heading(words: &str) -> bool {
+    crate::extract::head::is_capitals(words) && !words.ends_with('.')
+}
+
 /// Whether a line announces a list.
 fn announces(words: &str) -> bool {
     let words = words.trim_end();

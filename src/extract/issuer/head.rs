@@ -22,8 +22,9 @@ use crate::extract::reading::Reading;
 use crate::extract::symbol::Symbol;
 use crate::lexicon::bodies::{self, Body, BodyMention, Open};
 use crate::lexicon::level::Level as Tier;
+use crate::lexicon::places;
 use crate::lexicon::word_lists;
-use crate::record::{Issuer, Level, Status};
+use crate::record::{Issuer, Status};
 use crate::text::{Norm, Span};
 
 /// Lines of a head that name one body.
@@ -38,15 +39,37 @@ pub(super) fn lower(
     reading: &Reading,
     symbol: Option<&Symbol>,
 ) -> Option<Issuer> {
-    let units = units(reading)?;
+    let mut units = units(reading)?;
+    let organ_of = |u: &Unit| word_lists::begins("issuer.organs", &u.words);
+    if let [.., over, own] = units.as_slice()
+        && let Some(body) = combined(own, over)
+    {
+        return Some(listed(
+            reading,
+            own,
+            body,
+            None,
+            place_above(reading, &units),
+        ));
+    }
+    if let [over, organ] = units.as_slice()
+        && organ_of(organ)
+        && let Some(issuer) = local(reading, over, organ)
+    {
+        return Some(issuer);
+    }
+    units.retain(|u| !organ_of(u));
+    if units.len() < 2 {
+        return None;
+    }
     let (own, above) = units.split_last()?;
     let over = above.last()?;
     let first = |unit: &Unit| {
         reading.bodies.iter().find(|b| b.span.start == unit.span.start)
     };
-    let superior = above.iter().rev().find_map(|u| {
-        let named = named(reading, first(u)?);
-        named.place.is_some().then_some(named)
+    let superior = place_above(reading, &units).or_else(|| {
+        let over = named(reading, first(over)?);
+        (over.level == Some(Tier::Central)).then_some(over)
     });
     let mention = first(own).filter(|b| b.body.open == Open::No && !b.plural);
     if let (Some(symbol), Some(over)) = (symbol, first(over))
@@ -55,11 +78,47 @@ pub(super) fn lower(
     {
         return None;
     }
-    let whole = combined(own, over);
-    let Some(body) = whole.or(mention.map(|m| m.body)) else {
-        return Some(unlisted(reading, own, superior));
+    // Only the first words of the name may be listed.
+    let whole = mention.filter(|m| {
+        named(reading, m).span.end >= own.span.end
+            || m.full().end >= own.span.end
+    });
+    Some(match whole {
+        Some(m) => listed(reading, own, m.body, Some(m), superior),
+        None => unlisted(reading, own, superior),
+    })
+}
+
+/// The nearest body above the last one that has a place.
+fn place_above(reading: &Reading, units: &[Unit]) -> Option<Named> {
+    let (_, above) = units.split_last()?;
+    above.iter().rev().find_map(|u| {
+        let first =
+            reading.bodies.iter().find(|b| b.span.start == u.span.start)?;
+        let named = named(reading, first);
+        named.place.is_some().then_some(named)
+    })
+}
+
+/// `HỘI NÔNG DÂN VIỆT NAM` / `BAN CHẤP HÀNH TỈNH SƠN LA`: the province's.
+fn local(reading: &Reading, over: &Unit, organ: &Unit) -> Option<Issuer> {
+    let body = bodies::by_name(over.words.strip_suffix(" việt nam")?)?;
+    let (norm, lower) = (reading.norm(), reading.lower());
+    let words = word_lists::words("issuer.organs").iter();
+    let len = words
+        .filter(|w| organ.words.starts_with(**w))
+        .map(|w| w.len())
+        .max()?;
+    let place = places::place_at(norm, lower, organ.span.start + len)?;
+    let level = Some(place.level);
+    let own = Named {
+        body,
+        span: over.span.cover(organ.span),
+        place: Some(place),
+        level,
+        kind: None,
     };
-    Some(listed(reading, own, body, mention, superior))
+    Some(name::write(reading, own, "issuer/header"))
 }
 
 /// A body that the list knows, with the place of the one above it if it has
@@ -121,11 +180,13 @@ fn unlisted(reading: &Reading, unit: &Unit, superior: Option<Named>) -> Issuer {
     let (span, text) = reading.text.evidence(unit.span);
     let name = in_small_letters(reading, unit);
     let place = superior.as_ref().and_then(|s| s.place.as_ref());
-    let level = superior.as_ref().and_then(|s| s.level);
+    let own = reading.bodies.iter().find(|b| b.span.start == unit.span.start);
+    let level = own.and_then(|b| b.level.or(b.body.level));
+    let level = level.or(superior.as_ref().and_then(|s| s.level));
     Issuer {
         name: name.clone(),
         body: name,
-        level: Some(level.map_or(Level::Central, name::tier)),
+        level: level.map(name::tier),
         place: place
             .and_then(|p| p.province())
             .map(|province| place_of(reading, province)),
@@ -179,7 +240,6 @@ fn units(reading: &Reading) -> Option<Vec<Unit>> {
             unit.words = format!("{} {}", unit.words, cell);
         }
     }
-    units.retain(|u| !word_lists::begins("issuer.organs", &u.words));
     (units.len() >= 2).then_some(units)
 }
 
@@ -249,6 +309,18 @@ mod tests {
                 "7/KH-THPTBM",
                 "Hà Nam",
                 "Trường THPT Bình Minh",
+            ),
+            (
+                "HỘI NÔNG DÂN VIỆT NAM\nBAN CHẤP HÀNH TỈNH HÀ NAM",
+                "7-KH/HNDT",
+                "Phủ Lý",
+                "Hội Nông dân tỉnh Hà Nam",
+            ),
+            (
+                "ĐẢNG BỘ TỈNH HÀ NAM\nHUYỆN ỦY MAI SƠN",
+                "7-KH/HU",
+                "Mai Sơn",
+                "Huyện ủy Mai Sơn",
             ),
             (
                 "TỈNH ỦY HÀ NAM\nBAN TUYÊN GIÁO",

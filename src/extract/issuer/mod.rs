@@ -83,8 +83,14 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     if reading.layout.header.is_some()
         && named.place.is_none()
         && named.kind.is_none()
-        && named.body.level != Some(Tier::Central)
-        && let Some(body) = symbol.and_then(central_body)
+        && let Some(symbol) = symbol
+        && !stands_for(symbol, named.body)
+        && (named.body.level != Some(Tier::Central)
+            || word_lists::begins(
+                "issuer.committees_of_centre",
+                &named.body.name,
+            ))
+        && let Some(body) = central_body(symbol)
     {
         named.body = body;
         named.level = body.level;
