@@ -70,10 +70,10 @@ fn lone(
         .is_some_and(|i| announces(lines[i].span.of(reading.lower())));
     let headed = reading.layout.header.is_some()
         || super::is_heading(lines[start].span.of(reading.norm()));
-    let holds = markers[start + 1..]
-        .iter()
-        .flatten()
-        .all(|m| m.class > first.class && (sections || m.class != Class::Dash));
+    let paper = reading.layout.header.is_some();
+    let holds = markers[start + 1..].iter().flatten().all(|m| {
+        m.class > first.class && (sections || paper || m.class != Class::Dash)
+    });
     let nested = markers[start + 1..].iter().flatten().count();
     let fits = match first.class {
         Class::Roman => announced || headed,
