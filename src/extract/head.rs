@@ -242,7 +242,8 @@ pub(super) fn is_capitals(words: &str) -> bool {
 fn place_line(text: &Text, dates: &[Form]) -> Option<usize> {
     let lines = text.lines();
     let i = lines.iter().take(9).position(|l| {
-        dates.iter().any(|d| {
+        let first = dates.partition_point(|d| d.span.start < l.span.start);
+        dates.get(first).is_some_and(|d| {
             l.span.contains(d.span)
                 && stamp::is_place_line(text, *l, *d)
                 && l.span.end - d.span.end < 3

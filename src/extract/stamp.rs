@@ -97,16 +97,21 @@ pub(super) fn closing(
         .find_map(|l| of_line(text, *l, dates, symbols))
 }
 
+/// Longest name of a place before a date, in bytes.
+const LONGEST_PLACE: usize = 90;
+
 /// Whether a date stands with nothing but the name of a place before it:
 /// `Nghệ An, ngày 21 tháng 10 năm 2021`.
 pub(super) fn is_place_line(text: &Text, line: Line, form: Form) -> bool {
     let head = Span::new(line.span.start, form.span.start);
+    if form.rule != "day/words" || head.len() > LONGEST_PLACE {
+        return false;
+    }
     let (words, lower) = (head.of(text.norm()), head.of(text.lower()));
     let words = words.trim_end();
     let name = words.trim_end_matches([',', ' ', ':']);
     let count = name.split_whitespace().count();
-    form.rule == "day/words"
-        && words.ends_with(',')
+    words.ends_with(',')
         && (1..=6).contains(&count)
         && name.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
         && !word_lists::begins("layout.stamp_heads", lower)
