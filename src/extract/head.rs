@@ -290,13 +290,12 @@ fn names_kind(text: &Text, line: Line) -> bool {
     })
 }
 
-/// Whether the grounds of a paper or the body that decides follow a line.
-fn stands_over_grounds(text: &Text, lines: &[Line], line: Line) -> bool {
+/// Whether a line without an end is short and another paragraph follows.
+fn stands_over_body(text: &Text, lines: &[Line], line: Line) -> bool {
     let i = lines.partition_point(|l| l.span.end <= line.span.end);
-    lines.get(i).is_some_and(|next| {
-        word_lists::begins("head.grounds", next.span.of(text.lower()))
-            || word_lists::begins("head.authorities", next.span.of(text.norm()))
-    })
+    let body = lines.get(i).is_some_and(|next| next.blank_before);
+    let words = line.span.of(text.norm()).split_whitespace();
+    body && words.take(61).count() <= 60
 }
 
 /// Whether a line opens with the name of a kind of paper and its number.
@@ -367,9 +366,12 @@ fn is_subject(
     if full || line.span.len() > 900 || marker::of_line(text, line).is_some() {
         return false;
     }
-    // The subject in capitals may itself begin `THỰC HIỆN CHỈ THỊ SỐ …`.
+    // What the paper is about may itself begin `Thực hiện Chỉ thị số …`, right
+    // below the kind.
+    let alone = last == i && is_kind_alone(text, lines[i]);
     let body = word_lists::begins("head.grounds", lower)
-        || word_lists::begins("head.addresses", lower);
+        || word_lists::begins("head.addresses", lower)
+        || !alone && !small && word_lists::begins("head.bodies", lower);
     if !goes_on
         && (word_lists::begins("head.authorities", words) || body && !capitals)
         || is_kind_alone(text, line)
@@ -383,7 +385,7 @@ fn is_subject(
             || capitals
             || told
             || small
-            || stands_over_grounds(text, lines, line);
+            || stands_over_body(text, lines, line);
     }
     let in_capitals = is_capitals(lines[last].span.of(text.norm()));
     if line.blank_before {
@@ -443,6 +445,15 @@ mod tests {
                 "QUYẾT ĐỊNH\n-----\nVề việc trồng rừng\nCHỦ TỊCH ỦY BAN NHÂN DÂN \
                  TỈNH\nCăn cứ Luật Lâm nghiệp;",
                 "QUYẾT ĐỊNH ----- Về việc trồng rừng",
+            ),
+            (
+                "KẾ HOẠCH\n\nThực hiện Chỉ thị số 5/CT-TTg về trồng rừng\n\nTỉnh \
+                 trồng rừng như sau:",
+                "KẾ HOẠCH Thực hiện Chỉ thị số 5/CT-TTg về trồng rừng",
+            ),
+            (
+                "KẾ HOẠCH\n\nCăn cứ Luật Lâm nghiệp, tỉnh trồng rừng\n\nCác xã.",
+                "KẾ HOẠCH",
             ),
             (
                 "QUYẾT ĐỊNH\n\nBAN HÀNH QUY CHẾ CỦA\n\nHỘI ĐỒNG QUỸ RỪNG\n\n\
