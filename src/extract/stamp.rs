@@ -24,12 +24,14 @@ use std::sync::LazyLock;
 /// Words of a dateline that are no part of a name or a sentence.
 static STAMP: LazyLock<Rule> = LazyLock::new(|| Rule::new("layout.stamp"));
 
-/// The full date of a line that is a dateline.
+/// The full date of a line that is a dateline; `paper`: of a text that has the
+/// head of a paper.
 pub(super) fn of_line(
     text: &Text,
     line: Line,
     dates: &[Form],
     symbols: &[Symbol],
+    paper: bool,
 ) -> Option<Form> {
     let words = line.span.of(text.lower());
     if words.len() > 440
@@ -51,12 +53,15 @@ pub(super) fn of_line(
     let head = &text.lower()[line.span.start..form.span.start];
     let tail = &text.lower()[form.span.end..line.span.end];
     // `Nghệ An, ngày 21 tháng 10 năm 2021` heads an official paper.
-    let place = is_place_line(text, line, *form);
+    let place = paper && is_place_line(text, line, *form);
     let rest = STAMP.regex().replace_all(head, " ")
         + STAMP.regex().replace_all(tail, " ");
     let left = rest.split_whitespace().count();
     let sentence = head.is_empty() && tail.starts_with(',') && left > 3;
-    (!place && !sentence && left <= 7).then_some(*form)
+    // `Các huyện báo cáo trước ngày 30/6/2021.`
+    let told = words.ends_with('.') && left > 2
+        || word_lists::ends("layout.before_ends", head.trim_end());
+    (!place && !sentence && !told && left <= 7).then_some(*form)
 }
 
 /// `Hà Nội (TTXVN 15/8)` at the head of the lead; the year may be missing.
@@ -94,7 +99,7 @@ pub(super) fn closing(
             let words = words.trim_start_matches(['(', ' ']);
             word_lists::begins("layout.closing_stamps", words)
         })
-        .find_map(|l| of_line(text, *l, dates, symbols))
+        .find_map(|l| of_line(text, *l, dates, symbols, true))
 }
 
 /// Longest name of a place before a date, in bytes.
@@ -133,16 +138,21 @@ pub(super) fn cut_from_headline(
         return (title, None);
     };
     let tail = &text.norm()[form.span.end..title.end];
+    // A clock may stand behind the day.
+    let clocked = tail.trim_end_matches(')').contains(':');
+    let tail = tail.trim_start_matches(|c: char| {
+        clocked && (c.is_ascii_digit() || matches!(c, ' ' | ':' | ',' | '-'))
+    });
     let head = &text.norm()[title.start..form.span.start];
     let bracket = head.rfind('(').filter(|_| tail.trim() == ")");
     let clock = head.trim_end_matches([' ', '-', ',', '|', '(']);
     let name = clock.trim_end_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, ':' | 'h')
     });
-    let timed = clock[name.len()..].contains(':');
+    let timed = clocked || clock[name.len()..].contains(':');
     let name = match bracket {
         Some(at) if at + 16 > head.len() => &head[..at],
-        None if tail.trim().is_empty() && timed => name,
+        None if tail.trim().is_empty() && timed && !clocked => name,
         None if tail.trim().is_empty() => head,
         _ => return (title, None),
     };
@@ -212,6 +222,7 @@ mod tests {
         for top in [
             "Hà Nam thi đua làm đường nối các xã (15:35 30/11/2019)",
             "Hà Nam thi đua làm đường nối các xã 30/11/2019",
+            "Hà Nam thi đua làm đường nối các xã - 30/11/2019 09:15",
         ] {
             let (title, published) = parts(&format!("{top}{BODY}"));
             let name = "Hà Nam thi đua làm đường nối các xã";
@@ -231,6 +242,15 @@ mod tests {
             assert_eq!(title.as_deref(), Some(top));
             assert_eq!(published, None);
         }
+    }
+
+    #[test]
+    fn a_short_last_sentence_is_no_stamp() {
+        let text = format!(
+            "Hà Nam thi đua làm đường{BODY}\n\nCác xã báo cáo trước ngày \
+             30/6/2021.\n\nBáo cáo gửi về tỉnh trước 30/6/2021"
+        );
+        assert_eq!(parts(&text).1, None);
     }
 
     #[test]
