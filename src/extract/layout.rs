@@ -314,7 +314,11 @@ fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
         .skip(3.min(lines.len() / 2))
         .filter(|(_, l)| l.span.len() < 160)
         .find(|(i, l)| {
-            END.is_match(l.span.of(text.lower()), scan) && *i * 2 >= lines.len()
+            let words = l.span.of(text.lower());
+            // A vote about the article stands right behind it, however much
+            // of the page follows.
+            word_lists::begins("layout.sure_ends", words)
+                || END.is_match(words, scan) && *i * 2 >= lines.len()
         })
         .map_or(text.norm().len(), |(_, l)| l.span.start)
 }
@@ -452,6 +456,19 @@ mod tests {
                 assert_eq!(title, own.trim_end());
             },
         );
+    }
+
+    #[test]
+    fn a_vote_about_the_article_ends_it() {
+        let more = "\nXã An Hòa làm cầu\nXã Bình Minh trồng cây".repeat(9);
+        let text = format!("{PAGE}{more}").replace(
+            "Tin liên quan",
+            "Cảm nhận của bạn về bài viết này\n- Rất hay\n- Hữu ích",
+        );
+        read(&text, |reading| {
+            let rest = &reading.norm()[reading.layout.end..];
+            assert!(rest.starts_with("Cảm nhận"));
+        });
     }
 
     #[test]
