@@ -441,7 +441,7 @@ mod tests {
             "TIN TRONG TỈNH\n\n",
             "Hành trình xanh\nĐăng ký mua báo|Đăng nhập\n",
             "Tin tức Tin tức\n",
-            "Analytic\n",
+            "Portal\n",
         ] {
             read(&PAGE.replace("Trang chủ\n", top), |reading| {
                 let title = reading.layout.title.unwrap().of(reading.norm());
@@ -463,7 +463,7 @@ mod tests {
         let more = "\nXã An Hòa làm cầu\nXã Bình Minh trồng cây".repeat(9);
         let text = format!("{PAGE}{more}").replace(
             "Tin liên quan",
-            "Cảm nhận của bạn về bài viết này\n- Rất hay\n- Hữu ích",
+            "Cảm nhận của bạn về bài viết này\n- Bổ ích\n- Hữu ích",
         );
         read(&text, |reading| {
             let rest = &reading.norm()[reading.layout.end..];

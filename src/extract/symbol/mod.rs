@@ -352,7 +352,7 @@ mod tests {
             ("Công văn số 1246/UBND-VX", "1246/UBND-VX"),
             ("Nghị định 30/2020/ND-CP", "30/2020/NĐ-CP"),
             ("Kế hoạch số 240 / KH - UBND", "240/KH-UBND"),
-            ("Số: 09/NQ-1996 -QHIX", "09/NQ-1996-QHIX"),
+            ("Số: 12/NQ-1995 -QHIX", "12/NQ-1995-QHIX"),
             ("Nghị quyết 9/NQ-1999-QH10", "9/NQ-1999-QH10"),
         ] {
             assert_eq!(symbols(text), [symbol], "{text}");
