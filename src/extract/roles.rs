@@ -65,7 +65,7 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let top = near_top(reading);
     let cited: FxHashSet<usize> =
         reading.mentions.iter().filter_map(|m| m.date).collect();
-    let named = named_with_year(reading);
+    let named = named_with_year(reading, anchor);
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
         let role =
@@ -136,14 +136,26 @@ fn near_top(reading: &Reading) -> Vec<(usize, Anchor)> {
 /// The year that a day has elsewhere in the text.
 type Named = FxHashMap<Part, Edtf>;
 
-/// For each day that the text names with its year, the first such date.
-fn named_with_year(reading: &Reading) -> Named {
+/// For each day that the text names with its year, the first such date. The
+/// day of an event long before the article (`2/9/1945`) says nothing of the
+/// years in which it is celebrated.
+fn named_with_year(reading: &Reading, anchor: Option<Anchor>) -> Named {
     let mut named = Named::default();
     for date in &reading.dates {
-        if let Edtf::Point(Point { year: Some(_), part }) = date.value
+        if let Edtf::Point(Point { year: Some(year), part }) = date.value
             && matches!(part, Part::Day(..))
+            && anchor.is_none_or(|a| (a.day.0 - year).abs() <= 2)
         {
-            named.entry(part).or_insert(date.value);
+            named
+                .entry(part)
+                .and_modify(|known| {
+                    if let Edtf::Point(Point { year: Some(before), .. }) = known
+                        && *before + 2 < year
+                    {
+                        *known = date.value;
+                    }
+                })
+                .or_insert(date.value);
         }
     }
     named
