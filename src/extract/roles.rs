@@ -350,7 +350,8 @@ fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
     let between = reading.lower().get(form.span.end..act.span.start)?;
     // `Ngày 10/4, lãnh đạo … cho biết, vừa ra quyết định`: the day of the
     // briefing.
-    let briefing = word_lists::inside("roles.briefing", between);
+    let mut told = between.split("thông tin và truyền thông");
+    let briefing = told.any(|w| word_lists::inside("roles.briefing", w));
     let head = &reading.lower()[sentence.start..form.span.start];
     let other = word_lists::ends("roles.other_days", head.trim_end());
     (between.len() < 400 && !briefing && !other).then_some(i)
@@ -462,6 +463,16 @@ mod tests {
              hành Kế hoạch số 71/KH-UBND.",
         );
         assert!(found.issued.is_none());
+    }
+
+    #[test]
+    fn the_day_behind_a_cited_paper_is_the_acts() {
+        let found = record(
+            "Thực hiện Kế hoạch số 28/KH-UBND ngày 24/10/2022 của UBND tỉnh \
+             Hà Nam, ngày 07/11/2022 Sở Thông tin và Truyền thông ban hành \
+             Công văn số 12/STTTT-BCXB về tuyên truyền.",
+        );
+        assert_eq!(found.issued.unwrap().value, "2022-11-07");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! The subject of the issuing verb, the body behind `của`, or the head of an
 //! official paper, in its usual short form with its place: `UBND tỉnh Vĩnh
 //! Phúc`, `Bộ Y tế`, `Ban Thường vụ Tỉnh ủy Sơn La`. The head of a body signs
-//! for it. Where `UBND tỉnh` stands alone, the province is looked for in this
+//! for it, and a place may stand for its administration (see `territory`). Where `UBND tỉnh` stands alone, the province is looked for in this
 //! order: the same body with its place, the place and date line, the address,
 //! the newspaper, the name that opens the headline or the campaign, `trên địa
 //! bàn tỉnh …`, and last the province named most.
@@ -18,6 +18,7 @@
 
 mod name;
 mod place;
+mod territory;
 
 use super::act::Act;
 use super::reading::Reading;
@@ -35,6 +36,8 @@ use crate::text::{Norm, Span};
 struct Named {
     body: &'static Body,
     span: Span<Norm>,
+    /// Byte behind the body's own words.
+    end: usize,
     place: Option<PlaceMention>,
     level: Option<Tier>,
     kind: Option<PlaceKind>,
@@ -58,6 +61,11 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     } else {
         (by_code(reading, symbol.map(|s| s.org.as_str())), "issuer/code")
     };
+    if chosen.is_none()
+        && let Some(issuer) = territory::find(reading, act, symbol)
+    {
+        return Some(issuer);
+    }
     let Some(i) =
         chosen.or_else(|| asking(reading)).or_else(|| nearest(reading, act))
     else {
@@ -227,7 +235,7 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
         span.end = p.span.end;
         level = mention.body.level.or(Some(p.level));
     }
-    Named { body: mention.body, span, place, level, kind }
+    Named { body: mention.body, span, end, place, level, kind }
 }
 
 /// Whether the same kind of place stands elsewhere with a name of a list.

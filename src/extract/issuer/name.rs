@@ -19,7 +19,7 @@ use crate::lexicon::places::{PlaceMention, Province};
 use crate::lexicon::word_lists;
 use crate::record::{Evidence, Issuer, Level, Status};
 
-fn tier(level: Tier) -> Level {
+pub(super) fn tier(level: Tier) -> Level {
     match level {
         Tier::Central => Level::Central,
         Tier::Province => Level::Province,
@@ -55,9 +55,7 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
     let stem = match &named.body.head_of {
         Some(name) => name.clone(),
         None if named.body.open != Open::No => {
-            let end =
-                named.place.as_ref().map_or(named.span.end, |p| p.span.start);
-            crate::text::one_line(&reading.norm()[named.span.start..end])
+            crate::text::one_line(&reading.norm()[named.span.start..named.end])
         }
         None => named.body.name.clone(),
     };
@@ -167,7 +165,7 @@ fn needs_kind(body: &Body) -> bool {
 }
 
 /// `THÁI BÌNH` becomes `Thái Bình`; names in small letters stay.
-fn title_case(name: &str) -> String {
+pub(super) fn title_case(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {
         return crate::text::one_line(name);
     }
