@@ -149,14 +149,17 @@ fn header(reading: &Reading) -> Option<usize> {
 fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
     let first = org?.split('-').next()?;
     let org = symbol_orgs::org(first)?;
-    reading.bodies.iter().position(|b| {
+    let mut bodies = reading.bodies.iter().enumerate();
+    let found = bodies.find(|(i, b)| {
         !b.plural
+            && !reading.cited_bodies[*i]
             && org.bodies.iter().any(|name| {
                 b.body.name == *name
                     || b.body.head_of.as_deref() == Some(*name)
                     || b.body.long.as_deref() == Some(*name)
             })
-    })
+    });
+    found.map(|(i, _)| i)
 }
 
 /// The first body that asks or orders: the one whose paper is told.

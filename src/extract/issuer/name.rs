@@ -72,6 +72,18 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
         why: None,
         others: Vec::new(),
     };
+    // The place of `Bệnh viện Trung ương Huế` is part of its name.
+    if let Some(place) = &named.place
+        && named.body.open != Open::No
+        && word_lists::inside("issuer.central_names", &stem)
+    {
+        let name = crate::text::one_line(&reading.norm()[named.span.range()]);
+        issuer.name.clone_from(&name);
+        issuer.body = name;
+        issuer.level = Some(Level::Central);
+        issuer.place = place.province().map(|p| place_of(reading, p));
+        return issuer;
+    }
     if let Some(place) = &named.place {
         issuer.name = with_place(reading, &named, &stem, place);
         if let Some(province) = place.province() {
@@ -200,6 +212,17 @@ mod tests {
                 "Bộ Tài chính ban hành Thông tư số 14/2022/TT-BTC.",
                 "Bộ Tài chính",
                 Level::Central,
+            ),
+            (
+                "Bệnh viện Trung ương Huế ban hành Kế hoạch số 28/KH-BVH.",
+                "Bệnh viện Trung ương Huế",
+                Level::Central,
+            ),
+            (
+                "UBND thị xã V/v tổ chức tiêm chủng ban hành Kế hoạch số \
+                 28/KH-UBND.",
+                "UBND thị xã",
+                Level::District,
             ),
         ] {
             let issuer = record(text).issuer.unwrap();
