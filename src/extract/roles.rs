@@ -365,6 +365,11 @@ fn role(reading: &Reading, form: &Form) -> DateRole {
             return *role;
         }
     }
+    // `Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;`
+    let line = reading.before(form.span.start, 400).trim_start();
+    if is_day(form) && word_lists::begins("roles.grounds", line) {
+        return DateRole::Reference;
+    }
     match form.value {
         Edtf::Interval(a, _)
             if matches!(a.part, Part::Day(..) | Part::Month(_)) =>
@@ -454,6 +459,18 @@ mod tests {
             [DateRole::Issued, DateRole::Deadline, DateRole::Effective]
         );
         assert_eq!(found.issued.unwrap().value, "2021-09-16");
+    }
+
+    #[test]
+    fn days_of_the_grounds_are_references() {
+        let found = record(
+            "Căn cứ Luật Trồng trọt và các luật khác có liên quan đến cây \
+             trồng ngày 19/6/2015;\nUBND tỉnh Hà Nam họp ngày 3/7/2015 để bàn \
+             việc trồng rừng và giao đất cho các hộ dân vùng cao, với sự tham \
+             gia của các huyện.",
+        );
+        let roles: Vec<DateRole> = found.dates.iter().map(|d| d.role).collect();
+        assert_eq!(roles, [DateRole::Reference, DateRole::Other]);
     }
 
     #[test]
