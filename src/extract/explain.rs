@@ -56,6 +56,7 @@ pub const FIELDS: &[&str] = &[
 /// Says why a field has its value: the rules tried, in order. Empty for a
 /// field that is not in [`FIELDS`].
 pub fn explain(text: &Text, context: &Context, field: &str) -> Vec<Step> {
+    let text = &*super::head::mended(text);
     let reading = Reading::new(text, context);
     let acts = act::candidates(&reading);
     let is_act = kind::of(&reading, &acts) == Kind::Announcement;

@@ -15,9 +15,9 @@
 
 use super::dates::Form;
 use super::symbol::Symbol;
+use super::{head, stamp};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
-use crate::record::{Edtf, Part, Point};
 use crate::text::{Line, Norm, Span, Text};
 use std::sync::LazyLock;
 
@@ -46,9 +46,6 @@ static FURNITURE: LazyLock<Rule> =
 /// Lines behind which nothing belongs to the article.
 static END: LazyLock<Rule> = LazyLock::new(|| Rule::new("layout.end"));
 
-/// Words of a dateline that are no part of a name or a sentence.
-static STAMP: LazyLock<Rule> = LazyLock::new(|| Rule::new("layout.stamp"));
-
 /// Finds the parts.
 ///
 /// `headline` is where the reader of the page saw it, if it was a page.
@@ -61,7 +58,7 @@ pub fn find(
 ) -> Layout {
     let lines = text.lines();
     let end = end_of_article(text, scan, lines);
-    let header = header(text, dates, symbols);
+    let header = head::find(text, dates, symbols);
     let mut layout = Layout {
         title: None,
         dateline: None,
@@ -70,60 +67,19 @@ pub fn find(
         byline: None,
         header,
     };
-    let mut i = 0;
-    while i < lines.len() && is_furniture(text, scan, lines[i]) {
-        i += 1;
-    }
-    let is_blank = |span: Span<Norm>| span.of(text.norm()).trim().is_empty();
-    if let Some(span) = headline.filter(|h| !is_blank(*h)) {
-        layout.title = Some(span);
-        i = lines.partition_point(|l| l.span.start < span.end);
-    } else if let Some(line) = lines.get(i)
-        && layout.header.is_none_or(|h| h.start > line.span.start)
-        && dateline(text, *line, dates, symbols).is_none()
-        && (is_title(text, lines, i)
-            || stands_over_dateline(text, lines, i, dates, symbols))
-    {
-        layout.title = Some(line.span);
-        i += 1;
-    }
-    layout.first_line = i;
-    for (n, line) in lines.iter().enumerate().skip(i).take(6) {
-        if layout.header.is_some_and(|h| h.overlaps(line.span)) {
-            break;
-        }
-        if let Some(form) = dateline(text, *line, dates, symbols) {
-            layout.dateline = Some(form);
-            layout.first_line = n + 1;
-            break;
-        }
+    let top = Top { text, scan, dates, symbols, lines, header };
+    let i = top.headline(&mut layout, headline);
+    top.below(&mut layout, i);
+    if layout.dateline.is_none() {
+        layout.dateline = stamp::agency(text, lines, i, dates);
     }
     if layout.dateline.is_none() {
-        layout.dateline = agency_stamp(text, lines, i, dates);
-    }
-    if layout.dateline.is_none() {
-        layout.dateline = closing_stamp(text, lines, dates, symbols, end);
-    }
-    while lines
-        .get(layout.first_line)
-        .is_some_and(|l| is_furniture(text, scan, *l))
-    {
-        layout.first_line += 1;
-    }
-    // A headline may stand below its dateline.
-    if layout.title.is_none()
-        && layout.dateline.is_some()
-        && layout.first_line > 0
-        && layout.header.is_none()
-        && is_title(text, lines, layout.first_line)
-    {
-        layout.title = Some(lines[layout.first_line].span);
-        layout.first_line += 1;
+        layout.dateline = stamp::closing(text, lines, dates, symbols, end);
     }
     if layout.title.is_none()
         && let Some(header) = layout.header
     {
-        layout.title = heading(text, lines, header);
+        layout.title = head::heading(text, lines, header);
     }
     // The last name of an official paper is its signer's.
     if layout.header.is_none() {
@@ -132,49 +88,184 @@ pub fn find(
     layout
 }
 
-/// Whether the dateline follows, under which no lead stands above: a
-/// headline, however long.
-fn stands_over_dateline(
-    text: &Text,
-    lines: &[Line],
-    i: usize,
-    dates: &[Form],
-    symbols: &[Symbol],
-) -> bool {
-    i == 0
-        && lines[0].span.of(text.norm()).chars().count() < 420
-        && lines
-            .get(1)
-            .is_some_and(|l| dateline(text, *l, dates, symbols).is_some())
+/// What is looked at above the body.
+struct Top<'t> {
+    text: &'t Text,
+    scan: &'t Scan<'t>,
+    dates: &'t [Form],
+    symbols: &'t [Symbol],
+    lines: &'t [Line],
+    header: Option<Span<Norm>>,
 }
 
-/// The heading of an official paper: the line of its kind and what it is
-/// about (`KẾ HOẠCH` / `Tổ chức phong trào …`).
-fn heading(
-    text: &Text,
-    lines: &[Line],
-    header: Span<Norm>,
-) -> Option<Span<Norm>> {
-    let i = lines.iter().position(|l| {
-        let words = l.span.of(text.lower());
-        l.span.start >= header.end.saturating_sub(4)
-            && is_capitals(l.span.of(text.norm()))
-            && crate::lexicon::document_types::find_words(words)
-                .first()
-                .is_some_and(|m| m.span.start == 0)
-    })?;
-    let about = lines[i + 1..]
-        .iter()
-        .take(4)
-        .take_while(|l| {
-            let words = l.span.of(text.norm());
-            !l.blank_before
-                && !words.ends_with(['.', ';', ':'])
-                && words.contains(char::is_alphabetic)
-        })
-        .last();
-    let end = about.map_or(lines[i].span.end, |l| l.span.end);
-    Some(Span::new(lines[i].span.start, end))
+impl Top<'_> {
+    /// Finds the headline and the stamp above it, or at its end. Returns the
+    /// line behind it.
+    fn headline(
+        &self,
+        layout: &mut Layout,
+        given: Option<Span<Norm>>,
+    ) -> usize {
+        let (text, lines) = (self.text, self.lines);
+        let is_blank =
+            |span: Span<Norm>| span.of(text.norm()).trim().is_empty();
+        if let Some(span) = given.filter(|h| !is_blank(*h)) {
+            layout.title = Some(span);
+            return lines.partition_point(|l| l.span.start < span.end);
+        }
+        let mut i = self.first_line();
+        while let Some(line) = lines.get(i)
+            && self.is_above_header(*line)
+            && let Some(form) = self.stamp(*line)
+            && i < 6
+        {
+            // The nearest to the headline, unless a word tells which.
+            let known = layout.dateline.is_some()
+                && lines[..i].iter().any(|l| stamp::is_labelled(text, *l));
+            if !known || stamp::is_labelled(text, *line) {
+                layout.dateline = Some(form);
+            }
+            i = self.skip(i + 1);
+        }
+        if let Some(line) = lines.get(i)
+            && self.is_above_header(*line)
+            && let Some((span, next)) = self.title(i)
+        {
+            let (span, form) = stamp::cut_from_headline(text, span, self.dates);
+            layout.title = Some(span);
+            layout.dateline = form.or(layout.dateline);
+            i = next;
+        }
+        i
+    }
+
+    /// The title that begins in line `i`, and the line behind it.
+    fn title(&self, i: usize) -> Option<(Span<Norm>, usize)> {
+        let (text, lines) = (self.text, self.lines);
+        if head::is_kind_alone(text, lines[i]) {
+            let (span, next) = head::whole_heading(text, lines, i);
+            let in_capitals = head::is_capitals(lines[i].span.of(text.norm()));
+            let told = lines.get(i + 1).is_some_and(|l| {
+                let words = l.span.of(text.lower());
+                words.starts_with("về ") || words.starts_with("v/v")
+            });
+            if next > i + 1 && (in_capitals || told) {
+                return Some((span, next));
+            }
+        }
+        if !is_title(text, lines, i) && !self.stands_over_dateline(i) {
+            return None;
+        }
+        // The way to the page may have the headline cut short.
+        let words = lines[i].span.of(text.norm());
+        let cut = words.trim_end_matches(['.', '…', ' ']);
+        // Half a syllable may be its last.
+        let cut = match cut.rsplit_once(' ') {
+            Some((whole, _)) if cut.len() < words.len() => whole,
+            _ => words,
+        };
+        let whole = lines[i + 1..].iter().take(5).position(|l| {
+            let longer = l.span.of(text.norm());
+            cut.len() < words.len()
+                && cut.len() > 40
+                && longer.len() > cut.len() + 4
+                && longer.starts_with(cut)
+        });
+        let i = whole.map_or(i, |n| i + 1 + n);
+        // What a page leaves before a headline that it could not fill in.
+        let start = match words.strip_prefix("null ") {
+            Some(rest) => lines[i].span.end - rest.len(),
+            None => lines[i].span.start,
+        };
+        Some((Span::new(start, lines[i].span.end), i + 1))
+    }
+
+    /// Whether the dateline follows, under which no lead stands above: a
+    /// headline, however long.
+    fn stands_over_dateline(&self, i: usize) -> bool {
+        i == 0
+            && self.lines[0].span.of(self.text.norm()).chars().count() < 420
+            && self.lines.get(1).is_some_and(|l| self.stamp(*l).is_some())
+    }
+
+    /// Finds the stamp below the headline, behind which line `i` stands, and
+    /// where the body begins.
+    fn below(&self, layout: &mut Layout, i: usize) {
+        let (text, lines) = (self.text, self.lines);
+        layout.first_line = i;
+        for (n, line) in lines.iter().enumerate().skip(i).take(6) {
+            if !self.is_above_header(*line) {
+                break;
+            }
+            if let Some(form) = self.stamp(*line) {
+                let sure = layout.dateline.is_none()
+                    || n == i
+                    || stamp::is_labelled(text, *line);
+                if sure {
+                    layout.dateline = Some(form);
+                    layout.first_line = n + 1;
+                }
+                break;
+            }
+        }
+        layout.first_line = self.skip(layout.first_line);
+        // A headline may stand below its dateline.
+        if layout.title.is_none()
+            && layout.dateline.is_some()
+            && layout.first_line > 0
+            && layout.header.is_none()
+            && is_title(text, lines, layout.first_line)
+        {
+            layout.title = Some(lines[layout.first_line].span);
+            layout.first_line += 1;
+        }
+    }
+
+    fn is_above_header(&self, line: Line) -> bool {
+        self.header.is_none_or(|h| h.start > line.span.start)
+    }
+
+    fn stamp(&self, line: Line) -> Option<Form> {
+        stamp::of_line(self.text, line, self.dates, self.symbols)
+    }
+
+    /// The first line from `i` on that is no furniture.
+    fn skip(&self, i: usize) -> usize {
+        let rest = self.lines.get(i..).unwrap_or_default().iter();
+        i + rest.take_while(|l| is_furniture(self.text, self.scan, **l)).count()
+    }
+
+    /// The first line that is neither furniture nor the name of the site or
+    /// the section.
+    fn first_line(&self) -> usize {
+        let (text, lines) = (self.text, self.lines);
+        // Above the line with which to log in stands the site's banner.
+        let banner = lines.iter().take(6).rposition(|l| {
+            let words = l.span.of(text.lower());
+            words.len() < 90 && word_lists::inside("layout.banners", words)
+        });
+        let mut i = self.skip(banner.map_or(0, |n| n + 1));
+        while let Some(line) = lines.get(i)
+            && lines.len() > i + 2
+            && self.is_above_header(*line)
+            && is_label(line.span.of(text.norm()))
+        {
+            i = self.skip(i + 1);
+        }
+        i
+    }
+}
+
+/// Whether a line at the top is the name of a section or a leftover of the
+/// page: a single word, or words said twice.
+fn is_label(words: &str) -> bool {
+    let half = words.len() / 2;
+    let twice = words.len() > 8
+        && words.as_bytes()[half] == b' '
+        && words[..half] == words[half + 1..];
+    !words.contains(' ') && words.chars().all(char::is_alphabetic)
+        || twice
+        || words.starts_with("title ")
 }
 
 fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
@@ -200,81 +291,6 @@ fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
         .map_or(text.norm().len(), |(_, l)| l.span.start)
 }
 
-/// The header block of an official paper: the name of the State or the Party,
-/// or a number on its own line below a name in capitals.
-fn header(
-    text: &Text,
-    dates: &[Form],
-    symbols: &[Symbol],
-) -> Option<Span<Norm>> {
-    let at = name_of_state(text).or_else(|| number_line(text, symbols))?;
-    let line = text.norm()[..at].rfind('\n').map_or(0, |i| i + 1);
-    // `ỦY BAN NHÂN DÂN` may stand on lines of its own above it.
-    let start = text
-        .lines()
-        .iter()
-        .rev()
-        .filter(|l| l.span.end <= line && l.span.len() < 120)
-        .take_while(|l| {
-            let words = l.span.of(text.norm());
-            is_capitals(words)
-                || words.starts_with("Số")
-                || !words.contains(char::is_alphabetic)
-        })
-        .last()
-        .map_or(line, |l| l.span.start);
-    let end = dates
-        .iter()
-        .find(|d| {
-            d.span.start > at
-                && d.span.start < at + 800
-                && super::window::before(text.lower(), d.span.start, 30)
-                    .contains([',', '\n'])
-        })
-        .map_or(at + 34, |d| d.span.end);
-    Some(Span::new(start, end.min(text.norm().len())))
-}
-
-/// Where the name of the State or the Party heads the text.
-fn name_of_state(text: &Text) -> Option<usize> {
-    let top = super::window::after(text.lower(), 0, 2500);
-    word_lists::words("layout.states")
-        .iter()
-        .filter_map(|name| {
-            let at = memchr::memmem::find(top.as_bytes(), name.as_bytes())?;
-            let in_case = &text.norm()[at..];
-            let capital = word_lists::begins("layout.state_capitals", in_case)
-                || top[at..].contains("độc lập");
-            capital.then_some(at)
-        })
-        .min()
-}
-
-/// `Số: 412-KH/TĐTN` on a line of its own near the top, below a name in
-/// capitals.
-fn number_line(text: &Text, symbols: &[Symbol]) -> Option<usize> {
-    let lines = text.lines();
-    let i = lines.iter().take(9).position(|l| {
-        let words = l.span.of(text.lower());
-        words.starts_with("số")
-            && symbols.iter().any(|s| {
-                l.span.contains(s.span) && s.span.start < l.span.start + 16
-            })
-    })?;
-    let named = lines[..i]
-        .iter()
-        .rev()
-        .take(4)
-        .any(|l| is_capitals(l.span.of(text.norm())));
-    named.then(|| lines[i].span.start)
-}
-
-fn is_capitals(words: &str) -> bool {
-    let letters = words.chars().filter(|c| c.is_alphabetic());
-    let upper = letters.clone().filter(|c| c.is_uppercase()).count();
-    upper > 3 && upper * 10 >= letters.count() * 9
-}
-
 /// Whether a line near the top is the headline.
 fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let Some(line) = lines.get(i) else { return false };
@@ -290,12 +306,22 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let next = &lines[i + 1];
     let short = words.ends_with('.') && next.blank_before && count <= 16;
     let abbreviated = words.ends_with("...") || words.ends_with("TP.");
-    let ends = words.ends_with(['.', ';', ':', ',']) && !short && !abbreviated;
+    let ends = words.ends_with(['.', ';', ':', ',']);
+    // Agencies set the full stop of a sentence before the closing quote.
+    let lead = words.ends_with(".”") && count > 16;
+    let address =
+        word_lists::begins("layout.no_titles", line.span.of(text.lower()));
+    // The full name of a paper may keep the mark of the list it was in.
+    let paper = words.ends_with(';')
+        && next.blank_before
+        && head::opens_with_kind(text, *line);
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
     let dash = words.starts_with("- ") || words.starts_with("• ");
     let date_first =
         text.lower()[line.span.range()].starts_with("ngày ") && count > 18;
-    !ends
+    (!ends || short || abbreviated || paper)
+        && !lead
+        && !address
         && !dash
         && !date_first
         && (1..=42).contains(&count)
@@ -303,81 +329,6 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
         && (two_sentences <= 1 || next.blank_before || words.len() < 160)
         && words.contains(char::is_alphabetic)
         && !(words.starts_with('(') && words.ends_with(')'))
-}
-
-/// The full date of a line that is a dateline.
-fn dateline(
-    text: &Text,
-    line: Line,
-    dates: &[Form],
-    symbols: &[Symbol],
-) -> Option<Form> {
-    let words = line.span.of(text.lower());
-    if words.len() > 440
-        || words.chars().count() > 110
-        || words.ends_with('.') && words.len() > 60
-    {
-        return None;
-    }
-    let form = dates.iter().find(|d| {
-        line.span.contains(d.span)
-            && matches!(
-                d.value,
-                Edtf::Point(Point { year: Some(_), part: Part::Day(..) })
-            )
-    })?;
-    if symbols.iter().any(|s| line.span.overlaps(s.span)) {
-        return None;
-    }
-    let head = &text.lower()[line.span.start..form.span.start];
-    let tail = &text.lower()[form.span.end..line.span.end];
-    // `Nghệ An, ngày 21 tháng 10 năm 2021` heads an official paper.
-    let place = head.trim_end().ends_with(',')
-        && form.rule == "day/words"
-        && !STAMP.regex().is_match(head.trim_end_matches([',', ' ']));
-    let rest = STAMP.regex().replace_all(head, " ")
-        + STAMP.regex().replace_all(tail, " ");
-    let left = rest.split_whitespace().count();
-    let sentence = head.is_empty() && tail.starts_with(',') && left > 3;
-    (!place && !sentence && left <= 7).then_some(*form)
-}
-
-/// `Hà Nội (TTXVN 15/8)` at the head of the lead; the year may be missing.
-fn agency_stamp(
-    text: &Text,
-    lines: &[Line],
-    first: usize,
-    dates: &[Form],
-) -> Option<Form> {
-    lines.get(first..)?.iter().take(3).find_map(|line| {
-        let form = dates.iter().find(|d| line.span.contains(d.span))?;
-        let head = &text.lower()[line.span.start..form.span.start];
-        let agency = head.len() < 48
-            && head.trim_end_matches([' ', ',', '-']).ends_with("ttxvn");
-        let closed = text.lower()[form.span.end..].starts_with(')');
-        (agency && closed).then_some(*form)
-    })
-}
-
-/// `Cập nhật: 12/08/2022` behind the article.
-fn closing_stamp(
-    text: &Text,
-    lines: &[Line],
-    dates: &[Form],
-    symbols: &[Symbol],
-    end: usize,
-) -> Option<Form> {
-    lines
-        .iter()
-        .rev()
-        .filter(|l| l.span.start < end)
-        .take(3)
-        .filter(|l| {
-            let words = l.span.of(text.lower());
-            let words = words.trim_start_matches(['(', ' ']);
-            word_lists::begins("layout.closing_stamps", words)
-        })
-        .find_map(|l| dateline(text, *l, dates, symbols))
 }
 
 /// The author's line at the end: a few capitalised words.

@@ -11,6 +11,7 @@ pub mod contents;
 pub mod dates;
 pub mod document;
 mod explain;
+mod head;
 pub mod issuer;
 pub mod kind;
 pub mod layout;
@@ -19,6 +20,7 @@ pub mod reference;
 pub mod roles;
 pub mod signer;
 pub mod slogan;
+mod stamp;
 pub mod symbol;
 #[cfg(test)]
 mod trial;
@@ -61,6 +63,7 @@ pub fn extract_until(
     late: &dyn Fn() -> bool,
 ) -> Record {
     let mut left = Left { late, fields: Vec::new() };
+    let text = &*head::mended(text);
     let reading = Reading::new(text, context);
     let acts = left.out("kind", || act::candidates(&reading));
     let best = acts.first();

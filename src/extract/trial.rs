@@ -16,5 +16,5 @@ pub(in crate::extract) fn read<T>(
     look: impl FnOnce(&Reading) -> T,
 ) -> T {
     let (text, context) = (Text::new(text), Context::default());
-    look(&Reading::new(&text, &context))
+    look(&Reading::new(&super::head::mended(&text), &context))
 }

@@ -81,6 +81,19 @@ impl Text {
         Self { raw, norm, lower, map, repairs, quotes, lines }
     }
 
+    /// The same text with blanks in the place of some bytes, each a line
+    /// break or another sign of one byte: where lines are only broken.
+    pub fn with_blanks(&self, at: &[usize]) -> Self {
+        let mut text = self.clone();
+        for words in [&mut text.norm, &mut text.lower] {
+            for &at in at {
+                words.replace_range(at..=at, " ");
+            }
+        }
+        text.lines = lines::lines(&text.norm);
+        text
+    }
+
     /// The text as read, never changed.
     pub fn raw(&self) -> &str {
         &self.raw

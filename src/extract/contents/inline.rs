@@ -5,7 +5,8 @@
 //! The longest row of marks that count up from one within one paragraph.
 //!
 //! # What it must refuse
-//! A single mark; numbers and letters that count up less than three times.
+//! A single mark; numbers and letters that count up less than three times,
+//! or twice without a colon before them.
 //!
 //! # Known limits
 //! The last item ends with its sentence, even if it has a second one.
@@ -106,6 +107,12 @@ fn sequence(
             )];
         }
     }
+    // Two numbers are a list if a colon stands before them.
+    let announced = labels.first().is_some_and(|label| {
+        let head = &reading.norm()[line.span.start..label.start];
+        head.trim_end().ends_with(':')
+    });
+    let least = if announced { least.min(2) } else { least };
     if labels.len() < least {
         return None;
     }
@@ -154,6 +161,10 @@ mod tests {
             ["(1) trồng cây;", "(2) giữ rừng."]
         );
         assert_eq!(
+            items("Tỉnh giao các xã: 1. Trồng cây; 2. Giữ rừng."),
+            ["1. Trồng cây;", "2. Giữ rừng."]
+        );
+        assert_eq!(
             items("Ba việc: Một là, trồng cây. Hai là, giữ rừng đầu nguồn."),
             ["Một là, trồng cây.", "Hai là, giữ rừng đầu nguồn."]
         );
@@ -162,6 +173,7 @@ mod tests {
     #[test]
     fn a_single_mark_is_no_list() {
         assert!(items("Tỉnh giao cho hai xã (1) trồng rừng.").is_empty());
+        assert!(items("Xã họp. 1. Trồng cây; 2. Giữ rừng.").is_empty());
         assert!(items("Hai là số chẵn, ba là số lẻ.").is_empty());
     }
 }

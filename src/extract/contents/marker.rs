@@ -134,8 +134,11 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
         return None;
     };
     let label = caps.name(name)?;
-    // A line of signs is a rule, not an item.
-    words[label.end()..].contains(char::is_alphanumeric).then(|| Marker {
+    // A line of signs is a rule, not an item; the words of an article may
+    // stand below its number.
+    let alone = class == Class::Article;
+    let told = words[label.end()..].contains(char::is_alphanumeric);
+    (told || alone).then(|| Marker {
         class,
         order,
         label: Span::new(
@@ -170,7 +173,7 @@ mod tests {
     fn each_class_has_its_order() {
         let text = "1. Trồng cây\nđ) Bón phân\nĐiều 3. Tổ chức\n\
                     Hai là, giữ rừng\nThứ ba, làm đường\nIV. Kinh phí\n\
-                    Nhiệm vụ 2: Dạy nghề\n(6) Tưới nước\n- Làm cỏ";
+                    Nhiệm vụ 2: Dạy nghề\n(6) Tưới nước\n- Làm cỏ\nĐiều 4";
         assert_eq!(
             classes(text),
             [
@@ -183,6 +186,7 @@ mod tests {
                 Some((Class::Named, 2)),
                 Some((Class::Parenthesis, 6)),
                 Some((Class::Dash, 0)),
+                Some((Class::Article, 4)),
             ]
         );
     }

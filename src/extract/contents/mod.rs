@@ -16,7 +16,7 @@
 //! Tasks told in plain paragraphs without marker or common head are no list.
 
 mod inline;
-mod marker;
+pub(super) mod marker;
 mod tree;
 mod unmarked;
 
@@ -102,6 +102,11 @@ fn lists_results(reading: &Reading, list: &List) -> bool {
     list.lead.is_some_and(|lead| {
         word_lists::begins("contents.results", lead.of(reading.lower()))
     })
+}
+
+/// `I. MỤC ĐÍCH, YÊU CẦU`: whether a line heads a section.
+fn is_heading(words: &str) -> bool {
+    crate::extract::head::is_capitals(words) && !words.ends_with('.')
 }
 
 /// Whether a line announces a list.

@@ -24,9 +24,18 @@ pub(super) fn find(
     lines: &[Line],
     markers: &[Option<Marker>],
 ) -> Option<List> {
-    let class = top_class(markers)?;
-    let starts = starts_of(class, markers);
-    let official = reading.layout.header.is_some();
+    let mut official = reading.layout.header.is_some();
+    let (class, starts) = match lone(reading, lines, markers) {
+        Some((class, start)) => {
+            // A section goes on as in a paper.
+            official |= class <= Class::Roman;
+            (class, vec![start])
+        }
+        None => {
+            let class = top_class(markers)?;
+            (class, starts_of(class, markers))
+        }
+    };
     let mut items = Vec::new();
     for (k, &i) in starts.iter().enumerate() {
         let next = starts.get(k + 1).copied();
@@ -42,7 +51,39 @@ pub(super) fn find(
     }
     let first = *starts.first()?;
     let lead = lead(reading, lines, first);
-    (items.len() >= 2).then_some(List { lead, items, rule: rule(class) })
+    Some(List { lead, items, rule: rule(class) })
+}
+
+/// The first item of a list of which no other is in the text, as where a
+/// paper was cut: it stands before all other markers and holds them, and is
+/// announced or heads a section of a paper.
+fn lone(
+    reading: &Reading,
+    lines: &[Line],
+    markers: &[Option<Marker>],
+) -> Option<(Class, usize)> {
+    let (start, first) =
+        markers.iter().enumerate().find_map(|(i, m)| Some((i, (*m)?)))?;
+    let sections = first.class <= Class::Article;
+    let announced = start
+        .checked_sub(1)
+        .is_some_and(|i| announces(lines[i].span.of(reading.lower())));
+    let headed = reading.layout.header.is_some()
+        || super::is_heading(lines[start].span.of(reading.norm()));
+    let paper = reading.layout.header.is_some();
+    let holds = markers[start + 1..].iter().flatten().all(|m| {
+        m.class > first.class && (sections || paper || m.class != Class::Dash)
+    });
+    let nested = markers[start + 1..].iter().flatten().count();
+    let fits = match first.class {
+        Class::Roman => announced || headed,
+        Class::Article => headed,
+        Class::Arabic | Class::Count | Class::Ordinal => {
+            announced && headed && nested > 0
+        }
+        _ => false,
+    };
+    (first.order == 1 && holds && fits).then_some((first.class, start))
 }
 
 fn rule(class: Class) -> &'static str {
@@ -150,6 +191,9 @@ fn end_of(
     if official && (next.is_some() || class <= Class::Roman) {
         return signature(reading, lines, start + 1, limit);
     }
+    if official && class == Class::Article {
+        return last_article(reading, lines, start, limit);
+    }
     let mut end = start + 1;
     let mut plain = 0;
     let mut in_sub = announces(lines[start].span.of(lower));
@@ -176,14 +220,19 @@ fn end_of(
                     && announces(lines[j].span.of(lower))
                     && !in_sub
             });
-        // A heading goes on in the line below it.
+        // A heading goes on in the line below it, and what announces does.
         let heading = i == start + 1
             && !lines[start]
                 .span
                 .of(lower)
-                .ends_with(['.', ';', ':', '?', '!', '…', '”', ',']);
+                .ends_with(['.', ';', '?', '!', '…', '”', ',']);
         let last = next.is_none() && !speaks_of_act(words);
-        let goes_on = if bounded || last {
+        // What the item quotes.
+        let quoted = norm.starts_with(['“', '"'])
+            && announces(lines[start].span.of(lower));
+        let goes_on = if quoted {
+            true
+        } else if bounded || last {
             continues(norm)
         } else {
             continues_last(norm)
@@ -197,6 +246,30 @@ fn end_of(
         end = without_tail(reading, lines, markers, start, end);
     }
     end
+}
+
+/// The line behind the last article of a paper: its paragraphs go on to the
+/// mark of the end (`./.`), the signature or what is attached.
+fn last_article(
+    reading: &Reading,
+    lines: &[Line],
+    start: usize,
+    limit: usize,
+) -> usize {
+    let limit = signature(reading, lines, start + 1, limit);
+    for (i, line) in lines.iter().enumerate().take(limit).skip(start) {
+        let words = line.span.of(reading.lower());
+        let attached = i > start
+            && (crate::extract::head::is_kind_alone(reading.text, *line)
+                || word_lists::begins("contents.attached", words));
+        if attached {
+            return i;
+        }
+        if words.ends_with("./.") || words.ends_with(".//.") {
+            return i + 1;
+        }
+    }
+    limit
 }
 
 /// The line at which the signature of a paper begins, else `limit`.
@@ -314,6 +387,57 @@ mod tests {
         let inner: Vec<&str> =
             found.items[0].items.iter().map(|i| &*i.text).collect();
         assert_eq!(inner, ["a) Đường xã;", "b) Đường thôn."]);
+    }
+
+    const HEAD: &str = "UBND TỈNH HÀ NAM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
+                        Số: 7/QĐ-UBND\nHà Nam, ngày 8 tháng 7 năm 2019\n";
+
+    #[test]
+    fn the_last_article_goes_on_to_the_mark_of_the_end() {
+        let text = format!(
+            "{HEAD}QUYẾT ĐỊNH:\nĐiều 1. Trồng rừng ven sông.\nĐiều 2. Quyết định \
+             có hiệu lực từ ngày ký.\n\nChánh Văn phòng thi hành Quyết định \
+             này./.\nTrần Văn Lúa"
+        );
+        let items = contents(&text).unwrap().items;
+        assert_eq!(items.len(), 2);
+        assert!(items[1].text.ends_with("thi hành Quyết định này./."));
+        let open = text.replace("./.\n", ".\nPHỤ LỤC\n");
+        let items = contents(&open).unwrap().items;
+        assert!(items[1].text.ends_with("thi hành Quyết định này."));
+    }
+
+    #[test]
+    fn articles_may_stand_above_their_words() {
+        let found = contents(
+            "Quốc hội quyết nghị:\n\nĐiều 1\n\nTrồng rừng ven sông.\n\nĐiều \
+             2\n\nCác xã thi hành.",
+        );
+        let items = found.unwrap().items;
+        assert_eq!(items[0].text, "Điều 1 Trồng rừng ven sông.");
+        assert_eq!(items[1].text, "Điều 2 Các xã thi hành.");
+    }
+
+    #[test]
+    fn an_item_that_announces_has_the_next_paragraph() {
+        let found = contents(
+            "Sở có ý kiến như sau:\n- Về giống cây:\nChọn giống tại chỗ.\n- Về \
+             đất:\nTrồng ven sông.\nCác xã biết, làm theo.",
+        );
+        let items = found.unwrap().items;
+        assert_eq!(items[1].text, "- Về đất: Trồng ven sông.");
+    }
+
+    #[test]
+    fn the_only_section_of_a_cut_paper_holds_the_rest() {
+        let text = format!(
+            "{HEAD}KẾ HOẠCH\nTrồng rừng\nTỉnh trồng rừng như sau:\nI. MỤC ĐÍCH, \
+             YÊU CẦU\n1. Mục đích\n- Giữ đất.\n2. Yêu cầu\n- Đúng mùa."
+        );
+        let items = contents(&text).unwrap().items;
+        assert_eq!(items.len(), 1);
+        assert_eq!(items[0].items.len(), 2);
+        assert!(contents("Tỉnh họp.\n1. Trồng cây.\nCác xã dự.").is_none());
     }
 
     #[test]

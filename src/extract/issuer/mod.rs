@@ -16,6 +16,7 @@
 //! # Known limits
 //! Of several bodies that issue together only the nearest one is given.
 
+mod head;
 mod name;
 mod place;
 mod territory;
@@ -48,6 +49,9 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     let mention = act.mention.map(|i| &reading.mentions[i]);
     let symbol = mention.and_then(|m| m.symbol).map(|i| &reading.symbols[i]);
     let behind = mention.and_then(|m| m.issuer);
+    if let Some(issuer) = head::lower(reading, symbol) {
+        return Some(issuer);
+    }
     let (chosen, rule) = if reading.layout.header.is_some() {
         (header(reading).or(act.subject), "issuer/header")
     } else if let Some(i) = act.subject {
@@ -82,6 +86,22 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
         && speaks(reading, named.span)
     {
         named.body = body;
+    }
+    // The place of the dateline is only the seat of a central body.
+    if reading.layout.header.is_some()
+        && named.place.is_none()
+        && named.kind.is_none()
+        && let Some(symbol) = symbol
+        && !stands_for(symbol, named.body)
+        && (named.body.level != Some(Tier::Central)
+            || word_lists::begins(
+                "issuer.committees_of_centre",
+                &named.body.name,
+            ))
+        && let Some(body) = central_body(symbol)
+    {
+        named.body = body;
+        named.level = body.level;
     }
     let mut issuer = name::write(reading, named, rule);
     issuer.others.extend(partner.map(|i| {
@@ -190,14 +210,32 @@ fn nearest(reading: &Reading, act: &Act) -> Option<usize> {
         .map(|(i, _)| i)
 }
 
+/// The central body that the first code of a symbol stands for.
+fn central_body(symbol: &Symbol) -> Option<&'static Body> {
+    let code = symbol.org.split('-').next()?;
+    let name = *symbol_orgs::org(code)?.bodies.first()?;
+    bodies::by_name(name).filter(|b| b.level == Some(Tier::Central))
+}
+
+/// Whether a code of a symbol stands for a body.
+fn stands_for(symbol: &Symbol, body: &Body) -> bool {
+    let mut orgs = symbol.org.split('-').filter_map(symbol_orgs::org);
+    orgs.any(|org| {
+        org.bodies.iter().any(|name| {
+            body.name == *name
+                || body.head_of.as_deref() == Some(*name)
+                || body.long.as_deref() == Some(*name)
+        })
+    })
+}
+
 /// A central body that the symbol alone names: `TT-BTC` is the Ministry of
 /// Finance's.
 fn central_by_code(reading: &Reading, symbol: &Symbol) -> Option<Issuer> {
+    let body = central_body(symbol)?;
     let code = symbol.org.split('-').next()?;
-    let name = *symbol_orgs::org(code)?.bodies.first()?;
-    let body = bodies::by_name(name)?;
     let (span, text) = reading.text.evidence(symbol.span);
-    (body.level == Some(Tier::Central)).then(|| Issuer {
+    Some(Issuer {
         name: body.name.clone(),
         body: body.name.clone(),
         level: Some(Level::Central),
@@ -219,7 +257,12 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
     let mut place = if mention.body.level == Some(Tier::Central) {
         None
     } else {
-        places::place_at(norm, lower, end)
+        places::place_at(norm, lower, end).filter(|p| {
+            // The place and date of a paper begin a line of their own.
+            let gap = &norm[end..p.span.start.max(end)];
+            let dated = lower[p.span.end..].starts_with(", ngày");
+            !gap.contains("\n\n") && !(gap.contains('\n') && dated)
+        })
     };
     // `UBND TP Đặng Việt Dũng` is a person, `UBND huyện ban hành` no place.
     if let Some(p) = &place

@@ -55,7 +55,12 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
     let stem = match &named.body.head_of {
         Some(name) => name.clone(),
         None if named.body.open != Open::No => {
-            crate::text::one_line(&reading.norm()[named.span.start..named.end])
+            let name = &reading.norm()[named.span.start..named.end];
+            if crate::extract::head::is_capitals(name) {
+                from_capitals(name)
+            } else {
+                crate::text::one_line(name)
+            }
         }
         None => named.body.name.clone(),
     };
@@ -133,6 +138,44 @@ fn infer(reading: &Reading, named: &Named, body: &Body, issuer: &mut Issuer) {
     }
 }
 
+/// The name of a body with its province.
+pub(super) fn with_province(stem: &str, province: &Province) -> String {
+    format!("{stem} {}", placed(stem, province))
+}
+
+/// A name in capitals as it is usually written: `CỤC Y TẾ DỰ PHÒNG` is `Cục Y
+/// tế dự phòng`, short names without a vowel stay (`THPT`).
+pub(super) fn from_capitals(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let lower = words.join(" ").to_lowercase();
+    // The word for the kind of body, in its usual case.
+    let kind = word_lists::words("issuer.kinds")
+        .iter()
+        .filter(|kind| lower.starts_with(&kind.to_lowercase()))
+        .max_by_key(|kind| kind.len());
+    let kind = kind.copied().unwrap_or_default();
+    let known = kind.split_whitespace().count();
+    // A school or a hospital has a person's name or a place's.
+    let proper = word_lists::begins("issuer.proper_kinds", kind);
+    let mut out = kind.to_owned();
+    for (i, word) in words.iter().enumerate().skip(known) {
+        out.push_str(if out.is_empty() { "" } else { " " });
+        let low = word.to_lowercase();
+        let short = low.contains(|c: char| c.is_ascii_digit())
+            || low.is_ascii() && !low.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        if short {
+            out.push_str(word);
+        } else if i == known || proper {
+            let mut chars = low.chars();
+            out.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+            out.push_str(chars.as_str());
+        } else {
+            out.push_str(&low);
+        }
+    }
+    out
+}
+
 /// `tỉnh Vĩnh Phúc` behind bodies that name the kind of place, `Sơn La`
 /// behind those that do not.
 fn placed(stem: &str, province: &Province) -> String {
@@ -191,7 +234,7 @@ pub(super) fn title_case(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::title_case;
+    use super::{from_capitals, title_case};
     use crate::extract::trial::record;
     use crate::record::Level;
 
@@ -228,6 +271,21 @@ mod tests {
             let issuer = record(text).issuer.unwrap();
             assert_eq!(issuer.name, name);
             assert_eq!(issuer.level, Some(level), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_in_capitals_get_small_letters() {
+        for (capitals, name) in [
+            ("TỔNG CỤC LÂM NGHIỆP", "Tổng cục Lâm nghiệp"),
+            ("TRƯỜNG THCS AN HÒA", "Trường THCS An Hòa"),
+            ("TRƯỜNG TIỂU HỌC BÌNH MINH", "Trường Tiểu học Bình Minh"),
+            (
+                "BAN CHỈ ĐẠO PHÒNG DỊCH COVID-19",
+                "Ban Chỉ đạo Phòng dịch COVID-19",
+            ),
+        ] {
+            assert_eq!(from_capitals(capitals), name);
         }
     }
 

@@ -98,14 +98,27 @@ fn same_body(reading: &Reading, named: &Named) -> Option<Inferred> {
     })
 }
 
-/// `Nghệ An, ngày 21 tháng 10 năm 2021`
+/// `Nghệ An, ngày 21 tháng 10 năm 2021`; the town may stand for its province.
 fn place_date_line(reading: &Reading) -> Option<Inferred> {
     let head = reading.layout.header?;
-    let p = reading.provinces.iter().find(|p| {
-        p.span.start >= head.start && p.span.start < head.end + 200
-    })?;
     let why = "the head of the paper".into();
-    Some((p.province, Some(p.span.clone().into()), why))
+    let named = reading
+        .provinces
+        .iter()
+        .find(|p| p.span.start >= head.start && p.span.start < head.end + 200);
+    if let Some(p) = named {
+        return Some((p.province, Some(p.span.clone().into()), why));
+    }
+    let lower = reading.lower();
+    let comma = head.start + head.of(lower).rfind(", ngày")?;
+    let from = lower[..comma].rfind(['\n', '|']).map_or(0, |i| i + 1);
+    let name = lower[from..comma].trim_start();
+    let towns = places::districts_named(name);
+    let mut provinces = towns.iter().flat_map(|town| town.provinces());
+    let province = provinces.next()?;
+    let same = provinces.all(|other| other.code == province.code);
+    let span = Span::new(comma - name.len(), comma);
+    same.then_some((province, Some(span), why))
 }
 
 fn address(reading: &Reading) -> Option<Inferred> {
@@ -227,6 +240,17 @@ mod tests {
             let issuer = record(text).issuer.unwrap();
             assert_eq!(issuer.name, "UBND tỉnh", "{text}");
         }
+    }
+
+    #[test]
+    fn the_town_of_the_dateline_stands_for_its_province() {
+        let text = "ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: \
+                    7/CT-UBND\nPhủ Lý, ngày 8 tháng 7 năm 2009\nCHỈ THỊ\nVề việc \
+                    trồng rừng\nCác xã trồng rừng ven sông.";
+        let issuer = record(text).issuer.unwrap();
+        assert_eq!(issuer.name, "UBND tỉnh Hà Nam");
+        let unknown = text.replace("Phủ Lý", "Khe Nứa");
+        assert!(record(&unknown).issuer.unwrap().place.is_none());
     }
 
     #[test]

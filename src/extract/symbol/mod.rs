@@ -52,6 +52,9 @@ pub struct Symbol {
 
 static HERE: LazyLock<Rule> = LazyLock::new(|| Rule::new("symbol.here"));
 
+static OLD_ASSEMBLY: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("symbol.old_assembly"));
+
 static NUMBER_LAST: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("symbol.number_last"));
 
@@ -82,6 +85,14 @@ pub fn find(scan: &Scan) -> Vec<Symbol> {
         let start = split.unwrap_or(run);
         let words = window::after(norm, start, LONGEST);
         let Some(found) = HERE.regex().find(words) else { continue };
+        let tail = words[found.end()..].trim_start_matches(' ');
+        if tail.starts_with(['-', '/'])
+            && let Some(symbol) = of_old_assembly(norm, lower, run)
+        {
+            at = symbol.span.end;
+            out.push(symbol);
+            continue;
+        }
         let Some(full) = Full::of(found.as_str()) else { continue };
         match full.symbol(lower, start) {
             Some(symbol) => {
@@ -102,6 +113,30 @@ pub fn find(scan: &Scan) -> Vec<Symbol> {
     let blank = UNFILLED.captures_near(norm, scan, 120);
     add(&mut out, blank.map(|(base, caps)| unfilled(&caps, base)));
     out
+}
+
+/// `01/NQ-1997-QHX`: of the National Assembly before 2002, with the year
+/// behind the kind and the term in Roman numerals.
+fn of_old_assembly(norm: &str, lower: &str, at: usize) -> Option<Symbol> {
+    let caps =
+        OLD_ASSEMBLY.regex().captures(window::after(norm, at, LONGEST))?;
+    if !may_begin(&lower[..at]) {
+        return None;
+    }
+    let part = |name: &str| caps.name(name).map_or("", |m| m.as_str());
+    let (number, kind) = (part("n"), part("kind"));
+    let org = part("org").replace(' ', "");
+    let year = part("y");
+    Some(Symbol {
+        span: Span::new(at, at + caps.get_match().end()),
+        written: Some(format!("{number}/{kind}-{year}-{org}")),
+        number: Some(number.to_owned()),
+        year: year.parse().ok(),
+        kind: document_types::canonical(kind),
+        org,
+        letter: false,
+        rule: "symbol/old-assembly",
+    })
 }
 
 /// Adds symbols, which come in order, that overlap none found before.
@@ -338,6 +373,8 @@ mod tests {
             ("Kế hoạch số 240 / KH - UBND", "240/KH-UBND"),
             ("Tờ trình số 28/HKHVN ngày 3/5", "28/HKHVN"),
             ("Chỉ thị 306-TTg của Thủ tướng", "306-TTg"),
+            ("Số: 09/NQ-1996 -QHIX", "09/NQ-1996-QHIX"),
+            ("Nghị quyết 9/NQ-1999-QH10", "9/NQ-1999-QH10"),
         ] {
             assert_eq!(symbols(text), [symbol], "{text}");
         }
@@ -391,6 +428,7 @@ mod tests {
 
     #[test]
     fn ratios_standards_and_roads_are_refused() {
+        assert_eq!(symbols("số 9/NQ-2021 phiếu"), ["9/NQ"]);
         for text in [
             "19/21 phiếu",
             "QCVN 102:2016/BTTTT",

@@ -1,0 +1,495 @@
+//! The head of an official paper and the heading below it.
+//!
+//! # What it finds
+//! The block from the name of the State or the Party to the place and date,
+//! and the heading: the line of the kind of paper with what it is about. Lines
+//! that a narrow column has broken (`HỘI` / `ĐỒNG NHÂN DÂN`, `Hà Nội, ngày` /
+//! `05 tháng 6 năm 2023`) are read as one.
+//!
+//! # What it must refuse
+//! `QUYẾT ĐỊNH:` before the articles as a heading; the body that decides as
+//! the end of what the paper is about.
+//!
+//! # Known limits
+//! A name with a blank line inside is not joined.
+
+use super::contents::marker;
+use super::dates::Form;
+use super::stamp;
+use super::symbol::Symbol;
+use crate::lexicon::bodies;
+use crate::lexicon::document_types;
+use crate::lexicon::scan::Scan;
+use crate::lexicon::word_lists;
+use crate::text::{Line, Norm, Span, Text};
+use std::borrow::Cow;
+
+/// Bytes at the top of a text in which a paper has its head.
+const TOP: usize = 2500;
+
+/// Lines at the top in which a paper has its head.
+const LINES: usize = 40;
+
+/// The text with the broken lines of a paper's head joined, and without the
+/// marks of table cells between them.
+pub(super) fn mended(text: &Text) -> Cow<'_, Text> {
+    let top = super::window::after(text.lower(), 0, TOP);
+    if !top.contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    let flat = top.replace('\n', " ");
+    let names = || word_lists::words("layout.states").iter();
+    if !names().any(|name| {
+        memchr::memmem::find(flat.as_bytes(), name.as_bytes()).is_some()
+    }) {
+        return Cow::Borrowed(text);
+    }
+    let mut blanks = Vec::new();
+    for name in names().chain(word_lists::words("head.mottoes")) {
+        for (at, _) in flat.match_indices(name) {
+            let words = top[at..at + name.len()].bytes().enumerate();
+            blanks.extend(
+                words.filter(|(_, b)| *b == b'\n').map(|(i, _)| at + i),
+            );
+        }
+    }
+    let lines = text.lines();
+    let is_marks = |l: &Line| {
+        let words = l.span.of(text.norm());
+        words.contains('|') && words.bytes().all(|b| b"|-_* ".contains(&b))
+    };
+    let mut before: Option<&Line> = None;
+    for line in lines.iter().take(LINES).take_while(|l| l.span.end <= top.len())
+    {
+        if is_marks(line) {
+            blanks.extend(line.span.range());
+            before = None;
+            continue;
+        }
+        let words = line.span.of(text.lower());
+        if let Some(above) = before.filter(|_| !line.blank_before)
+            && is_broken(text, *above, *line)
+        {
+            blanks.push(line.span.start - 1);
+        }
+        if words.starts_with("căn cứ") || words.starts_with("kính gửi") {
+            break;
+        }
+        before = Some(line);
+    }
+    if blanks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.with_blanks(&blanks))
+}
+
+/// Whether one line of a head goes on in the next.
+fn is_broken(text: &Text, above: Line, below: Line) -> bool {
+    if below.span.start != above.span.end + 1 || above.span.len() > 160 {
+        return false;
+    }
+    let (a, b) = (above.span.of(text.lower()), below.span.of(text.lower()));
+    let (first, second) =
+        (above.span.of(text.norm()), below.span.of(text.norm()));
+    let last = a.rsplit(' ').next().unwrap_or(a);
+    let figure = |c: char| c.is_ascii_digit();
+    // `ngày` / `05 tháng 6 năm 2023`, `Số:` / `15/2023/QĐ-UBND`
+    let day = word_lists::has("head.day_words", last) && b.starts_with(figure)
+        || b.starts_with("tháng ") && a.ends_with(figure)
+        || b.starts_with("năm ")
+            && a.contains(" tháng ")
+            && a.ends_with(figure)
+        || b.starts_with("ngày ") && a.ends_with(',') && is_short(a);
+    let number = matches!(a, "số" | "số:") && b.starts_with(figure)
+        || a.starts_with("số") && a.ends_with(['/', '-']) && is_short(b);
+    // `Yên` / `Bái, ngày …`
+    let place = !a.contains(' ')
+        && is_name(first)
+        && b.split_once(", ngày").is_some_and(|(name, _)| {
+            is_short(name) && is_name(&second[..name.len()])
+        });
+    if day || number || place {
+        return true;
+    }
+    if !is_capitals(second)
+        || !(is_capitals(first)
+            || is_name(first) && first == first.to_uppercase())
+    {
+        return false;
+    }
+    let one_word = !a.contains(' ') && a.chars().all(char::is_alphabetic);
+    let goes_on = a.ends_with(',') || word_lists::has("head.goes_on", last);
+    one_word || goes_on || spans_a_body(text, above, below)
+}
+
+/// Whether a listed body has the end of one line and the beginning of the
+/// next in its name: `TÒA ÁN NHÂN DÂN` / `TỐI CAO`.
+fn spans_a_body(text: &Text, above: Line, below: Line) -> bool {
+    let whole = above.span.cover(below.span);
+    let one_line = |text: &str| text.replace('\n', " ");
+    let (norm, lower) =
+        (one_line(whole.of(text.norm())), one_line(whole.of(text.lower())));
+    let at = above.span.len();
+    bodies::find_cased(&Scan::of(&norm, &lower)).iter().any(|b| {
+        b.span.start < at
+            && b.span.end > at + 1
+            && b.body.open == bodies::Open::No
+    })
+}
+
+fn is_short(words: &str) -> bool {
+    words.split_whitespace().count() <= 5
+}
+
+/// Whether every word has a capital.
+fn is_name(words: &str) -> bool {
+    words.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
+}
+
+/// The header block of an official paper: the name of the State or the Party,
+/// or a number on its own line below a name in capitals.
+pub(super) fn find(
+    text: &Text,
+    dates: &[Form],
+    symbols: &[Symbol],
+) -> Option<Span<Norm>> {
+    let at = name_of_state(text)
+        .or_else(|| number_line(text, symbols))
+        .or_else(|| place_line(text, dates))?;
+    let line = text.norm()[..at].rfind('\n').map_or(0, |i| i + 1);
+    // `ỦY BAN NHÂN DÂN` may stand on lines of its own above it.
+    let start = text
+        .lines()
+        .iter()
+        .rev()
+        .filter(|l| l.span.end <= line && l.span.len() < 120)
+        .take_while(|l| {
+            let words = l.span.of(text.norm());
+            is_capitals(words)
+                || words.starts_with("Số")
+                || !words.contains(char::is_alphanumeric)
+        })
+        .last()
+        .map_or(line, |l| l.span.start);
+    let end = dates
+        .iter()
+        .find(|d| {
+            d.span.start > at
+                && d.span.start < at + 800
+                && super::window::before(text.lower(), d.span.start, 30)
+                    .contains([',', '\n'])
+        })
+        .map_or(at + 34, |d| d.span.end);
+    Some(Span::new(start, end.min(text.norm().len())))
+}
+
+/// Where the name of the State or the Party heads the text.
+fn name_of_state(text: &Text) -> Option<usize> {
+    let top = super::window::after(text.lower(), 0, TOP);
+    word_lists::words("layout.states")
+        .iter()
+        .filter_map(|name| {
+            let mut all =
+                memchr::memmem::find_iter(top.as_bytes(), name.as_bytes());
+            all.find(|at| {
+                let in_case = &text.norm()[*at..];
+                let capital =
+                    word_lists::begins("layout.state_capitals", in_case)
+                        || top[*at..].contains("độc lập");
+                capital && is_cell(top, *at, name.len())
+            })
+        })
+        .min()
+}
+
+/// Whether words begin or end their line or their cell, as `… NGÀY THÀNH LẬP
+/// ĐẢNG CỘNG SẢN VIỆT NAM (3/2/1930)` does not.
+fn is_cell(top: &str, at: usize, len: usize) -> bool {
+    let head = top[..at].rsplit(['\n', '|', '\t']).next().unwrap_or_default();
+    let tail = top[at + len..].trim_start_matches(' ');
+    let ends = tail.is_empty() || tail.starts_with(['\n', '|', '\t', '*', '-']);
+    head.trim().is_empty()
+        || ends && !word_lists::inside("head.not_before_states", head)
+}
+
+/// `Số: 412-KH/TĐTN` on a line of its own near the top, below a name in
+/// capitals.
+fn number_line(text: &Text, symbols: &[Symbol]) -> Option<usize> {
+    let lines = text.lines();
+    let i = lines.iter().take(9).position(|l| {
+        let words = l.span.of(text.lower());
+        words.starts_with("số")
+            && symbols.iter().any(|s| {
+                l.span.contains(s.span) && s.span.start < l.span.start + 16
+            })
+    })?;
+    let named = lines[..i]
+        .iter()
+        .rev()
+        .take(4)
+        .any(|l| is_capitals(l.span.of(text.norm())));
+    named.then(|| lines[i].span.start)
+}
+
+pub(super) fn is_capitals(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic());
+    let upper = letters.clone().filter(|c| c.is_uppercase()).count();
+    upper > 3 && upper * 10 >= letters.count() * 9
+}
+
+/// `Hà Nam, ngày 8 tháng 7 năm 2019` on a line of its own near the top, above
+/// the kind of paper or those it is sent to.
+fn place_line(text: &Text, dates: &[Form]) -> Option<usize> {
+    let lines = text.lines();
+    let i = lines.iter().take(9).position(|l| {
+        let first = dates.partition_point(|d| d.span.start < l.span.start);
+        dates.get(first).is_some_and(|d| {
+            l.span.contains(d.span)
+                && stamp::is_place_line(text, *l, *d)
+                && l.span.end - d.span.end < 3
+        })
+    })?;
+    let below = lines[i + 1..].iter().take(2).any(|l| {
+        l.span.of(text.lower()).starts_with("kính gửi") || names_kind(text, *l)
+    });
+    below.then(|| lines[i].span.start)
+}
+
+/// The heading of an official paper: the line of its kind and what it is
+/// about (`KẾ HOẠCH` / `Tổ chức phong trào …`).
+pub(super) fn heading(
+    text: &Text,
+    lines: &[Line],
+    header: Span<Norm>,
+) -> Option<Span<Norm>> {
+    let i = lines
+        .iter()
+        .enumerate()
+        .skip_while(|(_, l)| l.span.start < header.end.saturating_sub(4))
+        // Behind the grounds stands the formula, no heading.
+        .take_while(|(_, l)| {
+            !word_lists::begins("head.grounds", l.span.of(text.lower()))
+        })
+        .filter(|(_, l)| names_kind(text, **l))
+        .map(|(i, _)| i)
+        // The page may name the kind once more above it.
+        .find(|i| {
+            lines.get(i + 1).is_none_or(|next| !is_kind_alone(text, *next))
+        })?;
+    Some(whole_heading(text, lines, i).0)
+}
+
+/// Whether a line opens with a kind of paper, in capitals or alone.
+fn names_kind(text: &Text, line: Line) -> bool {
+    let words = line.span.of(text.lower());
+    document_types::find_words(words).first().is_some_and(|m| {
+        m.span.start == 0
+            && !words.ends_with(':')
+            && (m.span.end == words.len()
+                || is_capitals(line.span.of(text.norm())))
+    })
+}
+
+/// Whether a line without an end is short and another paragraph follows.
+fn stands_over_body(text: &Text, lines: &[Line], line: Line) -> bool {
+    let i = lines.partition_point(|l| l.span.end <= line.span.end);
+    let body = lines.get(i).is_some_and(|next| next.blank_before);
+    let words = line.span.of(text.norm()).split_whitespace();
+    body && words.take(61).count() <= 60
+}
+
+/// Whether a line opens with the name of a kind of paper and its number.
+pub(super) fn opens_with_kind(text: &Text, line: Line) -> bool {
+    let words = line.span.of(text.lower());
+    document_types::find_words(words).first().is_some_and(|m| {
+        m.span.start == 0
+            && words[m.span.end..]
+                .trim_start_matches(" số")
+                .trim_start_matches([':', ' '])
+                .starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Whether a line is the name of a kind of paper and nothing else.
+pub(super) fn is_kind_alone(text: &Text, line: Line) -> bool {
+    let words = line.span.of(text.lower());
+    line.span.of(text.norm()).starts_with(char::is_uppercase)
+        && document_types::find_words(words)
+            .first()
+            .is_some_and(|m| m.span.start == 0 && m.span.end == words.len())
+}
+
+/// The heading that begins in line `i`, with what it is about, and the number
+/// of the line behind it.
+pub(super) fn whole_heading(
+    text: &Text,
+    lines: &[Line],
+    i: usize,
+) -> (Span<Norm>, usize) {
+    let kind = lines[i].span;
+    let mut last = i;
+    let alone = is_kind_alone(text, lines[i]);
+    for (n, line) in lines.iter().enumerate().skip(i + 1).take(5) {
+        let words = line.span.of(text.norm());
+        if !words.contains(char::is_alphabetic) {
+            // A rule between the kind and what it is about.
+            if last == i && alone {
+                continue;
+            }
+            break;
+        }
+        if !is_subject(text, lines, i, last, *line) {
+            break;
+        }
+        last = n;
+    }
+    (kind.cover(lines[last].span), last + 1)
+}
+
+/// Whether a line goes on with the heading of line `i`, of which `last` is
+/// the last line so far.
+fn is_subject(
+    text: &Text,
+    lines: &[Line],
+    i: usize,
+    last: usize,
+    line: Line,
+) -> bool {
+    let words = line.span.of(text.norm());
+    let lower = line.span.of(text.lower());
+    let above = lines[last].span.of(text.lower());
+    let word = above.rsplit(' ').next().unwrap_or(above);
+    let goes_on = above.ends_with(',') || word_lists::has("head.goes_on", word);
+    let small = words.starts_with(char::is_lowercase);
+    let capitals = is_capitals(words);
+    let full = words.ends_with(['.', ';', ':']) || words.starts_with('(');
+    if full || line.span.len() > 900 || marker::of_line(text, line).is_some() {
+        return false;
+    }
+    // What the paper is about may itself begin `Thực hiện Chỉ thị số …`, right
+    // below the kind.
+    let alone = last == i && is_kind_alone(text, lines[i]);
+    let body = word_lists::begins("head.grounds", lower)
+        || word_lists::begins("head.addresses", lower)
+        || !alone && !small && word_lists::begins("head.bodies", lower);
+    if !goes_on
+        && (word_lists::begins("head.authorities", words) || body && !capitals)
+        || is_kind_alone(text, line)
+    {
+        return false;
+    }
+    if last == i {
+        // A blank line may part the kind of paper and what it is about.
+        let told = lower.starts_with("về ") || lower.starts_with("v/v");
+        return !line.blank_before
+            || capitals
+            || told
+            || small
+            || stands_over_body(text, lines, line);
+    }
+    let in_capitals = is_capitals(lines[last].span.of(text.norm()));
+    if line.blank_before {
+        return lines[i + 1].blank_before && (small || in_capitals && capitals);
+    }
+    goes_on || small || capitals || !in_capitals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::trial::{read, record};
+
+    fn title(text: &str) -> Option<String> {
+        record(text).title.map(|t| t.text)
+    }
+
+    #[test]
+    fn broken_lines_of_a_head_are_one() {
+        let found = record(
+            "HỘI\nĐỒNG NHÂN DÂN\nTỈNH HÀ NAM\n-----\n|\nCỘNG\nHÒA XÃ HỘI CHỦ \
+             NGHĨA VIỆT NAM\nĐộc lập - Tự do\n- Hạnh phúc\n|\nSố:\n\
+             9/NQ-HĐND\n|\nHà\nNam, ngày\n08 tháng 7 năm\n2019\n|\nNGHỊ \
+             QUYẾT\nVỀ TRỒNG RỪNG VEN SÔNG\nHỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM\n\
+             Căn cứ Luật Lâm nghiệp;",
+        );
+        assert_eq!(found.issuer.unwrap().name, "HĐND tỉnh Hà Nam");
+        assert_eq!(found.issued.unwrap().value, "2019-07-08");
+        let symbol = found.document.unwrap().symbol;
+        assert_eq!(symbol.as_deref(), Some("9/NQ-HĐND"));
+        let title = found.title.unwrap().text;
+        assert_eq!(title, "NGHỊ QUYẾT VỀ TRỒNG RỪNG VEN SÔNG");
+    }
+
+    #[test]
+    fn lines_of_a_story_stay() {
+        let text = Text::new(
+            "HÀ NAM\nLÀM ĐƯỜNG\nChủ tịch nước Cộng hòa\nxã hội chủ nghĩa\n\
+             Lào thăm tỉnh ngày\n8 tháng 7.",
+        );
+        assert!(matches!(mended(&text), Cow::Borrowed(_)));
+        assert_eq!(mended(&Text::new("")).norm(), "");
+    }
+
+    const HEAD: &str = "UBND TỈNH HÀ NAM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT \
+                        NAM\n\nSố: 7/KH-UBND\n\nHà Nam, ngày 8 tháng 7 năm 2019";
+
+    #[test]
+    fn a_heading_has_its_kind_and_what_it_is_about() {
+        for (below, heading) in [
+            (
+                "KẾ HOẠCH\n\nTRỒNG RỪNG NĂM 2019\n\nThực hiện Luật Lâm \
+                 nghiệp, tỉnh trồng rừng.",
+                "KẾ HOẠCH TRỒNG RỪNG NĂM 2019",
+            ),
+            (
+                "QUYẾT ĐỊNH\n-----\nVề việc trồng rừng\nCHỦ TỊCH ỦY BAN NHÂN DÂN \
+                 TỈNH\nCăn cứ Luật Lâm nghiệp;",
+                "QUYẾT ĐỊNH ----- Về việc trồng rừng",
+            ),
+            (
+                "KẾ HOẠCH\n\nThực hiện Chỉ thị số 5/CT-TTg về trồng rừng\n\nTỉnh \
+                 trồng rừng như sau:",
+                "KẾ HOẠCH Thực hiện Chỉ thị số 5/CT-TTg về trồng rừng",
+            ),
+            (
+                "KẾ HOẠCH\n\nCăn cứ Luật Lâm nghiệp, tỉnh trồng rừng\n\nCác xã.",
+                "KẾ HOẠCH",
+            ),
+            (
+                "QUYẾT ĐỊNH\n\nBAN HÀNH QUY CHẾ CỦA\n\nHỘI ĐỒNG QUỸ RỪNG\n\n\
+                 GIÁM ĐỐC QUỸ RỪNG",
+                "QUYẾT ĐỊNH BAN HÀNH QUY CHẾ CỦA HỘI ĐỒNG QUỸ RỪNG",
+            ),
+        ] {
+            let text = format!("{HEAD}\n\n{below}");
+            assert_eq!(title(&text).as_deref(), Some(heading));
+        }
+    }
+
+    #[test]
+    fn a_place_and_day_above_the_kind_of_paper_are_a_head() {
+        let text = "Hà Nam, ngày 8 tháng 7 năm 2019\n\nTHÔNG BÁO\nVề việc trồng \
+                    rừng\n\nCăn cứ Luật Lâm nghiệp, UBND tỉnh Hà Nam thông báo \
+                    lịch trồng rừng.";
+        read(text, |reading| assert!(reading.layout.header.is_some()));
+        let story = text.replace("THÔNG BÁO\nVề việc", "Sáng nay, tỉnh");
+        read(&story, |reading| assert!(reading.layout.header.is_none()));
+    }
+
+    #[test]
+    fn the_name_of_the_party_in_a_headline_is_no_head() {
+        let text = "KẾ HOẠCH KỶ NIỆM NGÀY THÀNH LẬP ĐẢNG CỘNG SẢN VIỆT NAM\n\nCác \
+                    xã trồng rừng.\n\nCác thôn dự.";
+        read(text, |reading| assert!(reading.layout.header.is_none()));
+    }
+
+    #[test]
+    fn the_formula_before_the_articles_is_no_heading() {
+        let text = format!(
+            "{HEAD}\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n\nCăn cứ Luật Lâm \
+             nghiệp;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Trồng rừng."
+        );
+        assert_eq!(title(&text), None);
+        read(&text, |reading| assert!(reading.layout.header.is_some()));
+    }
+}
