@@ -20,6 +20,7 @@
 mod decision;
 mod launch;
 mod paper;
+mod request;
 
 pub use paper::TAKEN_UP_REASON;
 
@@ -88,6 +89,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     let mut acts = paper::documents(reading);
     acts.extend(launch::launches(reading));
     acts.extend(decision::decisions(reading));
+    acts.extend(request::requests(reading));
     // The lead tells more than the headline.
     acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
     let headline = acts
