@@ -19,14 +19,16 @@
 
 mod decision;
 mod launch;
+mod own_paper;
 mod paper;
 mod request;
 
 pub use paper::TAKEN_UP_REASON;
 
+use super::citation::Mention;
 use super::reading::Reading;
 use super::window;
-use crate::lexicon::bodies::BodyKind;
+use crate::lexicon::bodies::{Body, BodyKind};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
@@ -92,6 +94,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     acts.extend(request::requests(reading));
     // The lead tells more than the headline.
     acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
+    lead_first(reading, &mut acts);
     let headline = acts
         .iter()
         .any(|a| a.rule.starts_with("act/launch") && a.sentence.is_none());
@@ -118,6 +121,49 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
         acts.insert(0, lead);
     }
     acts
+}
+
+/// What the lead tells without a number comes before a numbered paper of
+/// another body and kind that is told behind it: its background.
+fn lead_first(reading: &Reading, acts: &mut [Act]) {
+    let Some(best) = acts.first() else { return };
+    let Some(numbered) = best.mention.map(|i| &reading.mentions[i]) else {
+        return;
+    };
+    let told_behind = best.sentence.is_some_and(|n| n > 0);
+    if numbered.symbol.is_none() || !told_behind {
+        return;
+    }
+    let code = |m: &Mention| m.word.map(|(_, kind)| kind.code);
+    let lead = acts.iter().skip(1).position(|act| {
+        let unlike = act
+            .mention
+            .map(|i| &reading.mentions[i])
+            .is_some_and(|m| {
+                m.symbol.is_none()
+                    && m.bare.is_none()
+                    && code(m) != code(numbered)
+            });
+        unlike
+            && act.sentence.is_some_and(|n| n < 2 && Some(n) < best.sentence)
+            && act.points >= ENOUGH + 1
+            && others(reading, act.subject, best.subject)
+    });
+    if let Some(i) = lead.map(|i| i + 1) {
+        let more = acts[0].points - acts[i].points;
+        acts[i].give("told first, of another body", more.max(1));
+        acts[..=i].rotate_right(1);
+    }
+}
+
+/// Whether two bodies are known and none is the head of the other.
+fn others(reading: &Reading, a: Option<usize>, b: Option<usize>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let (a, b) = (reading.bodies[a].body, reading.bodies[b].body);
+    let head = |x: &Body, y: &Body| {
+        x.head_of.as_deref().is_some_and(|of| of == y.name)
+    };
+    a.name != b.name && !head(a, b) && !head(b, a)
 }
 
 /// Bytes of a sentence around an act that are looked at.
@@ -235,6 +281,29 @@ mod tests {
         let text = "Sở Y tế phối hợp với Sở Tài chính ban hành Kế hoạch số \
                     9/KH-SYT.";
         assert_eq!(best(text).2, Some(0));
+    }
+
+    #[test]
+    fn a_numbered_background_does_not_beat_the_lead() {
+        let text = "Sở Y tế Hà Nam vừa ban hành kế hoạch diệt muỗi. Theo đó, \
+                    các xã phun thuốc. Ngày 5/6/2020, Bộ Y tế đã ban hành \
+                    Quyết định số 28/QĐ-BYT về diệt muỗi.";
+        let of = |text| {
+            read(text, |reading| {
+                let act = candidates(reading).remove(0);
+                act.subject.map(|i| reading.bodies[i].span.start)
+            })
+        };
+        assert_eq!(of(text), Some(0));
+    }
+
+    #[test]
+    fn a_paper_that_is_cited_first_is_no_act() {
+        let text = "Bộ Y tế yêu cầu các tỉnh thực hiện nghiêm Chỉ thị số \
+                    5/CT-TTg. Ngày 4/6, Thủ tướng Chính phủ đã ký Chỉ thị số \
+                    5/CT-TTg.";
+        let told = &text[text.find("Ngày").unwrap()..];
+        assert!(best(text).1 < best(told).1);
     }
 
     #[test]
