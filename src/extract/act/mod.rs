@@ -83,6 +83,9 @@ static EARLIER: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.earlier"));
 /// Words of an event in its sentence.
 static EVENT: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.event"));
 
+/// A session of an assembly.
+static SESSION: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.session"));
+
 /// A company is the subject.
 static COMPANY: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.company"));
 
@@ -136,10 +139,8 @@ fn lead_first(reading: &Reading, acts: &mut [Act]) {
     }
     let code = |m: &Mention| m.word.map(|(_, kind)| kind.code);
     let lead = acts.iter().skip(1).position(|act| {
-        let unlike = act
-            .mention
-            .map(|i| &reading.mentions[i])
-            .is_some_and(|m| {
+        let unlike =
+            act.mention.map(|i| &reading.mentions[i]).is_some_and(|m| {
                 m.symbol.is_none()
                     && m.bare.is_none()
                     && code(m) != code(numbered)
@@ -188,7 +189,7 @@ fn place(reading: &Reading, act: &mut Act) {
     act.sentence = Some(n);
     act.give(
         "near the top",
-        match n {
+        match depth(reading, n) {
             0 | 1 => 3,
             2 => 2,
             3 | 4 => 1,
@@ -205,15 +206,51 @@ fn place(reading: &Reading, act: &mut Act) {
     if EARLIER.is_match(words, &reading.scan) {
         act.give("told as earlier", -6);
     }
-    if EVENT.is_match(head, &reading.scan) {
+    if let Some(event) = EVENT.find(head, &reading.scan)
+        && !is_the_event(reading, act, head)
+    {
         let told_there = sentence.of(reading.lower()).starts_with("tại ");
-        act.give("within an event", if told_there { -6 } else { -3 });
+        // The lead of a report on a launch names the meeting before who
+        // launches.
+        let behind = act.span.start - head.len() + event.end();
+        let body = act.subject.map(|i| reading.bodies[i].span.start);
+        let lead = act.rule == "act/launch"
+            && n == 0
+            && body.is_some_and(|at| at >= behind)
+            && reading.after(act.span.start, 100).contains('“');
+        let points = if told_there { -6 } else { -3 };
+        act.give("within an event", if lead { -1 } else { points });
     }
     if COMPANY.is_match(head, &reading.scan)
         && act.rule.starts_with("act/launch")
     {
         act.give("a company's", -4);
     }
+}
+
+/// Whether the event is the act itself: a meeting to launch something, an
+/// assembly's session that passes a resolution.
+fn is_the_event(reading: &Reading, act: &Act, head: &str) -> bool {
+    let head = head.trim_end();
+    if act.rule == "act/launch" {
+        return word_lists::ends("act.launching_events", head);
+    }
+    let passes = word_lists::ends("act.passing_verbs", head);
+    act.mention.is_some() && passes && SESSION.is_match(head, &reading.scan)
+}
+
+/// Short lines at the top of a page that are no sentences: its banner and the
+/// headline below it.
+const BANNER: usize = 6;
+
+/// Place of a sentence among those below the banner.
+fn depth(reading: &Reading, n: usize) -> usize {
+    let banner = reading.sentences.iter().take(BANNER.min(n));
+    let short = banner.take_while(|s| {
+        let words = s.of(reading.norm());
+        words.split(' ').count() < 15 && !words.ends_with(['.', ':', ';', '!'])
+    });
+    n - short.count()
 }
 
 /// How many bodies before a verb are asked whether they are its subject.

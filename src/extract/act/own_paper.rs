@@ -55,9 +55,8 @@ pub(super) fn is_kind_line(reading: &Reading, m: &Mention) -> bool {
         let behind = reading.text.lines().iter().skip(i + 1);
         let mut behind = behind.map(|l| l.span);
         // Rules of dashes and stars.
-        let next = behind.find(|s| {
-            s.of(reading.norm()).contains(char::is_alphanumeric)
-        });
+        let next = behind
+            .find(|s| s.of(reading.norm()).contains(char::is_alphanumeric));
         next.is_some_and(|s| {
             BELOW.is_match(s.of(reading.lower()), &reading.scan)
                 || is_capital(s.of(reading.norm()))
@@ -78,7 +77,8 @@ pub(super) fn speaker(reading: &Reading, m: &Mention) -> Option<usize> {
         .next()
         .filter(|(_, b)| {
             let between = reading.lower().get(m.span.end..b.span.start);
-            between.is_some_and(|b| b.trim() == "của") && !b.plural
+            let of = between.map(|b| b.trim_matches([' ', '\n', '-', '*']));
+            of == Some("của") && !b.plural
         });
     if let Some((i, _)) = of {
         return Some(i);
@@ -98,9 +98,7 @@ pub(super) fn is_introduced(reading: &Reading, m: &Mention) -> bool {
     let title = reading.layout.title;
     let opens = line.span.of(reading.lower()).ends_with(':')
         || title.is_some_and(|t| t.contains(m.span));
-    opens
-        && WHOLE
-            .is_match(reading.before(m.span.start, 60), &reading.scan)
+    opens && WHOLE.is_match(reading.before(m.span.start, 60), &reading.scan)
 }
 
 /// `Người ký văn bản: …`, `Số hiệu văn bản | …`: the label of a field.

@@ -192,6 +192,7 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
             act.give("above its words", 3);
         }
         act.subject = act.subject.or(m.issuer);
+        act.give("its body is named", 2 * i32::from(m.issuer.is_some()));
     }
     if own_paper::is_label(reading, m) {
         act.give("the label of a field", -8);
