@@ -458,7 +458,7 @@ mod tests {
         for name in [
             "Tháng hành động phòng ngừa, ứng phó với lũ quét",
             "Tuần lễ phát triển kinh tế - xã hội vùng ven sông",
-            "Chiến dịch làm cho sông Nhuệ trong hơn",
+            "Chiến dịch làm cho sông Nhuệ sạch hơn",
         ] {
             let text = format!("{act} {name} trên địa bàn tỉnh.");
             assert_eq!(campaign(&text).as_deref(), Some(name));
