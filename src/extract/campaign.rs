@@ -185,9 +185,7 @@ fn quoted(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
         {
             points -= 5;
         }
-        if LAUNCHED_BY
-            .is_match(reading.after(quote.outer.end, 160), &reading.scan)
-        {
+        if launched_by_another(reading, act, quote.outer.end) {
             points -= 4;
         }
         out.push(Name {
@@ -216,6 +214,9 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
     if cut == lower.len() {
         end = row_end(reading, rest.start(), end);
     }
+    // A name joined with the next one.
+    let own = &reading.lower()[rest.start()..end];
+    end = rest.start() + own.strip_suffix(" và").unwrap_or(own).len();
     let head_word = &reading.lower()[name.start()..rest.start()];
     let within = &reading.lower()[..name.start()];
     if within.ends_with(char::is_alphanumeric)
@@ -230,7 +231,10 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
     let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
     let own = answers_itself(reading, act, name.start());
     let count = reading.lower()[rest.start()..end].split_whitespace().count();
-    if !(2..=24).contains(&count) || end <= rest.start() {
+    if !(2..=24).contains(&count)
+        || end <= rest.start()
+        || is_cue(reading, name.start(), end)
+    {
         return None;
     }
     let movement = word_lists::begins("campaign.movements", head_word);
@@ -252,7 +256,7 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
     {
         points -= 4;
     }
-    if LAUNCHED_BY.is_match(reading.after(end, 160), &reading.scan) {
+    if launched_by_another(reading, act, end) {
         points -= 4;
     }
     Some(Name {
@@ -318,6 +322,23 @@ fn answers_itself(reading: &Reading, act: &Act, name: usize) -> bool {
             && tail.split(' ').count() < 14
             && !tail.contains('“')
     })
+}
+
+/// `phong trào … do Thủ tướng phát động`, unless that is the act.
+fn launched_by_another(reading: &Reading, act: &Act, end: usize) -> bool {
+    let tail = reading.after(end, 160);
+    let own = act.rule == "act/launched"
+        && (end..end + tail.len()).contains(&act.span.start);
+    !own && LAUNCHED_BY.is_match(tail, &reading.scan)
+}
+
+/// `Phong trào thi đua “…”`: the cue of a name in quotes.
+fn is_cue(reading: &Reading, start: usize, end: usize) -> bool {
+    let tail = reading.after(end, 4).trim_start();
+    tail.starts_with('“')
+        && CUE
+            .find(&reading.lower()[start..end], &reading.scan)
+            .is_some_and(|m| m.start() == 0)
 }
 
 /// `Ban Chỉ đạo phong trào …`: the name of a body.

@@ -64,7 +64,9 @@ pub(super) fn asks(reading: &Reading, i: usize) -> Option<usize> {
         !word.starts_with(char::is_lowercase)
             || word_lists::has("act.words_of_places", word)
     });
-    named.then_some(full.end + caps.name("verb")?.end())
+    let name = caps["name"].trim();
+    let foreign = word_lists::has("act.foreign", name);
+    (named && !foreign).then_some(full.end + caps.name("verb")?.end())
 }
 
 fn request(reading: &Reading, i: usize, span: Span<crate::text::Norm>) -> Act {
@@ -74,6 +76,13 @@ fn request(reading: &Reading, i: usize, span: Span<crate::text::Norm>) -> Act {
     place(reading, &mut act);
     if act.sentence.is_some_and(|n| n > TOP) {
         act.give("far from the top", -3);
+    }
+    let told = act.sentence.unwrap_or(0);
+    let before = reading.sentences.iter().take(told);
+    if before.map(|s| s.of(reading.lower())).any(|words| {
+        super::EVENT.is_match(words, &reading.scan)
+    }) {
+        act.give("asked at an event", -3);
     }
     // Heads of bodies ask wherever they speak.
     if reading.bodies[i].body.head_of.is_some() {
@@ -97,12 +106,9 @@ fn request(reading: &Reading, i: usize, span: Span<crate::text::Norm>) -> Act {
 /// Whether what is asked, a few words behind the verb, is what the headline
 /// begins with: `Treo cờ Tổ quốc` and `đề nghị các hộ dân treo cờ Tổ quốc`.
 fn names_object(reading: &Reading, headline: &str, verb: usize) -> bool {
-    let mut words = headline.split(' ').map(|w| w.trim_matches([',', '“']));
-    let (Some(a), Some(b)) = (words.next(), words.next()) else {
-        return false;
-    };
-    let opening = format!("{a} {b}");
-    a.len() > 1
+    let words = headline.split(' ').map(|w| w.trim_matches([',', '“']));
+    let opening = words.take(3).collect::<Vec<_>>().join(" ");
+    opening.split(' ').count() == 3
         && window::after(reading.lower(), verb, 420)
             .split('\n')
             .next()
@@ -142,6 +148,8 @@ mod tests {
         for text in [
             "Chợ phiên An Hòa đông vui\nUBND xã An Hòa đề nghị các hộ giữ vệ \
              sinh, bà con vui vẻ nghe theo.",
+            "Cử tri kiến nghị nhiều việc\nTại buổi tiếp xúc, cử tri kêu mất \
+             nước. UBND huyện An Hòa đề nghị các cử tri chờ.",
             "Hà Nam đề nghị dọn kênh\nTheo UBND tỉnh Hà Nam đề nghị các xã \
              dọn kênh thì muộn rồi.",
         ] {
