@@ -16,6 +16,7 @@
 //! The role of a day is read from the 60 bytes before it.
 
 use super::act::Act;
+use super::celebrated::is_celebrated;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
@@ -183,40 +184,14 @@ fn is_day(form: &Form) -> bool {
     matches!(form.value, Edtf::Point(Point { part: Part::Day(..), .. }))
 }
 
-/// Words of a day that is celebrated, up to its date.
-static HOLIDAY: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.holiday"));
-
-/// `nhân dịp Quốc khánh 2/9`, `(19/8/1945 - 19/8/2025)`: a day that is
-/// celebrated, on which nothing was issued.
-fn is_celebrated(reading: &Reading, i: usize) -> bool {
-    let form = &reading.dates[i];
-    let before = i.checked_sub(1).and_then(|i| reading.dates.get(i));
-    [before, reading.dates.get(i + 1)]
-        .into_iter()
-        .flatten()
-        .any(|other| are_anniversary(reading, form, other))
-        || HOLIDAY.is_match(reading.before(form.span.start, 110), &reading.scan)
-}
-
-/// One day of two years, with a dash between.
-fn are_anniversary(reading: &Reading, a: &Form, b: &Form) -> bool {
-    let (first, last) =
-        if a.span.start < b.span.start { (a, b) } else { (b, a) };
-    let between = reading.lower().get(first.span.end..last.span.start);
-    let dash = between.is_some_and(|b| matches!(b.trim(), "-" | "–" | "/"));
-    match (a.value, b.value) {
-        (Edtf::Point(a), Edtf::Point(b)) => {
-            dash && a.part == b.part && a.year != b.year
-        }
-        _ => false,
-    }
-}
-
 /// The date of the act among the dates, as an index.
 pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
     if let Some(head) = reading.layout.header {
-        let in_head = reading.dates.iter().position(|d| {
-            head.start <= d.span.start && d.span.start < head.end + 8
+        let mut dates = reading.dates.iter().enumerate();
+        let in_head = dates.position(|(i, d)| {
+            head.start <= d.span.start
+                && d.span.start < head.end + 8
+                && !is_celebrated(reading, i)
         });
         if in_head.is_some() {
             return in_head;
@@ -307,6 +282,10 @@ fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
             is_day(d)
                 && sentence.contains(d.span)
                 && !is_celebrated(reading, *i)
+                && !word_lists::ends(
+                    "roles.until",
+                    reading.before(d.span.start, 24).trim_end(),
+                )
         })
         .map(|(i, _)| i)
 }
@@ -482,23 +461,6 @@ mod tests {
              hành Kế hoạch số 71/KH-UBND.",
         );
         assert!(found.issued.is_none());
-    }
-
-    #[test]
-    fn a_day_that_is_celebrated_is_not_the_acts() {
-        for text in [
-            "Nhân dịp Quốc khánh mùng 2/9, UBND tỉnh Hà Nam ban hành Kế \
-             hoạch số 71/KH-UBND.",
-            "Chào mừng 70 năm ngày mở cầu An Hòa (3/4/1950 - 3/4/2020), UBND \
-             tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.",
-        ] {
-            assert!(record(text).issued.is_none(), "{text}");
-        }
-        let found = record(
-            "Nhân dịp Tết Nguyên đán, ngày 5/1/2021, UBND tỉnh Hà Nam ban \
-             hành Kế hoạch số 71/KH-UBND.",
-        );
-        assert_eq!(found.issued.unwrap().value, "2021-01-05");
     }
 
     #[test]

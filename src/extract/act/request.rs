@@ -79,9 +79,10 @@ fn request(reading: &Reading, i: usize, span: Span<crate::text::Norm>) -> Act {
     }
     let told = act.sentence.unwrap_or(0);
     let before = reading.sentences.iter().take(told);
-    if before.map(|s| s.of(reading.lower())).any(|words| {
-        super::EVENT.is_match(words, &reading.scan)
-    }) {
+    if before
+        .map(|s| s.of(reading.lower()))
+        .any(|words| super::EVENT.is_match(words, &reading.scan))
+    {
         act.give("asked at an event", -3);
     }
     // Heads of bodies ask wherever they speak.
