@@ -16,6 +16,7 @@
 //! The role of a day is read from the 60 bytes before it.
 
 use super::act::Act;
+use super::celebrated::is_celebrated;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
@@ -198,8 +199,11 @@ fn is_day(form: &Form) -> bool {
 /// The date of the act among the dates, as an index.
 pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
     if let Some(head) = reading.layout.header {
-        let in_head = reading.dates.iter().position(|d| {
-            head.start <= d.span.start && d.span.start < head.end + 8
+        let mut dates = reading.dates.iter().enumerate();
+        let in_head = dates.position(|(i, d)| {
+            head.start <= d.span.start
+                && d.span.start < head.end + 8
+                && !is_celebrated(reading, i)
         });
         if in_head.is_some() {
             return in_head;
@@ -284,12 +288,18 @@ fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
         return None;
     }
     let (_, sentence) = reading.sentence_at(act.span.start)?;
-    reading.dates.iter().position(|d| {
-        is_day(d)
-            && sentence.contains(d.span)
-            && d.span.start >= act.span.end
-            && d.span.start < act.span.end + 90
-    })
+    begin_from(&reading.dates, |d| d.span.start, act.span.end)
+        .take_while(|(_, d)| d.span.start < act.span.end + 90)
+        .find(|(i, d)| {
+            is_day(d)
+                && sentence.contains(d.span)
+                && !is_celebrated(reading, *i)
+                && !word_lists::ends(
+                    "roles.until",
+                    reading.before(d.span.start, 24).trim_end(),
+                )
+        })
+        .map(|(i, _)| i)
 }
 
 /// The day of the ceremony in the sentence before: `… sáng 28/4. Tại đây, …`.
@@ -345,6 +355,7 @@ fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
                 && sentence.contains(d.span)
                 && d.span.start < act.span.start
                 && !taken.contains(i)
+                && !is_celebrated(reading, *i)
         })
         .min_by_key(|(_, d)| act.span.start - d.span.start)?;
     let between = reading.lower().get(form.span.end..act.span.start)?;
