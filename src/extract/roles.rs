@@ -233,6 +233,7 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
         .or_else(|| launch_date(reading, act))
         .or_else(|| ceremony_date(reading, act))
         .or_else(|| signed_later(reading, act))
+        .or_else(|| numbered_later(reading, act))
 }
 
 /// Other days that the text gives the act: behind its number elsewhere, or at
@@ -339,6 +340,24 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
                 })
                 .map(|(i, _)| i)
         })
+}
+
+/// `… ra chỉ thị` in the headline, `Chỉ thị số 04/CT-UBND (ký ngày 22/3)` in
+/// the lead: the same kind with its number.
+fn numbered_later(reading: &Reading, act: &Act) -> Option<usize> {
+    let own = &reading.mentions[act.mention?];
+    let code = own.word.map(|(_, kind)| kind.code)?;
+    let top = reading.sentences.get(2).or(reading.sentences.last())?.end;
+    if own.symbol.is_some() || own.bare.is_some() {
+        return None;
+    }
+    let numbered = reading.mentions.iter().find(|m| {
+        m.symbol.is_some()
+            && m.span.start > own.span.start
+            && m.word.is_some_and(|(_, kind)| kind.code == code)
+    })?;
+    let date = numbered.date.filter(|_| numbered.span.start < top)?;
+    is_day(&reading.dates[date]).then_some(date)
 }
 
 /// A date at the head of the act's sentence, before its verb.
@@ -470,6 +489,15 @@ mod tests {
             [DateRole::Issued, DateRole::Deadline, DateRole::Effective]
         );
         assert_eq!(found.issued.unwrap().value, "2021-09-16");
+    }
+
+    #[test]
+    fn the_number_in_the_lead_dates_the_act_of_the_headline() {
+        let found = record(
+            "Hà Nam ra chỉ thị tiết kiệm nước\n\nChủ tịch UBND tỉnh Hà Nam vừa \
+             có Chỉ thị số 7/CT-UBND (ký ngày 12/3/2013) về tiết kiệm nước.",
+        );
+        assert_eq!(found.issued.unwrap().value, "2013-03-12");
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub use paper::TAKEN_UP_REASON;
 use super::citation::Mention;
 use super::reading::Reading;
 use super::window;
-use crate::lexicon::bodies::{Body, BodyKind};
+use crate::lexicon::bodies::{Body, BodyKind, BodyMention};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
@@ -277,6 +277,13 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
             if helps && *i > 0 && reading.bodies[i - 1].span.start >= start {
                 return false;
             }
+            // `Cục Y tế dự phòng (Bộ Y tế) vừa …`: the bracket only explains.
+            if *i > 0
+                && reading.bodies[i - 1].span.start >= start
+                && explains(reading, &reading.bodies[i - 1], b)
+            {
+                return false;
+            }
             let of = word_lists::ends("act.object_words", head.trim_end());
             !b.plural
                 && !reading.cited_bodies[*i]
@@ -284,6 +291,16 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
                 && !matches!(b.body.kind, BodyKind::Media | BodyKind::Company)
         })
         .map(|(i, _)| i)
+}
+
+/// Whether a body stands in brackets right behind another or its place.
+fn explains(reading: &Reading, first: &BodyMention, b: &BodyMention) -> bool {
+    let between = reading.lower().get(first.full().end..b.span.start);
+    between.is_some_and(|w| {
+        w.len() < 60
+            && w.ends_with(" (")
+            && !w.contains([',', ';', '.', ':', ')', '\n'])
+    })
 }
 
 #[cfg(test)]
@@ -341,6 +358,13 @@ mod tests {
                     5/CT-TTg.";
         let told = &text[text.find("Ngày").unwrap()..];
         assert!(best(text).1 < best(told).1);
+    }
+
+    #[test]
+    fn a_body_in_brackets_only_explains() {
+        let text =
+            "Sở Y tế Hà Nam (Bộ Y tế) vừa ban hành Kế hoạch số 9/KH-SYT.";
+        assert_eq!(best(text).2, Some(0));
     }
 
     #[test]

@@ -27,6 +27,9 @@ use std::sync::LazyLock;
 /// What an administration does, behind the name of its place.
 static ACTS: LazyLock<Rule> = LazyLock::new(|| Rule::new("issuer.place_acts"));
 
+/// Sentences at the top that are looked at besides.
+const TOP: usize = 6;
+
 /// The administration of the place that is the subject of the act.
 pub(super) fn find(
     reading: &Reading,
@@ -67,9 +70,13 @@ pub(super) fn find(
 fn subject(reading: &Reading, act: &Act) -> Option<PlaceMention> {
     let sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
     let title = reading.layout.title;
-    for clause in sentence.into_iter().chain(title) {
+    let top = reading.sentences.iter().take(TOP).copied();
+    for clause in sentence.into_iter().chain(title).chain(top) {
         let words = clause.of(reading.lower());
         let commas = words.match_indices(", ").map(|(i, _)| i + 2);
+        // Elsewhere only what opens a sentence.
+        let own = sentence == Some(clause) || title == Some(clause);
+        let commas = commas.take(if own { usize::MAX } else { 0 });
         for start in std::iter::once(0).chain(commas) {
             let at = clause.start + start;
             if at > act.span.start && sentence == Some(clause) {
