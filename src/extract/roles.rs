@@ -356,7 +356,9 @@ fn numbered_later(reading: &Reading, act: &Act) -> Option<usize> {
             && m.span.start > own.span.start
             && m.word.is_some_and(|(_, kind)| kind.code == code)
     })?;
-    let date = numbered.date.filter(|_| numbered.span.start < top)?;
+    let head = reading.before(numbered.span.start, 40);
+    let issued = word_lists::ends("act.issuing_verbs", head.trim_end());
+    let date = numbered.date.filter(|_| issued && numbered.span.start < top)?;
     is_day(&reading.dates[date]).then_some(date)
 }
 
