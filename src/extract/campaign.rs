@@ -19,6 +19,7 @@ use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
+use regex::Captures;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -60,8 +61,9 @@ pub fn candidates(
 }
 
 fn names(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
-    let mut names = quoted(reading, slogans);
-    names.extend(unquoted(reading));
+    let mut names = quoted(reading, act, slogans);
+    names.extend(unquoted(reading, act));
+    names.retain(|name| !is_of_body(reading, name));
     let sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
     for name in &mut names {
         place(reading, act, sentence, name);
@@ -141,7 +143,7 @@ fn close(a: &str, b: &str) -> bool {
     shared * 5 >= a.len().max(b.len()) * 4
 }
 
-fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
+fn quoted(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
     let mut out = Vec::new();
     let quotes = reading.text.quotes();
     for quote in quotes.iter().filter(|q| q.depth == 0) {
@@ -166,11 +168,11 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
             None => continue,
         };
         // `với chủ đề “…”` behind `phong trào` gives its name.
-        let theme = head.trim_end().ends_with("chủ đề");
+        let theme = head.trim_end_matches([' ', ':']).ends_with("chủ đề");
         if slogans.iter().any(|s| s.overlaps(quote.inner)) && !theme {
             continue;
         }
-        let mut span = quote.inner;
+        let mut span = without_stop(reading, quote.inner);
         let mut points = weight;
         if head.ends_with("tết trồng cây ") {
             span = Span::new(
@@ -178,12 +180,12 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
                 quote.outer.end,
             );
         }
-        if ANSWERED.is_match(head, &reading.scan) {
+        if ANSWERED.is_match(head, &reading.scan)
+            && !answers_itself(reading, act, quote.outer.start)
+        {
             points -= 5;
         }
-        if LAUNCHED_BY
-            .is_match(reading.after(quote.outer.end, 160), &reading.scan)
-        {
+        if launched_by_another(reading, act, quote.outer.end) {
             points -= 4;
         }
         out.push(Name {
@@ -196,65 +198,155 @@ fn quoted(reading: &Reading, slogans: &[Span<Norm>]) -> Vec<Name> {
     out
 }
 
-fn unquoted(reading: &Reading) -> Vec<Name> {
+fn unquoted(reading: &Reading, act: &Act) -> Vec<Name> {
     let text = &reading.norm()[..reading.layout.end];
-    let mut out = Vec::new();
-    for caps in NAMED.regex().captures_iter(text) {
-        let (name, rest) =
-            (caps.name("name").unwrap(), caps.name("rest").unwrap());
-        let lower = &reading.lower()[rest.range()];
-        let cut =
-            END.find(lower, &reading.scan).map_or(lower.len(), |m| m.start());
-        let mut end = rest.start() + lower[..cut].trim_end().len();
-        if cut == lower.len() {
-            end = row_end(reading, rest.start(), end);
-        }
-        let head_word = &reading.lower()[name.start()..rest.start()];
-        if reading.lower()[..name.start()].ends_with(char::is_alphanumeric) {
-            continue;
-        }
-        let programme = head_word.starts_with("chương trình");
-        let set =
-            !programme && name.as_str().starts_with(|c: char| c.is_uppercase());
-        let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
-        let count =
-            reading.lower()[rest.start()..end].split_whitespace().count();
-        if !(2..=24).contains(&count) || end <= rest.start() {
-            continue;
-        }
-        let movement = word_lists::begins("campaign.movements", head_word);
-        let points = match (set, capital, movement) {
-            (true, _, _) => 3,
-            (false, true, true) => 3,
-            (false, true, false) => 2,
-            (false, false, true) => 1,
-            _ => 0,
-        };
-        if points == 0 {
-            continue;
-        }
-        // The word `Chương trình` and `phong trào` are not part of the name.
-        let start = if head_word.trim() == "phong trào thi đua" {
-            rest.start()
-        } else {
-            name.start()
-        };
-        let mut points = points;
-        if ANSWERED.is_match(reading.before(name.start(), 100), &reading.scan) {
-            points -= 4;
-        }
-        if LAUNCHED_BY.is_match(reading.after(end, 160), &reading.scan) {
-            points -= 4;
-        }
-        let span = Span::new(start, end);
-        out.push(Name {
-            span,
-            points,
-            quoted: false,
-            reasons: "campaign/unquoted",
-        });
+    let captures = NAMED.regex().captures_iter(text);
+    captures.filter_map(|caps| named(reading, act, &caps)).collect()
+}
+
+/// The name that a set phrase or a capital begins, up to its end.
+fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
+    let either = |a, b| caps.name(a).or_else(|| caps.name(b));
+    let (name, rest) = (either("name", "hour")?, either("rest", "earth")?);
+    let lower = &reading.lower()[rest.range()];
+    let cut = name_end(reading, lower);
+    let mut end = rest.start() + lower[..cut].trim_end().len();
+    if cut == lower.len() {
+        end = row_end(reading, rest.start(), end);
     }
-    out
+    // A name joined with the next one.
+    let own = &reading.lower()[rest.start()..end];
+    end = rest.start() + own.strip_suffix(" và").unwrap_or(own).len();
+    let head_word = &reading.lower()[name.start()..rest.start()];
+    let within = &reading.lower()[..name.start()];
+    if within.ends_with(char::is_alphanumeric)
+        || word_lists::begins("campaign.no_names", lower)
+    {
+        return None;
+    }
+    let programme = head_word.starts_with("chương trình");
+    let hour = caps.name("hour").is_some();
+    let set = hour
+        || !programme && name.as_str().starts_with(|c: char| c.is_uppercase());
+    let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
+    let own = answers_itself(reading, act, name.start());
+    let count = reading.lower()[rest.start()..end].split_whitespace().count();
+    if !(2..=24).contains(&count)
+        || end <= rest.start()
+        || is_cue(reading, name.start(), end)
+    {
+        return None;
+    }
+    let movement = word_lists::begins("campaign.movements", head_word);
+    let mut points = match (set || own, capital, movement) {
+        (true, _, _) => 3,
+        (false, true, true) => 3,
+        (false, true, false) => 2,
+        (false, false, true) => 1,
+        _ => return None,
+    };
+    // The word `Chương trình` and `phong trào` are not part of the name.
+    let start = if head_word.trim() == "phong trào thi đua" {
+        rest.start()
+    } else {
+        name.start()
+    };
+    if !own
+        && ANSWERED.is_match(reading.before(name.start(), 100), &reading.scan)
+    {
+        points -= 4;
+    }
+    if launched_by_another(reading, act, end) {
+        points -= 4;
+    }
+    Some(Name {
+        span: Span::new(start, end),
+        points,
+        quoted: false,
+        reasons: "campaign/unquoted",
+    })
+}
+
+/// Where an unquoted name ends: at a connective that is none of its own.
+fn name_end(reading: &Reading, lower: &str) -> usize {
+    let mut from = 0;
+    while let Some(m) = END.find(&lower[from..], &reading.scan) {
+        let at = from + m.start();
+        let (head, tail) = lower.split_at(at);
+        // `ứng phó với bạo lực`, `làm cho thế giới sạch hơn`
+        let governed = word_lists::ends("campaign.governing", head);
+        // `kinh tế - xã hội`
+        let pair = tail.starts_with(" - ")
+            && word_lists::words("campaign.pairs").iter().any(|pair| {
+                pair.split_once(" - ").is_some_and(|(a, b)| {
+                    head.ends_with(a) && tail[" - ".len()..].starts_with(b)
+                })
+            });
+        if !governed && !pair {
+            return at;
+        }
+        from = at + 1;
+    }
+    lower.len()
+}
+
+/// A stop or comma of the sentence that stands within the quotes.
+fn without_stop(reading: &Reading, span: Span<Norm>) -> Span<Norm> {
+    let words = span.of(reading.norm());
+    let words = words.trim_end().trim_end_matches(['.', ',', ';']);
+    Span::new(span.start, span.start + words.len())
+}
+
+/// `Kế hoạch … hưởng ứng Chiến dịch …`, `Hưởng ứng Ngày …` as the headline:
+/// what the act itself answers is what it carries out.
+fn answers_itself(reading: &Reading, act: &Act, name: usize) -> bool {
+    const ANSWER: &str = "hưởng ứng";
+    let title = reading.layout.title.filter(|t| t.contains(act.span));
+    let title = title.or(reading.layout.title.filter(|t| {
+        t.start <= name && t.of(reading.lower()).starts_with(ANSWER)
+    }));
+    let from = match reading.sentence_at(name) {
+        Some((_, s)) if s.contains(act.span) => act.span.start,
+        Some(_) => return false,
+        None => match title {
+            Some(title) if name < title.end => title.start,
+            _ => return false,
+        },
+    };
+    let Some(words) = reading.lower().get(from..name) else { return false };
+    words.rfind(ANSWER).is_some_and(|at| {
+        let (head, tail) = words.split_at(at);
+        // Behind the name of another one the parent movement is answered.
+        !head.contains('“')
+            && !word_lists::inside("campaign.heads", head)
+            && tail.split(' ').count() < 14
+            && !tail.contains('“')
+    })
+}
+
+/// `phong trào … do Thủ tướng phát động`, unless that is the act.
+fn launched_by_another(reading: &Reading, act: &Act, end: usize) -> bool {
+    let tail = reading.after(end, 160);
+    let own = act.rule == "act/launched"
+        && (end..end + tail.len()).contains(&act.span.start);
+    !own && LAUNCHED_BY.is_match(tail, &reading.scan)
+}
+
+/// `Phong trào thi đua “…”`: the cue of a name in quotes.
+fn is_cue(reading: &Reading, start: usize, end: usize) -> bool {
+    let tail = reading.after(end, 4).trim_start();
+    tail.starts_with('“')
+        && CUE
+            .find(&reading.lower()[start..end], &reading.scan)
+            .is_some_and(|m| m.start() == 0)
+}
+
+/// `Ban Chỉ đạo phong trào …`: the name of a body.
+fn is_of_body(reading: &Reading, name: &Name) -> bool {
+    let head = reading.before(name.span.start, 40);
+    let head = head.trim_end_matches(['“', ' ']);
+    let head = head.strip_suffix("phong trào").unwrap_or(head).trim_end();
+    word_lists::ends("campaign.committees", head)
 }
 
 /// `xóa nhà tạm, nhà dột nát`: a member of a row that begins with a word of
@@ -269,7 +361,7 @@ fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
     let member = &member[..cut];
     let first = member.split(' ').next().unwrap_or_default();
     let shared = lower[start..end].split(' ').any(|w| w == first);
-    if shared && member.split(' ').count() <= 6 {
+    if shared && member.split(' ').count() <= 9 {
         end + 2 + member.trim_end().len()
     } else {
         end
@@ -296,11 +388,32 @@ fn place(
     {
         name.points += 1;
     }
+    if taken_up(reading, act, sentence, name) {
+        name.points += 2;
+    }
     let head = reading.before(name.span.start, 80);
     let launched = word_lists::inside("campaign.launching_verbs", head);
     if launched {
         name.points += 1;
     }
+}
+
+/// `Tháng hành động vì … năm 2023 là dịp … Để thực hiện Tháng hành động, UBND
+/// tỉnh ban hành …`: the act's sentence takes the name up by its head.
+fn taken_up(
+    reading: &Reading,
+    act: &Act,
+    sentence: Option<Span<Norm>>,
+    name: &Name,
+) -> bool {
+    let Some(sentence) = sentence.filter(|s| s.start >= name.span.end) else {
+        return false;
+    };
+    let words = name.span.of(reading.norm());
+    let heads = word_lists::words("campaign.set_heads").iter();
+    let mut heads = heads.filter(|head| words.starts_with(**head));
+    let told = &reading.norm()[sentence.start..act.span.start];
+    !name.quoted && heads.any(|head| told.contains(*head))
 }
 
 #[cfg(test)]
@@ -340,6 +453,48 @@ mod tests {
             ),
             None
         );
+    }
+
+    #[test]
+    fn what_the_act_itself_answers_is_its_campaign() {
+        for (text, name) in [
+            (
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 18/KH-UBND về việc \
+                 tham gia hưởng ứng Chiến dịch Giờ Trái đất năm 2022.",
+                "Chiến dịch Giờ Trái đất năm 2022",
+            ),
+            (
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 18/KH-UBND tổ chức \
+                 hưởng ứng ngày Môi trường thế giới trên địa bàn tỉnh.",
+                "ngày Môi trường thế giới",
+            ),
+        ] {
+            assert_eq!(campaign(text).as_deref(), Some(name));
+        }
+    }
+
+    #[test]
+    fn commas_dashes_and_connectives_may_be_part_of_a_name() {
+        let act = "UBND tỉnh Hà Nam ban hành Kế hoạch số 18/KH-UBND tổ chức";
+        for name in [
+            "Tháng hành động phòng ngừa, ứng phó với lũ quét",
+            "Tuần lễ phát triển kinh tế - xã hội vùng ven sông",
+            "Chiến dịch làm cho sông Nhuệ sạch hơn",
+        ] {
+            let text = format!("{act} {name} trên địa bàn tỉnh.");
+            assert_eq!(campaign(&text).as_deref(), Some(name));
+        }
+    }
+
+    #[test]
+    fn cues_and_bodies_are_no_names() {
+        for text in [
+            "UBND tỉnh Hà Nam phát động đợt thi đua với chủ đề vui khỏe.",
+            "Ban Chỉ đạo phong trào Nếp sống mới tỉnh Hà Nam ban hành Kế \
+             hoạch số 3/KH-BCĐ.",
+        ] {
+            assert_eq!(campaign(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -172,6 +172,7 @@ fn bare(
             norm[word.range()].starts_with(|c: char| c.is_uppercase());
         if !cited
             || is_year
+            || counts_time(rest)
             || year.is_none() && !AFTER_BARE.is_match(rest, scan)
             || kind.code == "KH" && !capital
         {
@@ -187,6 +188,23 @@ fn bare(
         None => n.to_owned(),
     };
     Some((Span::new(start, end), written))
+}
+
+/// Whether the number before these words is one of years, months or days
+/// (`Kế hoạch 5 năm 2021-2025`), not of a paper (`Chỉ thị 16 năm 2021`).
+fn counts_time(rest: &str) -> bool {
+    let digits = |words: &str| words.starts_with(|c: char| c.is_ascii_digit());
+    if let Some(tail) = rest.strip_prefix(" năm") {
+        let year = tail.trim_start().get(..4).filter(|y| digits(y));
+        return year.is_none_or(|_| {
+            let behind = tail.trim_start()[4..].trim_start();
+            behind.strip_prefix('-').is_some_and(|b| digits(b.trim_start()))
+        });
+    }
+    match rest.strip_prefix(" ngày").or(rest.strip_prefix(" tháng")) {
+        Some(tail) => !digits(tail.trim_start()),
+        None => false,
+    }
 }
 
 /// The term of the National Assembly named behind a number and a year.
@@ -267,5 +285,9 @@ mod tests {
     fn years_and_counts_are_no_numbers() {
         assert_eq!(number("kế hoạch 2020 của xã"), None);
         assert_eq!(number("quyết định 1 điều gì đó"), None);
+        assert_eq!(number("Kế hoạch 5 năm (2021-2025)"), None);
+        assert_eq!(number("Kế hoạch 3 năm 2024 - 2026"), None);
+        assert_eq!(number("Chỉ thị 16 năm 2021 của").unwrap(), "16");
+        assert_eq!(number("Chỉ thị 16 ngày 31/3 của").unwrap(), "16");
     }
 }

@@ -96,6 +96,13 @@ fn with_symbol(
     let kind = kind_of(symbol, word);
     id.type_name = kind.map(|k| k.name.to_owned());
     id.code = kind.and_then(code_of);
+    // The Party's `QĐ` is a Quyết định or, as the word before it says, a Quy
+    // định.
+    if kind.is_some_and(|k| k.code == "QĐ")
+        && let Some(rules) = word.filter(|w| w.name == "Quy định")
+    {
+        id.type_name = Some(rules.name.to_owned());
+    }
     if symbol.letter {
         id.code = Some("CV".into());
         id.type_name = Some("Công văn".into());
@@ -158,6 +165,20 @@ mod tests {
         let document = found.document.unwrap();
         assert_eq!(document.symbol.as_deref(), Some("1246/BYT-DP"));
         assert_eq!(document.code.as_deref(), Some("CV"));
+    }
+
+    #[test]
+    fn the_word_tells_rules_of_the_party_from_decisions() {
+        for (word, name) in
+            [("Quy định", "Quy định"), ("Quyết định", "Quyết định")]
+        {
+            let found = record(&format!(
+                "Bộ Chính trị vừa ban hành {word} số 28-QĐ/TW ngày 8/2/2023."
+            ));
+            let document = found.document.unwrap();
+            assert_eq!(document.type_name.as_deref(), Some(name));
+            assert_eq!(document.code.as_deref(), Some("QĐ"));
+        }
     }
 
     #[test]

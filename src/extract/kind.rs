@@ -66,6 +66,8 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     }
     if ASKED.is_match(body, &reading.scan) {
         out.push(("a question or an interview", -9));
+    } else if is_answer(reading, body) {
+        out.push(("a lawyer's answer", -9));
     }
     let again = AGAIN.find_near(body, &reading.scan, 60).count();
     let taken_up = best.reasons.iter().any(|(why, _)| *why == TAKEN_UP_REASON);
@@ -83,7 +85,9 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
         .mention
         .and_then(|i| reading.mentions[i].word)
         .is_some_and(|(_, kind)| word_lists::has("kind.orders", kind.code));
-    let police = police && !orders;
+    // The police launch drives against crime themselves.
+    let launch = best.rule.starts_with("act/launch") && best.points > ENOUGH;
+    let police = police && !orders && !launch;
     if is_crime(reading) && (best.subject.is_none() || police) {
         out.push(("police news", -6));
     }
@@ -101,6 +105,21 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
         out.push(("told long after its day", -7));
     }
     out
+}
+
+/// Words of an answer to a question about the law.
+static ANSWER: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.answer"));
+
+/// Lines in which a page of questions and answers puts its question.
+const QUESTION_LINES: usize = 6;
+
+/// Pages of questions about the law: the top asks, and what follows answers
+/// out of a paper.
+fn is_answer(reading: &Reading, body: &str) -> bool {
+    let lines = reading.text.lines().iter().take(QUESTION_LINES);
+    let mut lines = lines.map(|l| l.span.of(reading.norm()));
+    lines.any(|l| l.ends_with(['?', '？']) || l.ends_with("?”"))
+        && ANSWER.is_match(body, &reading.scan)
 }
 
 /// Whether the headline names the kind of the act, or the text opens with

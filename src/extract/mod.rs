@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod campaign;
+mod celebrated;
 pub mod citation;
 pub mod contents;
 pub mod dates;

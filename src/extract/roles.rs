@@ -16,6 +16,7 @@
 //! The role of a day is read from the 60 bytes before it.
 
 use super::act::Act;
+use super::celebrated::is_celebrated;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
@@ -65,7 +66,7 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let top = near_top(reading);
     let cited: FxHashSet<usize> =
         reading.mentions.iter().filter_map(|m| m.date).collect();
-    let named = named_with_year(reading);
+    let named = named_with_year(reading, anchor);
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
         let role =
@@ -136,14 +137,26 @@ fn near_top(reading: &Reading) -> Vec<(usize, Anchor)> {
 /// The year that a day has elsewhere in the text.
 type Named = FxHashMap<Part, Edtf>;
 
-/// For each day that the text names with its year, the first such date.
-fn named_with_year(reading: &Reading) -> Named {
+/// For each day that the text names with its year, the first such date. The
+/// day of an event long before the article (`2/9/1945`) says nothing of the
+/// years in which it is celebrated.
+fn named_with_year(reading: &Reading, anchor: Option<Anchor>) -> Named {
     let mut named = Named::default();
     for date in &reading.dates {
-        if let Edtf::Point(Point { year: Some(_), part }) = date.value
+        if let Edtf::Point(Point { year: Some(year), part }) = date.value
             && matches!(part, Part::Day(..))
+            && anchor.is_none_or(|a| (a.day.0 - year).abs() <= 2)
         {
-            named.entry(part).or_insert(date.value);
+            named
+                .entry(part)
+                .and_modify(|known| {
+                    if let Edtf::Point(Point { year: Some(before), .. }) = known
+                        && *before + 2 < year
+                    {
+                        *known = date.value;
+                    }
+                })
+                .or_insert(date.value);
         }
     }
     named
@@ -186,8 +199,11 @@ fn is_day(form: &Form) -> bool {
 /// The date of the act among the dates, as an index.
 pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
     if let Some(head) = reading.layout.header {
-        let in_head = reading.dates.iter().position(|d| {
-            head.start <= d.span.start && d.span.start < head.end + 8
+        let mut dates = reading.dates.iter().enumerate();
+        let in_head = dates.position(|(i, d)| {
+            head.start <= d.span.start
+                && d.span.start < head.end + 8
+                && !is_celebrated(reading, i)
         });
         if in_head.is_some() {
             return in_head;
@@ -217,6 +233,7 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
         .or_else(|| launch_date(reading, act))
         .or_else(|| ceremony_date(reading, act))
         .or_else(|| signed_later(reading, act))
+        .or_else(|| numbered_later(reading, act))
 }
 
 /// Other days that the text gives the act: behind its number elsewhere, or at
@@ -272,12 +289,18 @@ fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
         return None;
     }
     let (_, sentence) = reading.sentence_at(act.span.start)?;
-    reading.dates.iter().position(|d| {
-        is_day(d)
-            && sentence.contains(d.span)
-            && d.span.start >= act.span.end
-            && d.span.start < act.span.end + 90
-    })
+    begin_from(&reading.dates, |d| d.span.start, act.span.end)
+        .take_while(|(_, d)| d.span.start < act.span.end + 90)
+        .find(|(i, d)| {
+            is_day(d)
+                && sentence.contains(d.span)
+                && !is_celebrated(reading, *i)
+                && !word_lists::ends(
+                    "roles.until",
+                    reading.before(d.span.start, 24).trim_end(),
+                )
+        })
+        .map(|(i, _)| i)
 }
 
 /// The day of the ceremony in the sentence before: `… sáng 28/4. Tại đây, …`.
@@ -319,6 +342,26 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
         })
 }
 
+/// `… ra chỉ thị` in the headline, `Chỉ thị số 04/CT-UBND (ký ngày 22/3)` in
+/// the lead: the same kind with its number.
+fn numbered_later(reading: &Reading, act: &Act) -> Option<usize> {
+    let own = &reading.mentions[act.mention?];
+    let code = own.word.map(|(_, kind)| kind.code)?;
+    let top = reading.sentences.get(2).or(reading.sentences.last())?.end;
+    if own.symbol.is_some() || own.bare.is_some() {
+        return None;
+    }
+    let numbered = reading.mentions.iter().find(|m| {
+        m.symbol.is_some()
+            && m.span.start > own.span.start
+            && m.word.is_some_and(|(_, kind)| kind.code == code)
+    })?;
+    let head = reading.before(numbered.span.start, 40);
+    let issued = word_lists::ends("act.issuing_verbs", head.trim_end());
+    let date = numbered.date.filter(|_| issued && numbered.span.start < top)?;
+    is_day(&reading.dates[date]).then_some(date)
+}
+
 /// A date at the head of the act's sentence, before its verb.
 fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
     let (_, sentence) = reading.sentence_at(act.span.start)?;
@@ -333,12 +376,14 @@ fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
                 && sentence.contains(d.span)
                 && d.span.start < act.span.start
                 && !taken.contains(i)
+                && !is_celebrated(reading, *i)
         })
         .min_by_key(|(_, d)| act.span.start - d.span.start)?;
     let between = reading.lower().get(form.span.end..act.span.start)?;
     // `Ngày 10/4, lãnh đạo … cho biết, vừa ra quyết định`: the day of the
     // briefing.
-    let briefing = word_lists::inside("roles.briefing", between);
+    let mut told = between.split("thông tin và truyền thông");
+    let briefing = told.any(|w| word_lists::inside("roles.briefing", w));
     let head = &reading.lower()[sentence.start..form.span.start];
     let other = word_lists::ends("roles.other_days", head.trim_end());
     (between.len() < 400 && !briefing && !other).then_some(i)
@@ -351,6 +396,11 @@ fn role(reading: &Reading, form: &Form) -> DateRole {
         if pattern.is_match(head, &reading.scan) {
             return *role;
         }
+    }
+    // `Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;`
+    let line = reading.before(form.span.start, 400).trim_start();
+    if is_day(form) && word_lists::begins("roles.grounds", line) {
+        return DateRole::Reference;
     }
     match form.value {
         Edtf::Interval(a, _)
@@ -444,12 +494,43 @@ mod tests {
     }
 
     #[test]
+    fn the_number_in_the_lead_dates_the_act_of_the_headline() {
+        let found = record(
+            "Hà Nam ra chỉ thị tiết kiệm nước\n\nChủ tịch UBND tỉnh Hà Nam vừa \
+             có Chỉ thị số 7/CT-UBND (ký ngày 12/3/2013) về tiết kiệm nước.",
+        );
+        assert_eq!(found.issued.unwrap().value, "2013-03-12");
+    }
+
+    #[test]
+    fn days_of_the_grounds_are_references() {
+        let found = record(
+            "Căn cứ Luật Trồng trọt và các luật khác có liên quan đến cây \
+             trồng ngày 19/6/2015;\nUBND tỉnh Hà Nam họp ngày 3/7/2015 để bàn \
+             việc trồng rừng và giao đất cho các hộ dân vùng cao, với sự tham \
+             gia của các huyện.",
+        );
+        let roles: Vec<DateRole> = found.dates.iter().map(|d| d.role).collect();
+        assert_eq!(roles, [DateRole::Reference, DateRole::Other]);
+    }
+
+    #[test]
     fn the_day_of_a_briefing_is_not_the_acts() {
         let found = record(
             "Ngày 16/9/2021, lãnh đạo tỉnh cho biết UBND tỉnh Hà Nam vừa ban \
              hành Kế hoạch số 71/KH-UBND.",
         );
         assert!(found.issued.is_none());
+    }
+
+    #[test]
+    fn the_day_behind_a_cited_paper_is_the_acts() {
+        let found = record(
+            "Thực hiện Kế hoạch số 28/KH-UBND ngày 24/10/2022 của UBND tỉnh \
+             Hà Nam, ngày 07/11/2022 Sở Thông tin và Truyền thông ban hành \
+             Công văn số 12/STTTT-BCXB về tuyên truyền.",
+        );
+        assert_eq!(found.issued.unwrap().value, "2022-11-07");
     }
 
     #[test]

@@ -15,11 +15,14 @@
 //! # Known limits
 //! A slogan before its cue (`“…” là phương châm`) is not seen.
 
+mod list;
+
 use super::reading::{Reading, touches};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use crate::record::{Slogan, SloganKind, Status};
 use crate::text::{Norm, Quote, Span};
+use regex::Captures;
 use std::sync::LazyLock;
 
 /// A slogan and what its cue says.
@@ -36,6 +39,16 @@ static FILLER: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.filler"));
 /// Between two quotes of one chain.
 static CHAIN: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.chain"));
 
+/// A cue whose quote a copula tells, farther behind.
+static TOLD: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.told"));
+
+/// A theme without quotes that opens its sentence or follows a colon.
+static LED: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.led"));
+
+/// The next cue of a row.
+static NEXT_CUE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("slogan.next_cue"));
+
 /// A short unquoted motto.
 static UNQUOTED: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("slogan.unquoted"));
@@ -44,7 +57,7 @@ fn kind(cue: &str) -> (SloganKind, &'static str) {
     match cue {
         "tinh thần" => (SloganKind::Spirit, "slogan/spirit"),
         "phương châm" => (SloganKind::Motto, "slogan/motto"),
-        "khẩu hiệu" => (SloganKind::Slogan, "slogan/slogan"),
+        "khẩu hiệu" | "slogan" => (SloganKind::Slogan, "slogan/slogan"),
         "chủ đề" => (SloganKind::Theme, "slogan/theme"),
         "thông điệp" => (SloganKind::Message, "slogan/message"),
         "mục tiêu" => (SloganKind::Goal, "slogan/goal"),
@@ -65,7 +78,8 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             continue;
         }
         let head = reading.before(quote.outer.start, 160);
-        let found = cued(head, &reading.scan).or_else(|| {
+        let found = cued(head, &reading.scan);
+        let found = found.or_else(|| told(reading, quote)).or_else(|| {
             let (before, kind, rule) = last?;
             let between =
                 reading.lower().get(before.outer.end..quote.outer.start)?;
@@ -80,9 +94,15 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             last = Some((quote, kind, rule));
         }
     }
-    let unquoted = unquoted(reading, &out);
-    out.extend(unquoted);
-    out.sort_by_key(|(span, _, _)| span.start);
+    for more in [list::find, led_themes, unquoted] {
+        out.sort_by_key(|(span, _, _)| span.start);
+        for found in more(reading) {
+            if !touches(&out, |other| other.0, found.0) {
+                out.push(found);
+                out.sort_by_key(|(span, _, _)| span.start);
+            }
+        }
+    }
     out.into_iter()
         .map(|(span, kind, rule)| {
             let (span, text) = reading.text.evidence(span);
@@ -104,8 +124,17 @@ fn goes_on(reading: &Reading, between: &str, quote: &Quote) -> bool {
         && words.split_whitespace().count() >= 4
 }
 
+/// The cue nearest before a quote, else one before it.
 fn cued(head: &str, scan: &Scan) -> Option<(SloganKind, &'static str)> {
-    let caps = CUE.captures(head, scan)?;
+    let (mut from, mut found) = (0, None);
+    while let Some(caps) = CUE.captures(&head[from..], scan) {
+        found = cue_of(&caps, scan).or(found);
+        from += caps.name("cue")?.end();
+    }
+    found
+}
+
+fn cue_of(caps: &Captures, scan: &Scan) -> Option<(SloganKind, &'static str)> {
     let gap = &caps["gap"];
     let plain = gap.trim_matches([' ', ':', ',']);
     let copula = plain.ends_with("là");
@@ -123,6 +152,17 @@ fn cued(head: &str, scan: &Scan) -> Option<(SloganKind, &'static str)> {
     (near && !gap.contains(", ")).then(|| kind(&caps["cue"]))
 }
 
+/// `Chủ đề của Tuần lễ … (từ ngày … đến ngày …) năm 2018 là “…”`: whose it is
+/// stands between, at any length, and a copula.
+fn told(
+    reading: &Reading,
+    quote: &Quote,
+) -> Option<(SloganKind, &'static str)> {
+    let head = reading.before(quote.outer.start, 320);
+    let caps = TOLD.captures(head, &reading.scan)?;
+    Some(kind(&caps["cue"]))
+}
+
 fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
     let words = quote.inner.of(reading.lower());
     let count = words.split_whitespace().count();
@@ -136,20 +176,53 @@ fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
         && !words.contains('\n')
 }
 
+/// Without blanks, and without a stop of the sentence at its end.
 fn trim(reading: &Reading, span: Span<Norm>) -> Span<Norm> {
     let words = span.of(reading.norm());
     let start = span.start + words.len() - words.trim_start().len();
-    Span::new(start, start + words.trim().len())
+    let own = words.trim().trim_end_matches([',', ';']).trim_end();
+    let own = match own.strip_suffix('.') {
+        Some(whole) if !whole.ends_with('.') => whole,
+        _ => own,
+    };
+    Span::new(start, start + own.len())
 }
 
-/// Slogans without quotes that overlap none of those in quotes.
-fn unquoted(reading: &Reading, quoted: &[Found]) -> Vec<Found> {
+/// `Với chủ đề …, Tháng hành động …`, `với quan điểm: …`: to the name of the
+/// campaign or to the end of the sentence.
+fn led_themes(reading: &Reading) -> Vec<Found> {
+    let lower = &reading.lower()[..reading.layout.end];
+    let mut out = Vec::new();
+    for (base, caps) in LED.captures_near(lower, &reading.scan, 700) {
+        let words = caps.name("words").or_else(|| caps.name("all"));
+        let words = words.expect("one of the two");
+        let span = Span::new(base + words.start(), base + words.end());
+        let capital = reading.norm()[span.range()]
+            .starts_with(|c: char| c.is_uppercase());
+        let count = words.as_str().split_whitespace().count();
+        if capital && (3..=60).contains(&count) {
+            let (kind, rule) = kind(&caps["cue"]);
+            out.push((trim(reading, span), kind, rule));
+        }
+    }
+    out
+}
+
+/// Slogans without quotes.
+fn unquoted(reading: &Reading) -> Vec<Found> {
     let mut out = Vec::new();
     let lower = &reading.lower()[..reading.layout.end];
     for (base, caps) in UNQUOTED.captures_near(lower, &reading.scan, 800) {
         let words = caps.name("words").expect("words");
-        let span = Span::new(base + words.start(), base + words.end());
+        // `chủ đề A và thông điệp: “B”`
         let text = words.as_str();
+        let text = match NEXT_CUE.find(text, &reading.scan) {
+            Some(next) => &text[..next.start()],
+            None => text,
+        };
+        let whole = text.len() == words.len();
+        let start = base + words.start();
+        let span = Span::new(start, start + text.len());
         let cue = &caps["cue"];
         let capital = reading.norm()[span.range()]
             .starts_with(|c: char| c.is_uppercase());
@@ -164,14 +237,30 @@ fn unquoted(reading: &Reading, quoted: &[Found]) -> Vec<Found> {
                     || !capital && (3..=8).contains(&count) && is_plain(text)
             }
             "tinh thần" => (4..=10).contains(&count) && is_echo(text),
-            "chủ đề" => capital && count <= 16 && !text.contains("năm"),
-            "khẩu hiệu" => capital && count <= 14,
+            "chủ đề" => {
+                capital
+                    && count <= 16
+                    && !text.contains("năm")
+                    && !(whole && is_told_behind(reading, span.end))
+            }
+            "thông điệp" if numeric.is_none() => {
+                let head =
+                    reading.before(base + caps.get(0).unwrap().start(), 9);
+                capital
+                    && (3..=14).contains(&count)
+                    && word_lists::ends("slogan.bearing", head)
+            }
+            "khẩu hiệu" => {
+                // `KHẨU HIỆU TUYÊN TRUYỀN` is a heading.
+                capital && count <= 14 && !is_heading(reading, span)
+            }
             _ => numeric.is_some_and(|n| n <= 6),
         };
         // `Phương châm hành động là: “…”` is quoted.
-        let led =
-            numeric.is_none() && (text.ends_with("là") || &caps["stop"] == ":");
-        if led || !clear || touches(quoted, |found| found.0, span) {
+        let led = numeric.is_none()
+            && whole
+            && (text.ends_with("là") || &caps["stop"] == ":");
+        if led || !clear {
             continue;
         }
         let span = match numeric {
@@ -182,6 +271,20 @@ fn unquoted(reading: &Reading, quoted: &[Found]) -> Vec<Found> {
         out.push((span, kind, rule));
     }
     out
+}
+
+/// `Chủ đề Ngày Nước (22/3) năm nay là “…”`: what stands behind the cue says
+/// whose theme the quote is.
+fn is_told_behind(reading: &Reading, at: usize) -> bool {
+    let tail = reading.after(at, 200);
+    tail.split("; ").next().is_some_and(|clause| {
+        ["là “", "là: “", ": “"].iter().any(|told| clause.contains(told))
+    })
+}
+
+/// Words in capitals throughout.
+fn is_heading(reading: &Reading, span: Span<Norm>) -> bool {
+    !span.of(reading.norm()).chars().any(char::is_lowercase)
 }
 
 /// `4 tại chỗ`, `bốn tại chỗ`, `5k`: the length in bytes.
@@ -240,6 +343,28 @@ mod tests {
         assert_eq!(
             slogans("Các xã chống lũ theo phương châm bốn tại chỗ."),
             [(SloganKind::Motto, "bốn tại chỗ".to_owned())]
+        );
+    }
+
+    #[test]
+    fn words_may_stand_between_cue_and_quote() {
+        for text in [
+            "Chủ đề của Tuần lễ Đọc sách (từ ngày 1/4 đến ngày 7/4), Ngày hội \
+             Làng nghề năm 2018 là “Sách mở lối đi”.",
+            "Chủ đề năm 2019 được Sở Giáo dục gợi ý như: “Sách mở lối đi”.",
+            "Các trường thực hiện chủ đề thi đua năm 2018 “Sách mở lối đi”.",
+            "Với chủ đề Sách mở lối đi, Tuần lễ Đọc sách mở từ ngày 1/4.",
+            "Tỉnh mở hội sách với quan điểm: Sách mở lối đi.",
+            "Tuần lễ mang thông điệp Sách mở lối đi.",
+        ] {
+            let found = slogans(text);
+            assert_eq!(found.len(), 1, "{text} {found:?}");
+            assert_eq!(found[0].1, "Sách mở lối đi", "{text}");
+        }
+        assert_eq!(
+            slogans("Tháng có chủ đề Làng xanh và thông điệp: “Rừng là nhà”.")
+                .len(),
+            2
         );
     }
 

@@ -5,6 +5,9 @@
 
 use super::filter::Filter;
 use super::read_at::read_at;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Result, Seek, Write};
 use std::path::Path;
@@ -79,20 +82,23 @@ impl Run {
     ) -> Result<Self> {
         let entries = runs.iter().map(|run| run.entries).sum();
         let mut sources = Vec::with_capacity(runs.len());
+        let mut least = BinaryHeap::with_capacity(runs.len());
         for run in runs {
             let mut source = run.read_all()?;
-            let next = source.next().transpose()?;
-            sources.push((next, source));
+            if let Some(first) = source.next() {
+                least.push(Reverse((first?, sources.len())));
+            }
+            sources.push(source);
         }
         let merged = std::iter::from_fn(|| {
-            let least = sources
-                .iter_mut()
-                .filter(|(next, _)| next.is_some())
-                .min_by_key(|(next, _)| *next)?;
-            let entry = least.0?;
-            match least.1.next().transpose() {
-                Ok(next) => least.0 = next,
-                Err(error) => return Some(Err(error)),
+            let mut top = least.peek_mut()?;
+            let Reverse((entry, from)) = *top;
+            match sources[from].next() {
+                Some(Ok(next)) => *top = Reverse((next, from)),
+                Some(Err(error)) => return Some(Err(error)),
+                None => {
+                    PeekMut::pop(top);
+                }
             }
             Some(Ok(entry))
         });

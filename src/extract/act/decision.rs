@@ -10,7 +10,7 @@
 //! # Known limits
 //! What is decided is not looked at.
 
-use super::{Act, place};
+use super::{Act, depth, place};
 use crate::extract::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -44,7 +44,7 @@ pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
         act.subject = Some(i);
         act.give("a body decides", 3);
         place(reading, &mut act);
-        if act.sentence.is_none_or(|n| n > 2) {
+        if act.sentence.is_none_or(|n| depth(reading, n) > 2) {
             act.give("far from the top", -3);
         }
         out.push(act);

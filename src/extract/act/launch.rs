@@ -9,9 +9,11 @@
 //! # Known limits
 //! Who hosts a ceremony is looked for in the whole text.
 
-use super::{Act, place, subject};
-use crate::extract::reading::Reading;
+use super::{Act, depth, place, subject};
+use crate::extract::reading::{Reading, begin_from};
+use crate::extract::window;
 use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use crate::text::Span;
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -22,6 +24,13 @@ static LAUNCH: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.launch"));
 /// `… đã được phát động`.
 static LAUNCHED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.launched"));
 
+/// `… được Hội Phụ nữ tỉnh phát động`, with what is launched at the head.
+static LAUNCHED_BY: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.launched_by"));
+
+/// Schools and hospitals, which no table of bodies holds.
+static PUBLIC: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.public_units"));
+
 pub(super) fn launches(reading: &Reading) -> Vec<Act> {
     let lower = &reading.lower()[..reading.layout.end];
     let host = LazyCell::new(|| host(reading));
@@ -30,26 +39,33 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
     for m in LAUNCH.find_near(lower, &reading.scan, 160) {
         let mut act = Act::new("act/launch", Span::from(m.clone()));
         act.give("a launch", 2);
-        place(reading, &mut act);
         act.subject = subject(reading, m.start)
             .or_else(|| subject_behind(reading, m.end))
             .or_else(|| *host);
+        place(reading, &mut act);
+        let head = reading.before(m.start, 160);
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
+        } else if PUBLIC.is_match(head, &reading.scan) {
+            act.give("a public school or hospital", 2);
         } else {
             let points = if act.sentence.is_some() { -3 } else { -2 };
             act.give("no public body", points);
         }
         let head = reading.before(m.start, 40);
-        if head.trim_end().ends_with("lễ")
+        if word_lists::ends("act.launching_events", head.trim_end())
             && reading.layout.title.is_none_or(|t| !t.contains(act.span))
         {
             act.give("a ceremony", -1);
         }
+        // `trong đợt ra quân …, công an bắt …`
+        if word_lists::ends("act.rounds", head.trim_end()) {
+            act.give("a round that is named", -4);
+        }
         if head.trim_end().ends_with("do") || head.contains("hưởng ứng") {
             act.give("somebody else's launch", -4);
         }
-        if act.sentence.is_some_and(|n| n > 3) {
+        if act.sentence.is_some_and(|n| depth(reading, n) > 3) {
             act.give("far from the top", -3);
         }
         if act.sentence.is_none() && *told {
@@ -71,7 +87,43 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
         }
         out.push(act);
     }
+    out.extend(passive(reading));
     out
+}
+
+/// Sentences from the top in which a passive launch may be the act.
+const TOP: usize = 4;
+
+/// `Đợt thi đua … được Hội Phụ nữ tỉnh phát động`, `… do X phát động`.
+fn passive(reading: &Reading) -> Vec<Act> {
+    let top = reading.layout.title.into_iter();
+    let top = top.chain(reading.sentences.iter().take(TOP).copied());
+    top.filter_map(|sentence| {
+        let words = window::after(reading.lower(), sentence.start, 420);
+        let words = &words[..words.len().min(sentence.len())];
+        let caps = LAUNCHED_BY.captures(words, &reading.scan)?;
+        let by = caps.name("by")?;
+        let span = Span::new(
+            sentence.start + by.end(),
+            sentence.start + caps.get(0)?.end(),
+        );
+        let by = sentence.start + by.start();
+        let body = begin_from(&reading.bodies, |b| b.span.start, by)
+            .take_while(|(_, b)| b.span.start < span.start)
+            .find(|(_, b)| !b.plural)?;
+        let mut act = Act::new("act/launched", span);
+        act.give("a launch", 2);
+        act.subject = Some(body.0);
+        place(reading, &mut act);
+        act.give("a body is its subject", 2);
+        // `Phong trào do Hội phát động đã lan rộng` tells of its fruits.
+        let tail = reading.after(span.end, 30);
+        if word_lists::begins("act.goes_on", tail) {
+            act.give("launched before", -4);
+        }
+        Some(act)
+    })
+    .collect()
 }
 
 /// Whether the first sentences tell of a launch.
@@ -116,6 +168,30 @@ mod tests {
     fn a_body_that_launches_is_found() {
         let text = "Sáng nay, UBND tỉnh Hà Nam phát động phong trào trồng cây.";
         assert!(launch(text).is_some_and(|points| points >= ENOUGH));
+    }
+
+    #[test]
+    fn launches_at_meetings_and_passive_ones_are_found() {
+        for text in [
+            "UBND tỉnh Hà Nam tổ chức Hội nghị phát động phong trào “Làng \
+             không rác”.",
+            "Tại Đại hội thi đua, UBND tỉnh Hà Nam phát động phong trào “Làng \
+             không rác”.",
+            "Đợt thi đua trồng rừng được UBND tỉnh Hà Nam phát động từ nay \
+             đến cuối năm.",
+            "Sở Y tế Hà Nam phát động quyên góp giúp đồng bào vùng lũ.",
+            "Trường THPT Bình Minh phát động phong trào đọc sách.",
+        ] {
+            let points = launch(text);
+            assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
+        }
+    }
+
+    #[test]
+    fn the_fruits_of_a_launch_are_refused() {
+        let text = "Phong trào làng không rác do UBND tỉnh Hà Nam phát động \
+                    đã lan rộng.";
+        assert!(launch(text).is_some_and(|points| points < ENOUGH));
     }
 
     #[test]

@@ -19,13 +19,16 @@
 
 mod decision;
 mod launch;
+mod own_paper;
 mod paper;
+mod request;
 
 pub use paper::TAKEN_UP_REASON;
 
+use super::citation::Mention;
 use super::reading::Reading;
 use super::window;
-use crate::lexicon::bodies::BodyKind;
+use crate::lexicon::bodies::{Body, BodyKind, BodyMention};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
@@ -80,6 +83,9 @@ static EARLIER: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.earlier"));
 /// Words of an event in its sentence.
 static EVENT: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.event"));
 
+/// A session of an assembly.
+static SESSION: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.session"));
+
 /// A company is the subject.
 static COMPANY: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.company"));
 
@@ -88,8 +94,10 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     let mut acts = paper::documents(reading);
     acts.extend(launch::launches(reading));
     acts.extend(decision::decisions(reading));
+    acts.extend(request::requests(reading));
     // The lead tells more than the headline.
     acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
+    lead_first(reading, &mut acts);
     let headline = acts
         .iter()
         .any(|a| a.rule.starts_with("act/launch") && a.sentence.is_none());
@@ -118,6 +126,47 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     acts
 }
 
+/// What the lead tells without a number comes before a numbered paper of
+/// another body and kind that is told behind it: its background.
+fn lead_first(reading: &Reading, acts: &mut [Act]) {
+    let Some(best) = acts.first() else { return };
+    let Some(numbered) = best.mention.map(|i| &reading.mentions[i]) else {
+        return;
+    };
+    let told_behind = best.sentence.is_some_and(|n| n > 0);
+    if numbered.symbol.is_none() || !told_behind {
+        return;
+    }
+    let code = |m: &Mention| m.word.map(|(_, kind)| kind.code);
+    let lead = acts.iter().skip(1).position(|act| {
+        let unlike =
+            act.mention.map(|i| &reading.mentions[i]).is_some_and(|m| {
+                m.symbol.is_none()
+                    && m.bare.is_none()
+                    && code(m) != code(numbered)
+            });
+        unlike
+            && act.sentence.is_some_and(|n| n < 2 && Some(n) < best.sentence)
+            && act.points >= ENOUGH + 1
+            && others(reading, act.subject, best.subject)
+    });
+    if let Some(i) = lead.map(|i| i + 1) {
+        let more = acts[0].points - acts[i].points;
+        acts[i].give("told first, of another body", more.max(1));
+        acts[..=i].rotate_right(1);
+    }
+}
+
+/// Whether two bodies are known and none is the head of the other.
+fn others(reading: &Reading, a: Option<usize>, b: Option<usize>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let (a, b) = (reading.bodies[a].body, reading.bodies[b].body);
+    let head = |x: &Body, y: &Body| {
+        x.head_of.as_deref().is_some_and(|of| of == y.name)
+    };
+    a.name != b.name && !head(a, b) && !head(b, a)
+}
+
 /// Bytes of a sentence around an act that are looked at.
 const LONG: usize = 2_000;
 
@@ -140,7 +189,7 @@ fn place(reading: &Reading, act: &mut Act) {
     act.sentence = Some(n);
     act.give(
         "near the top",
-        match n {
+        match depth(reading, n) {
             0 | 1 => 3,
             2 => 2,
             3 | 4 => 1,
@@ -157,15 +206,51 @@ fn place(reading: &Reading, act: &mut Act) {
     if EARLIER.is_match(words, &reading.scan) {
         act.give("told as earlier", -6);
     }
-    if EVENT.is_match(head, &reading.scan) {
+    if let Some(event) = EVENT.find(head, &reading.scan)
+        && !is_the_event(reading, act, head)
+    {
         let told_there = sentence.of(reading.lower()).starts_with("tại ");
-        act.give("within an event", if told_there { -6 } else { -3 });
+        // The lead of a report on a launch names the meeting before who
+        // launches.
+        let behind = act.span.start - head.len() + event.end();
+        let body = act.subject.map(|i| reading.bodies[i].span.start);
+        let lead = act.rule == "act/launch"
+            && n == 0
+            && body.is_some_and(|at| at >= behind)
+            && reading.after(act.span.start, 100).contains('“');
+        let points = if told_there { -6 } else { -3 };
+        act.give("within an event", if lead { -1 } else { points });
     }
     if COMPANY.is_match(head, &reading.scan)
         && act.rule.starts_with("act/launch")
     {
         act.give("a company's", -4);
     }
+}
+
+/// Whether the event is the act itself: a meeting to launch something, an
+/// assembly's session that passes a resolution.
+fn is_the_event(reading: &Reading, act: &Act, head: &str) -> bool {
+    let head = head.trim_end();
+    if act.rule == "act/launch" {
+        return word_lists::ends("act.launching_events", head);
+    }
+    let passes = word_lists::ends("act.passing_verbs", head);
+    act.mention.is_some() && passes && SESSION.is_match(head, &reading.scan)
+}
+
+/// Short lines at the top of a page that are no sentences: its banner and the
+/// headline below it.
+const BANNER: usize = 6;
+
+/// Place of a sentence among those below the banner.
+fn depth(reading: &Reading, n: usize) -> usize {
+    let banner = reading.sentences.iter().take(BANNER.min(n));
+    let short = banner.take_while(|s| {
+        let words = s.of(reading.norm());
+        words.split(' ').count() < 15 && !words.ends_with(['.', ':', ';', '!'])
+    });
+    n - short.count()
 }
 
 /// How many bodies before a verb are asked whether they are its subject.
@@ -192,6 +277,13 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
             if helps && *i > 0 && reading.bodies[i - 1].span.start >= start {
                 return false;
             }
+            // `Cục Y tế dự phòng (Bộ Y tế) vừa …`: the bracket only explains.
+            if *i > 0
+                && reading.bodies[i - 1].span.start >= start
+                && explains(reading, &reading.bodies[i - 1], b)
+            {
+                return false;
+            }
             let of = word_lists::ends("act.object_words", head.trim_end());
             !b.plural
                 && !reading.cited_bodies[*i]
@@ -199,6 +291,16 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
                 && !matches!(b.body.kind, BodyKind::Media | BodyKind::Company)
         })
         .map(|(i, _)| i)
+}
+
+/// Whether a body stands in brackets right behind another or its place.
+fn explains(reading: &Reading, first: &BodyMention, b: &BodyMention) -> bool {
+    let between = reading.lower().get(first.full().end..b.span.start);
+    between.is_some_and(|w| {
+        w.len() < 60
+            && w.ends_with(" (")
+            && !w.contains([',', ';', '.', ':', ')', '\n'])
+    })
 }
 
 #[cfg(test)]
@@ -232,6 +334,36 @@ mod tests {
     fn the_helper_of_a_body_is_not_its_subject() {
         let text = "Sở Y tế phối hợp với Sở Tài chính ban hành Kế hoạch số \
                     9/KH-SYT.";
+        assert_eq!(best(text).2, Some(0));
+    }
+
+    #[test]
+    fn a_numbered_background_does_not_beat_the_lead() {
+        let text = "Sở Y tế Hà Nam vừa ban hành kế hoạch diệt muỗi. Theo đó, \
+                    các xã phun thuốc. Ngày 5/6/2020, Bộ Y tế đã ban hành \
+                    Quyết định số 28/QĐ-BYT về diệt muỗi.";
+        let of = |text| {
+            read(text, |reading| {
+                let act = candidates(reading).remove(0);
+                act.subject.map(|i| reading.bodies[i].span.start)
+            })
+        };
+        assert_eq!(of(text), Some(0));
+    }
+
+    #[test]
+    fn a_paper_that_is_cited_first_is_no_act() {
+        let text = "Bộ Y tế yêu cầu các tỉnh thực hiện nghiêm Chỉ thị số \
+                    5/CT-TTg. Ngày 4/6, Thủ tướng Chính phủ đã ký Chỉ thị số \
+                    5/CT-TTg.";
+        let told = &text[text.find("Ngày").unwrap()..];
+        assert!(best(text).1 < best(told).1);
+    }
+
+    #[test]
+    fn a_body_in_brackets_only_explains() {
+        let text =
+            "Sở Y tế Hà Nam (Bộ Y tế) vừa ban hành Kế hoạch số 9/KH-SYT.";
         assert_eq!(best(text).2, Some(0));
     }
 

@@ -12,7 +12,7 @@
 //! # Known limits
 //! A verb more than 90 bytes before its paper is not seen.
 
-use super::{Act, last_of, place, subject};
+use super::{Act, last_of, own_paper, place, subject};
 use crate::extract::citation::Mention;
 use crate::extract::dates::Anchor;
 use crate::extract::reading::{Reading, begin_from};
@@ -56,6 +56,12 @@ static NAMED_HEADLINE: LazyLock<Rule> =
 /// The reason that a late paper is the subject after all.
 pub const TAKEN_UP_REASON: &str = "taken up behind it";
 
+/// The reason that a mention is no act.
+const CITED_REASON: &str = "cited";
+
+/// The reason that a mention is what a body issues.
+const VERB_REASON: &str = "an issuing verb before it";
+
 /// Every mention of a paper that may be the act.
 pub(super) fn documents(reading: &Reading) -> Vec<Act> {
     let mentions = &reading.mentions;
@@ -69,6 +75,9 @@ pub(super) fn documents(reading: &Reading) -> Vec<Act> {
 struct Around<'r> {
     /// How often each symbol is mentioned.
     symbols: HashMap<&'r str, i32>,
+    /// Where the symbols stand that are cited where the body names them
+    /// first.
+    cited: HashMap<&'r str, usize>,
     /// Whether a mention stands in a row of which the first is cited.
     in_cited_row: Vec<bool>,
     /// Where the content of a paper begins to be told, in each of the first
@@ -85,8 +94,30 @@ impl<'r> Around<'r> {
             }
         }
         let told = [0, 1].map(|n| told_in(reading, n));
-        Self { symbols, in_cited_row: cited_rows(reading), told }
+        let in_cited_row = cited_rows(reading);
+        let cited = cited_first(reading, &in_cited_row);
+        Self { symbols, cited, in_cited_row, told }
     }
+}
+
+/// The symbols that are cited where the body names them first.
+fn cited_first<'r>(
+    reading: &'r Reading,
+    rows: &[bool],
+) -> HashMap<&'r str, usize> {
+    let mut first: HashMap<&str, (usize, bool)> = HashMap::new();
+    let body = reading.sentences.first().map_or(usize::MAX, |s| s.start);
+    let mentions = reading.mentions.iter().zip(rows);
+    for (m, row) in mentions.filter(|(m, _)| m.span.start >= body) {
+        let Some(written) = written(reading, m) else { continue };
+        first.entry(written).or_insert_with(|| {
+            let head = reading.before(m.span.start, 90);
+            let cited = *row || CITED.is_match(head, &reading.scan);
+            (m.span.start, cited)
+        });
+    }
+    let cited = first.into_iter().filter(|(_, (_, cited))| *cited);
+    cited.map(|(written, (at, _))| (written, at)).collect()
 }
 
 fn written<'r>(reading: &'r Reading, mention: &Mention) -> Option<&'r str> {
@@ -130,6 +161,7 @@ fn document(
     if names_headline(reading, m) {
         act.give("the headline is its name", 5);
     }
+    own_points(reading, around, m, &mut act);
     late_points(reading, m, &mut act);
     if m.issuer.is_some() {
         act.give("its issuer follows", 1);
@@ -142,6 +174,46 @@ fn document(
         act.give("named again", again.min(2));
     }
     Some(act)
+}
+
+/// Points for what shows that the text is the paper itself, or that the
+/// mention is none of its own.
+fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
+    if own_paper::is_kind_line(reading, m) {
+        act.give("a kind alone on its line", 3);
+        if act.subject.is_none() {
+            act.subject = own_paper::speaker(reading, m);
+            act.give("its body speaks", 2 * i32::from(act.subject.is_some()));
+        }
+    }
+    if own_paper::is_introduced(reading, m) {
+        act.give("its words follow", 4);
+        if act.sentence.is_none() {
+            act.give("above its words", 3);
+        }
+        act.subject = act.subject.or(m.issuer);
+        act.give("its body is named", 2 * i32::from(m.issuer.is_some()));
+    }
+    if own_paper::is_label(reading, m) {
+        act.give("the label of a field", -8);
+    }
+    if own_paper::refers_back(reading, m) {
+        act.give("it refers back", -6);
+    }
+    // `Căn cứ kết quả thi, Hội đồng thi ra Thông báo số …` issues one.
+    let issues = act.reasons.iter().any(|(why, _)| *why == VERB_REASON);
+    let grounds = act.subject.is_none()
+        && !(issues && m.symbol.is_some())
+        && reading.sentence_at(m.span.start).is_some_and(|(_, s)| {
+            word_lists::begins("act.grounds", s.of(reading.lower()))
+        });
+    if grounds && !act.reasons.iter().any(|(why, _)| *why == CITED_REASON) {
+        act.give("among the grounds", -5);
+    }
+    let cited = written(reading, m).and_then(|w| around.cited.get(w));
+    if cited.is_some_and(|at| *at < m.span.start) && act.sentence.is_some() {
+        act.give("cited before", -6);
+    }
 }
 
 /// `Nghị quyết Quy định mức chi …`: the headline of a portal's post.
@@ -202,6 +274,7 @@ fn heads_paper(reading: &Reading, m: &Mention) -> bool {
         && reading.layout.header.is_some_and(|head| {
             head.start <= m.span.start && m.span.start < head.end + 40
         })
+        && !CITED.is_match(reading.before(m.span.start, 90), &reading.scan)
 }
 
 /// Points for the verbs around a mention. Returns whether the paper's content
@@ -253,7 +326,7 @@ fn verb_points(
             act.give("a body is its subject", 2);
         }
     } else if CITED.is_match(head, &reading.scan) || in_cited_row {
-        act.give("cited", -5);
+        act.give(CITED_REASON, -5);
     } else if ACCORDING.is_match(head, &reading.scan) {
         act.give("cited as source", -2);
         if let Some(i) = body_speaks(reading, m) {
@@ -309,7 +382,8 @@ fn are_joined(reading: &Reading, before: &Mention, m: &Mention) -> bool {
 /// `Trong văn bản số … ký ngày 15-7, Bảo hiểm xã hội Việt Nam yêu cầu …`
 fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
     let (_, sentence) = reading.sentence_at(m.span.start)?;
-    if m.symbol.is_none() || m.span.start - sentence.start > 24 {
+    let this = word_lists::begins("act.these", reading.after(m.end, 12));
+    if m.symbol.is_none() && !this || m.span.start - sentence.start > 24 {
         return None;
     }
     begin_from(&reading.bodies, |b| b.span.start, m.end)
@@ -330,7 +404,7 @@ fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
 fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let last = verb.rsplit(' ').next().unwrap_or_default();
     let weak = word_lists::has("act.weak_verbs", last);
-    act.give("an issuing verb before it", if weak { 3 } else { 4 });
+    act.give(VERB_REASON, if weak { 3 } else { 4 });
     if word_lists::inside("act.news_words", verb) {
         act.give("told as news", 1);
     }

@@ -201,9 +201,12 @@ fn numeric(
         69..100 => 1900 + y,
         _ => y,
     });
-    if !cue && follows_number(head)
+    let paired =
+        year.is_some() && previous.is_some_and(|end| end + 1 == span.start);
+    if !cue && !paired && follows_number(head)
         || tail.starts_with(['/', '-', '.', ','])
             && tail[1..].starts_with(|c: char| c.is_ascii_digit())
+            && !(year.is_some() && is_full_date(&tail[1..]))
     {
         return None;
     }
@@ -233,7 +236,11 @@ fn numeric(
                 // `Từ 1-7, tỉnh …` at the head of a line.
                 let opens = (near == "từ " || near.ends_with("\ntừ "))
                     && tail.starts_with(',');
-                opens || PART_OF_DAY.is_match(near, scan)
+                opens
+                    || PART_OF_DAY.is_match(near, scan)
+                    || written.separator == "."
+                        && DAY_CUE.is_match(near, scan)
+                        && writes_days_with_dots(scan)
             };
         let named =
             NAMED_DAY.is_match(near, scan) && (slash || near.ends_with('('));
@@ -246,6 +253,39 @@ fn numeric(
     }
     let rule = if year.is_some() { "day/numbers" } else { "day/no-year" };
     Some(Form { span, value, recurring: recurs(scan, span), rule })
+}
+
+/// Whether the text has a day such as `ngày 21.8`; then `từ 25.8` is one too.
+fn writes_days_with_dots(scan: &Scan) -> bool {
+    let bytes = scan.lower().as_bytes();
+    scan.digits().iter().any(|&at| {
+        scan.lower()[..at].ends_with("ngày ")
+            && ATOM
+                .regex()
+                .find(window::after(scan.lower(), at, 16))
+                .is_some_and(|found| {
+                    let end = bytes.get(at + found.end());
+                    let dotted = matches!(
+                        Atom::of(found.as_str()),
+                        Some(Atom::Numbers(n)) if n.separator == "."
+                    );
+                    found.start() == 0
+                        && dotted
+                        && !end.is_some_and(u8::is_ascii_digit)
+                })
+    })
+}
+
+/// Whether words begin with a day, a month and a year: the second half of
+/// `3/2/1930-3/2/2020`.
+fn is_full_date(words: &str) -> bool {
+    let near = window::after(words, 0, 16);
+    ATOM.regex().find(near).is_some_and(|found| {
+        let atom = Atom::of(found.as_str());
+        let full =
+            |numbers: Numbers| numbers.year.is_some_and(|year| year.len() == 4);
+        found.start() == 0 && matches!(atom, Some(Atom::Numbers(n)) if full(n))
+    })
 }
 
 /// Whether a separator and a digit stand directly before.
@@ -321,9 +361,20 @@ mod tests {
             ("năm 2021", "2021"),
             ("giai đoạn 2021 - 2025", "2021/2025"),
             ("chiều 16/9", "XXXX-09-16"),
+            ("năm học mới 2025 - 2026", "2025/2026"),
         ] {
             assert_eq!(values(text), [value], "{text}");
         }
+    }
+
+    #[test]
+    fn days_with_dots_are_found_in_texts_that_write_them() {
+        assert_eq!(
+            values("ngày 21.8 họp; nhận hồ sơ từ 25.8"),
+            ["XXXX-08-21", "XXXX-08-25"]
+        );
+        assert_eq!(values("tăng từ 2.5 lên 3.8"), [""; 0]);
+        assert_eq!(values("ngày 21.8 họp; tăng từ 2.5 lần"), ["XXXX-08-21"]);
     }
 
     #[test]

@@ -21,6 +21,10 @@ use std::sync::LazyLock;
 /// What may stand between the two ends of a range.
 static TO: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.range"));
 
+/// The same behind a comma.
+static TO_BEHIND_COMMA: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("dates.range_comma"));
+
 /// Days or months that share what follows: `22, 23 và `.
 static SHARED: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.shared"));
 
@@ -32,7 +36,7 @@ pub(super) fn join(scan: &Scan, atoms: &[Form]) -> Vec<Form> {
     while i < atoms.len() {
         let a = atoms[i];
         if let Some(b) = atoms.get(i + 1)
-            && TO.is_match(&lower[a.span.end..b.span.start], scan)
+            && leads_to(scan, a.span, b.span)
             && let Some(value) = range(a.value, b.value)
         {
             let span = with_from(lower, a.span.cover(b.span));
@@ -46,6 +50,16 @@ pub(super) fn join(scan: &Scan, atoms: &[Form]) -> Vec<Form> {
     }
     share_years(lower, &mut out);
     out
+}
+
+/// Whether the words between two dates make them the ends of a range. Behind
+/// a comma they do if `từ` stands before: `từ ngày 2/7, đến ngày 10/8`.
+fn leads_to(scan: &Scan, a: Span<Norm>, b: Span<Norm>) -> bool {
+    let lower = scan.lower();
+    let between = &lower[a.end..b.start];
+    TO.is_match(between, scan)
+        || lower[..a.start].ends_with("từ ")
+            && TO_BEHIND_COMMA.is_match(between, scan)
 }
 
 /// `từ` before a range belongs to it.
@@ -199,6 +213,15 @@ mod tests {
         );
         assert_eq!(values("từ 1 đến 15/9/2021"), ["2021-09-01/2021-09-15"]);
         assert_eq!(
+            values("từ ngày 3/7/2021, đến hết ngày 9/8/2021"),
+            ["2021-07-03/2021-08-09"]
+        );
+        assert_eq!(
+            values("họp ngày 3/7/2021, đến ngày 9/8/2021 thì xong"),
+            ["2021-07-03", "2021-08-09"]
+        );
+        assert_eq!(values("các ngày 27 - 29.9"), ["XXXX-09-27/XXXX-09-29"]);
+        assert_eq!(
             values("từ ngày 15/12 đến ngày 15/2/2022"),
             ["2021-12-15/2022-02-15"]
         );
@@ -217,10 +240,18 @@ mod tests {
     }
 
     #[test]
+    fn minutes_are_no_days() {
+        assert_eq!(values("lúc 10:22, 19/05/2022"), ["2022-05-19"]);
+    }
+
+    #[test]
     fn an_anniversary_is_no_range() {
         assert_eq!(
             values("22/12/1944 - 22/12/2024"),
             ["1944-12-22", "2024-12-22"]
         );
+        for tight in ["(22/12/1944-22/12/2024)", "(22-12-1944/22-12-2024)"] {
+            assert_eq!(values(tight), ["1944-12-22", "2024-12-22"]);
+        }
     }
 }

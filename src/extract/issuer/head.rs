@@ -114,6 +114,7 @@ fn local(reading: &Reading, over: &Unit, organ: &Unit) -> Option<Issuer> {
     let own = Named {
         body,
         span: over.span.cover(organ.span),
+        end: over.span.end,
         place: Some(place),
         level,
         kind: None,
@@ -135,6 +136,7 @@ fn listed(
         None => Named {
             body,
             span: unit.span,
+            end: unit.span.end,
             place: None,
             level: body.level,
             kind: None,

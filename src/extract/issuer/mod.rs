@@ -4,7 +4,7 @@
 //! The subject of the issuing verb, the body behind `của`, or the head of an
 //! official paper, in its usual short form with its place: `UBND tỉnh Vĩnh
 //! Phúc`, `Bộ Y tế`, `Ban Thường vụ Tỉnh ủy Sơn La`. The head of a body signs
-//! for it. Where `UBND tỉnh` stands alone, the province is looked for in this
+//! for it, and a place may stand for its administration (see `territory`). Where `UBND tỉnh` stands alone, the province is looked for in this
 //! order: the same body with its place, the place and date line, the address,
 //! the newspaper, the name that opens the headline or the campaign, `trên địa
 //! bàn tỉnh …`, and last the province named most.
@@ -19,6 +19,7 @@
 mod head;
 mod name;
 mod place;
+mod territory;
 
 use super::act::Act;
 use super::reading::Reading;
@@ -36,6 +37,8 @@ use crate::text::{Norm, Span};
 struct Named {
     body: &'static Body,
     span: Span<Norm>,
+    /// Byte behind the body's own words.
+    end: usize,
     place: Option<PlaceMention>,
     level: Option<Tier>,
     kind: Option<PlaceKind>,
@@ -62,6 +65,11 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     } else {
         (by_code(reading, symbol.map(|s| s.org.as_str())), "issuer/code")
     };
+    if chosen.is_none()
+        && let Some(issuer) = territory::find(reading, act, symbol)
+    {
+        return Some(issuer);
+    }
     let Some(i) =
         chosen.or_else(|| asking(reading)).or_else(|| nearest(reading, act))
     else {
@@ -161,14 +169,17 @@ fn header(reading: &Reading) -> Option<usize> {
 fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
     let first = org?.split('-').next()?;
     let org = symbol_orgs::org(first)?;
-    reading.bodies.iter().position(|b| {
+    let mut bodies = reading.bodies.iter().enumerate();
+    let found = bodies.find(|(i, b)| {
         !b.plural
+            && !reading.cited_bodies[*i]
             && org.bodies.iter().any(|name| {
                 b.body.name == *name
                     || b.body.head_of.as_deref() == Some(*name)
                     || b.body.long.as_deref() == Some(*name)
             })
-    })
+    });
+    found.map(|(i, _)| i)
 }
 
 /// The first body that asks or orders: the one whose paper is told.
@@ -270,7 +281,7 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
         span.end = p.span.end;
         level = mention.body.level.or(Some(p.level));
     }
-    Named { body: mention.body, span, place, level, kind }
+    Named { body: mention.body, span, end, place, level, kind }
 }
 
 /// Whether the same kind of place stands elsewhere with a name of a list.

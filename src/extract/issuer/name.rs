@@ -55,9 +55,7 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
     let stem = match &named.body.head_of {
         Some(name) => name.clone(),
         None if named.body.open != Open::No => {
-            let end =
-                named.place.as_ref().map_or(named.span.end, |p| p.span.start);
-            let name = &reading.norm()[named.span.start..end];
+            let name = &reading.norm()[named.span.start..named.end];
             if crate::extract::head::is_capitals(name) {
                 from_capitals(name)
             } else {
@@ -79,6 +77,18 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
         why: None,
         others: Vec::new(),
     };
+    // The place of `Bệnh viện Trung ương Huế` is part of its name.
+    if let Some(place) = &named.place
+        && named.body.open != Open::No
+        && word_lists::inside("issuer.central_names", &stem)
+    {
+        let name = crate::text::one_line(&reading.norm()[named.span.range()]);
+        issuer.name.clone_from(&name);
+        issuer.body = name;
+        issuer.level = Some(Level::Central);
+        issuer.place = place.province().map(|p| place_of(reading, p));
+        return issuer;
+    }
     if let Some(place) = &named.place {
         issuer.name = with_place(reading, &named, &stem, place);
         if let Some(province) = place.province() {
@@ -245,6 +255,17 @@ mod tests {
                 "Bộ Tài chính ban hành Thông tư số 14/2022/TT-BTC.",
                 "Bộ Tài chính",
                 Level::Central,
+            ),
+            (
+                "Bệnh viện Trung ương Huế ban hành Kế hoạch số 28/KH-BVH.",
+                "Bệnh viện Trung ương Huế",
+                Level::Central,
+            ),
+            (
+                "UBND thị xã V/v tổ chức tiêm chủng ban hành Kế hoạch số \
+                 28/KH-UBND.",
+                "UBND thị xã",
+                Level::District,
             ),
         ] {
             let issuer = record(text).issuer.unwrap();

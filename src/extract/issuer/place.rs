@@ -16,7 +16,7 @@
 use super::Named;
 use crate::extract::reading::Reading;
 use crate::extract::window;
-use crate::lexicon::level::Level as Tier;
+use crate::lexicon::level::{Level as Tier, PlaceKind};
 use crate::lexicon::places::{self, Province};
 use crate::lexicon::word_lists;
 use crate::record::{Edtf, Part, Place, Point};
@@ -60,14 +60,21 @@ pub(super) fn infer_province(
     reading: &Reading,
     named: &Named,
 ) -> Option<Inferred> {
+    // `UBND tỉnh` is none of a city's, `UBND thành phố` none of a tỉnh's
+    // unless it is a city within it.
+    let agrees = |found: &Inferred| {
+        named.kind != Some(PlaceKind::Province)
+            || found.0.kind == PlaceKind::Province
+    };
     same_body(reading, named)
-        .or_else(|| place_date_line(reading))
-        .or_else(|| address(reading))
-        .or_else(|| newspaper(reading))
-        .or_else(|| opening_name(reading))
-        .or_else(|| territory(reading))
-        .or_else(|| districts(reading))
-        .or_else(|| majority(reading))
+        .filter(agrees)
+        .or_else(|| place_date_line(reading).filter(agrees))
+        .or_else(|| address(reading).filter(agrees))
+        .or_else(|| newspaper(reading).filter(agrees))
+        .or_else(|| opening_name(reading).filter(agrees))
+        .or_else(|| territory(reading).filter(agrees))
+        .or_else(|| districts(reading).filter(agrees))
+        .or_else(|| majority(reading, agrees))
 }
 
 fn same_body(reading: &Reading, named: &Named) -> Option<Inferred> {
@@ -175,9 +182,16 @@ fn districts(reading: &Reading) -> Option<Inferred> {
     top.next().is_none().then_some((*province, Some(*span), why))
 }
 
-fn majority(reading: &Reading) -> Option<Inferred> {
-    let inside =
-        reading.provinces.iter().filter(|p| p.span.start < reading.layout.end);
+/// The province named most. A name that stands only once and without its
+/// kind may be that of a battle, a street or a guest.
+fn majority(
+    reading: &Reading,
+    agrees: impl Fn(&Inferred) -> bool,
+) -> Option<Inferred> {
+    let inside = reading.provinces.iter().filter(|p| {
+        let found = (p.province, None, String::new());
+        p.span.start < reading.layout.end && agrees(&found)
+    });
     let mut counts: Vec<(&'static Province, usize, Span<Norm>)> = Vec::new();
     for p in inside {
         match counts.iter_mut().find(|(q, _, _)| q.code == p.province.code) {
@@ -188,7 +202,12 @@ fn majority(reading: &Reading) -> Option<Inferred> {
     let most = counts.iter().map(|(_, n, _)| *n).max()?;
     let mut top = counts.iter().filter(|(_, n, _)| *n == most);
     let (province, n, span) = top.next()?;
-    top.next().is_none().then(|| {
+    let sure = *n > 1
+        || reading
+            .provinces
+            .iter()
+            .any(|p| Span::from(p.span.clone()) == *span && p.full != p.span);
+    (sure && top.next().is_none()).then(|| {
         (*province, Some(*span), format!("the province named most ({n} times)"))
     })
 }
@@ -208,6 +227,19 @@ mod tests {
         let place = issuer.place.unwrap();
         assert_eq!(place.name, "Quảng Nam");
         assert_eq!(place.successor.as_deref(), Some("Đà Nẵng"));
+    }
+
+    #[test]
+    fn the_kind_of_place_agrees_and_one_bare_name_is_too_little() {
+        for text in [
+            "UBND tỉnh ban hành Kế hoạch số 7/KH-UBND về xúc tiến đầu tư tại \
+             thành phố Hồ Chí Minh.",
+            "UBND tỉnh ban hành Kế hoạch số 7/KH-UBND. Chín năm làm một Điện \
+             Biên.",
+        ] {
+            let issuer = record(text).issuer.unwrap();
+            assert_eq!(issuer.name, "UBND tỉnh", "{text}");
+        }
     }
 
     #[test]

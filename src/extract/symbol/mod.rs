@@ -233,8 +233,8 @@ impl<'w> Full<'w> {
             return None;
         }
         let parts = Parts::of(self.rest, base + self.rest_at);
-        let cued = is_cued(&lower[..start]);
-        build(&digits, year, self.dash, parts, cued, start)
+        let cue = Cue::of(&lower[..start]);
+        build(&digits, year, self.dash, parts, cue, start)
     }
 }
 
@@ -255,16 +255,34 @@ fn may_begin(head: &str) -> bool {
     !word_lists::ends("symbol.other_numbers", head)
 }
 
-/// Whether `số` or a word for a kind of document stands before.
-fn is_cued(head: &str) -> bool {
-    let head = head.trim_end_matches([' ', ':', '\n']);
-    if word_lists::ends("symbol.number_words", head) {
-        return true;
+/// What stands before a symbol and tells that it is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum Cue {
+    None,
+    /// `số`
+    Number,
+    /// A word for a kind of document, with `số` or without.
+    Kind,
+}
+
+impl Cue {
+    fn of(head: &str) -> Self {
+        let head = head.trim_end_matches([' ', ':', '\n']);
+        let number = word_lists::ends("symbol.number_words", head);
+        let head = match number {
+            true => head.trim_end_matches(char::is_alphabetic).trim_end(),
+            false => head,
+        };
+        let near = window::before(head, head.len(), 40);
+        let kind = document_types::find_words(near)
+            .last()
+            .is_some_and(|m| m.span.end == near.len());
+        match (kind, number) {
+            (true, _) => Self::Kind,
+            (false, true) => Self::Number,
+            (false, false) => Self::None,
+        }
     }
-    let near = window::before(head, head.len(), 40);
-    document_types::find_words(near)
-        .last()
-        .is_some_and(|m| m.span.end == near.len())
 }
 
 /// `KH-UBND số 240`, `số 298 KH/TWĐTN`.
@@ -278,7 +296,8 @@ fn other_order(
     let dash = parts.codes.get(1).is_some_and(|(sep, _)| *sep == '/');
     let start = base + number.start().min(rest.start());
     let end = parts.end.max(base + number.end());
-    let mut symbol = build(number.as_str(), None, dash, parts, true, start)?;
+    let mut symbol =
+        build(number.as_str(), None, dash, parts, Cue::Number, start)?;
     symbol.kind?;
     symbol.span = Span::new(start, end);
     symbol.rule = rule;
@@ -295,7 +314,7 @@ fn unfilled(caps: &regex::Captures, base: usize) -> Option<Symbol> {
     } else {
         base + blank.start()
     };
-    let mut symbol = build("", None, dash, parts, true, start)?;
+    let mut symbol = build("", None, dash, parts, Cue::Number, start)?;
     symbol.written = None;
     symbol.number = None;
     symbol.rule = "symbol/unfilled";
@@ -352,7 +371,9 @@ mod tests {
             ("Công văn số 1246/UBND-VX", "1246/UBND-VX"),
             ("Nghị định 30/2020/ND-CP", "30/2020/NĐ-CP"),
             ("Kế hoạch số 240 / KH - UBND", "240/KH-UBND"),
-            ("Số: 12/NQ-1995 -QHIX", "12/NQ-1995-QHIX"),
+            ("Tờ trình số 28/HKHVN ngày 3/5", "28/HKHVN"),
+            ("Chỉ thị 306-TTg của Thủ tướng", "306-TTg"),
+            ("Số: 09/NQ-1996 -QHIX", "09/NQ-1996-QHIX"),
             ("Nghị quyết 9/NQ-1999-QH10", "9/NQ-1999-QH10"),
         ] {
             assert_eq!(symbols(text), [symbol], "{text}");
@@ -408,9 +429,14 @@ mod tests {
     #[test]
     fn ratios_standards_and_roads_are_refused() {
         assert_eq!(symbols("số 9/NQ-2021 phiếu"), ["9/NQ"]);
-        for text in
-            ["19/21 phiếu", "QCVN 102:2016/BTTTT", "nhà số 12/3 Lê Lợi", "2-1"]
-        {
+        for text in [
+            "19/21 phiếu",
+            "QCVN 102:2016/BTTTT",
+            "nhà số 12/3 Lê Lợi",
+            "2-1",
+            "lô số 28/HKHVN",
+            "kế hoạch 3-TTg ngày",
+        ] {
             assert_eq!(symbols(text), [""; 0], "{text}");
         }
     }

@@ -11,8 +11,8 @@
 //! A truncated symbol (`1177/QĐ`) counts only behind `số` or a word for its
 //! kind.
 
-use super::Symbol;
 use super::parts::Parts;
+use super::{Cue, Symbol};
 use crate::lexicon::document_types::{self, DocumentType, System};
 use crate::lexicon::symbol_orgs;
 use crate::text::Span;
@@ -23,10 +23,11 @@ pub(super) fn build(
     year: Option<u16>,
     dash: bool,
     parts: Parts,
-    cued: bool,
+    cue: Cue,
     start: usize,
 ) -> Option<Symbol> {
     let span = Span::new(start, parts.end);
+    let cued = cue > Cue::None;
     let (_, first) = parts.codes.first()?;
     let head = match year {
         Some(y) => format!("{number}/{y}"),
@@ -77,8 +78,12 @@ pub(super) fn build(
         let rule = if party { "symbol/party" } else { "symbol/state" };
         return Some(symbol(written, Some(kind), org, false, rule));
     }
-    letter(&head, year, dash, &parts, cued)
-        .map(|(written, org)| symbol(written, None, org, true, "symbol/letter"))
+    if let Some((written, org)) = letter(&head, year, dash, &parts, cued) {
+        return Some(symbol(written, None, org, true, "symbol/letter"));
+    }
+    let (written, org) = (cue == Cue::Kind && year.is_none())
+        .then(|| body_only(&head, dash, &parts))??;
+    Some(symbol(written, None, org, false, "symbol/body-only"))
 }
 
 /// A paper of several bodies: `55/2005/TTLT-BNV-VPCP`, and its bodies.
@@ -115,6 +120,25 @@ fn letter(
         org.push_str(code);
     }
     Some((format!("{head}/{org}"), org))
+}
+
+/// A paper of which the word before it tells the kind and the code only the
+/// body: `Tờ trình số 28/HKHVN`, and before 1997 `Chỉ thị 306-TTg`.
+fn body_only(
+    head: &str,
+    dash: bool,
+    parts: &Parts,
+) -> Option<(String, String)> {
+    let [(_, code)] = &parts.codes[..] else { return None };
+    let org = canonical_org(code);
+    let known = symbol_orgs::canonical_org(code).is_some();
+    let capitals = code.chars().filter(|c| c.is_uppercase()).count() > 2;
+    if dash {
+        // One or two digits and a code are a road, a team, a range.
+        return (known && head.len() > 2)
+            .then(|| (format!("{head}-{org}"), org.into_owned()));
+    }
+    (known || capitals).then(|| (format!("{head}/{org}"), org.into_owned()))
 }
 
 fn is_assembly(code: &str) -> bool {

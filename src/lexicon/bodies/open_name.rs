@@ -62,6 +62,10 @@ fn first_word(text: &str) -> &str {
 
 /// Most small syllables in a row inside a name.
 const MOST_SMALL: usize = 7;
+/// The same in that of a steering committee, which may hold the whole name of
+/// a movement: `Ban Chỉ đạo phong trào Toàn dân đoàn kết xây dựng đời sống
+/// văn hóa`.
+const MOST_SMALL_STEERING: usize = 12;
 
 struct Cursor<'t> {
     norm: &'t str,
@@ -131,10 +135,12 @@ pub(super) fn end(
 ) -> Option<usize> {
     let mut cursor = Cursor { norm, lower, at };
     let steering = matches!(body.kind, BodyKind::Steering | BodyKind::Council);
+    let purpose = steering && cursor.begins(at, &ENDS.purpose);
+    let most_small = if purpose { MOST_SMALL_STEERING } else { MOST_SMALL };
     // Where the name would end if nothing more of it came.
     let mut end = None;
     let mut small = 0;
-    if steering && cursor.begins(at, &ENDS.purpose) {
+    if purpose {
         cursor.at = cursor.word(at)?.1;
     }
     loop {
@@ -165,7 +171,7 @@ pub(super) fn end(
             small += 1;
             let begun = end.is_some() || steering && cursor.at > at;
             if !begun
-                || small > MOST_SMALL
+                || small > most_small
                 || starts_with_word(&lower[word.0..], "và")
             {
                 break;

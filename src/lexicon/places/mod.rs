@@ -129,6 +129,10 @@ fn named(norm: &str, lower: &str, at: usize, kind: PlaceKind) -> Option<Named> {
 /// (`Chủ tịch UBND huyện Nguyễn Văn A`).
 fn unlisted(norm: &str, at: usize, level: Level) -> Option<Named> {
     let name = names::proper_run(norm, at)?;
+    if norm[name.end..].starts_with('/') {
+        // `UBND thị xã V/v tổ chức …`
+        return None;
+    }
     let person = provinces::is_person(&norm[name.clone()]);
     (!person).then(|| (name, level, Vec::new()))
 }

@@ -1,0 +1,159 @@
+//! What shows that a text is the paper itself, though no number heads it.
+//!
+//! # What it finds
+//! A kind alone on its line with its subject or its body below (`THÔNG BÁO`,
+//! `Về việc …`; `LỜI KÊU GỌI`, `của Ủy ban …`), and words that introduce the
+//! whole text of a paper (`Dưới đây là lời kêu gọi của …:`).
+//!
+//! # What it must refuse
+//! The enacting formula (`QUYẾT ĐỊNH:`), labels of a form (`Người ký văn bản:
+//! …`).
+//!
+//! # Known limits
+//! The subject below is told by its first words or its capitals.
+
+use super::request;
+use crate::extract::citation::Mention;
+use crate::extract::reading::{Reading, begin_from};
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
+use crate::text::Line;
+use std::sync::LazyLock;
+
+/// What the line below a kind begins with.
+static BELOW: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.below_kind"));
+
+/// Words that introduce the whole of a paper.
+static WHOLE: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.whole_text"));
+
+/// The words of a label before the kind.
+static LABEL: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.label"));
+
+/// Sentences behind a kind in which its body must speak.
+const SPEAKS_WITHIN: usize = 8;
+
+/// Where a mention stands among the lines.
+fn line_of(reading: &Reading, m: &Mention) -> Option<(usize, Line)> {
+    let lines = reading.text.lines();
+    let i = lines.partition_point(|l| l.span.end <= m.span.start);
+    Some((i, *lines.get(i)?))
+}
+
+/// Whether the mention is a kind alone on its line, above its subject.
+pub(super) fn is_kind_line(reading: &Reading, m: &Mention) -> bool {
+    let Some((i, line)) = line_of(reading, m) else { return false };
+    let capitals = is_capital(m.span.of(reading.norm()));
+    if m.symbol.is_some() || m.bare.is_some() || !capitals {
+        return false;
+    }
+    let rest = &reading.lower()[m.span.end..line.span.end.max(m.span.end)];
+    let alone = line.span.start == m.span.start
+        && (rest.is_empty()
+            || rest.trim_start().len() < rest.len()
+                && BELOW.is_match(rest.trim_start(), &reading.scan));
+    let below = || {
+        let behind = reading.text.lines().iter().skip(i + 1);
+        let mut behind = behind.map(|l| l.span);
+        // Rules of dashes and stars.
+        let next = behind
+            .find(|s| s.of(reading.norm()).contains(char::is_alphanumeric));
+        next.is_some_and(|s| {
+            BELOW.is_match(s.of(reading.lower()), &reading.scan)
+                || is_capital(s.of(reading.norm()))
+        })
+    };
+    alone && (!rest.is_empty() || below())
+}
+
+fn is_capital(words: &str) -> bool {
+    words.chars().any(char::is_uppercase)
+        && !words.chars().any(char::is_lowercase)
+}
+
+/// The body of a paper without a head: `của Ủy ban …` below its kind, or the
+/// first that asks or builds.
+pub(super) fn speaker(reading: &Reading, m: &Mention) -> Option<usize> {
+    let of = begin_from(&reading.bodies, |b| b.span.start, m.span.end)
+        .next()
+        .filter(|(_, b)| {
+            let between = reading.lower().get(m.span.end..b.span.start);
+            let of = between.map(|b| b.trim_matches([' ', '\n', '-', '*']));
+            of == Some("của") && !b.plural
+        });
+    if let Some((i, _)) = of {
+        return Some(i);
+    }
+    let first = reading.sentences.partition_point(|s| s.end <= m.span.end);
+    let last = reading.sentences.get(first + SPEAKS_WITHIN);
+    let end = last.map_or(reading.layout.end, |s| s.end);
+    begin_from(&reading.bodies, |b| b.span.start, m.span.end)
+        .take_while(|(_, b)| b.span.start < end)
+        .find(|(i, _)| request::asks(reading, *i).is_some())
+        .map(|(i, _)| i)
+}
+
+/// `Dưới đây là lời kêu gọi của …:`, `toàn văn Chỉ thị …`: the paper follows.
+pub(super) fn is_introduced(reading: &Reading, m: &Mention) -> bool {
+    let Some((_, line)) = line_of(reading, m) else { return false };
+    let title = reading.layout.title;
+    let opens = line.span.of(reading.lower()).ends_with(':')
+        || title.is_some_and(|t| t.contains(m.span));
+    opens && WHOLE.is_match(reading.before(m.span.start, 60), &reading.scan)
+}
+
+/// `Người ký văn bản: …`, `Số hiệu văn bản | …`: the label of a field.
+pub(super) fn is_label(reading: &Reading, m: &Mention) -> bool {
+    let tail = reading.after(m.span.end, 8).trim_start();
+    m.symbol.is_none()
+        && (tail.is_empty() || tail.starts_with([':', '|']))
+        && LABEL.is_match(reading.before(m.span.start, 40), &reading.scan)
+}
+
+/// `Nghị quyết này có hiệu lực …`: refers to a paper named before.
+pub(super) fn refers_back(reading: &Reading, m: &Mention) -> bool {
+    let opens = reading
+        .sentence_at(m.span.start)
+        .is_some_and(|(n, s)| n > 0 && s.start == m.span.start);
+    let tail = reading.after(m.span.end, 12);
+    opens && m.symbol.is_none() && word_lists::begins("act.these", tail)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::act::{ENOUGH, candidates};
+    use crate::extract::trial::read;
+
+    fn best(text: &str) -> (i32, bool) {
+        read(text, |reading| {
+            let acts = candidates(reading);
+            let act = acts.iter().find(|a| a.mention.is_some()).unwrap();
+            (act.points, act.subject.is_some())
+        })
+    }
+
+    #[test]
+    fn papers_without_number_are_found() {
+        for text in [
+            "Chợ phiên nghỉ một hôm\nTHÔNG BÁO\nVề việc nghỉ chợ phiên\n\
+             UBND xã An Hòa thông báo đến bà con lịch nghỉ như sau:",
+            "LỜI KÊU GỌI\n-----\ncủa Ủy ban MTTQ Việt Nam tỉnh Hà Nam\n\
+             trồng rừng giữ nước\nHà Nam đất hẹp, rừng thưa.",
+            "Dưới đây là lời kêu gọi của UBND tỉnh Hà Nam:\n\nRừng thưa thì \
+             lũ lớn.",
+        ] {
+            let (points, subject) = best(text);
+            assert!(points >= ENOUGH && subject, "{text} {points}");
+        }
+    }
+
+    #[test]
+    fn labels_and_words_that_refer_back_are_refused() {
+        for text in [
+            "Làm đường liên xã\nNgười ký văn bản: Lò Văn Lúa",
+            "UBND tỉnh họp. Kế hoạch này có hiệu lực từ hôm nay.",
+        ] {
+            let (points, _) = best(text);
+            assert!(points < ENOUGH, "{text} {points}");
+        }
+    }
+}

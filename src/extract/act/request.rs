@@ -1,0 +1,161 @@
+//! Candidates that are requests and appeals, told without their paper.
+//!
+//! # What it finds
+//! A body that asks, tells or calls on many (`UBND phường đề nghị các hộ dân
+//! …`, `Ủy ban MTTQ tỉnh kêu gọi đồng bào …`) near the top of its own notice:
+//! the headline names the asking or what is asked for.
+//!
+//! # What it must refuse
+//! What a body asks at a meeting, what it is asked, and news that only
+//! mention a request.
+//!
+//! # Known limits
+//! Who is asked is told by the first word.
+
+use super::{Act, place};
+use crate::extract::reading::Reading;
+use crate::extract::window;
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
+use crate::text::Span;
+use std::sync::LazyLock;
+
+/// A verb of asking and whom it asks, right behind a body.
+static ASKS: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.asks"));
+
+/// A headline that names the asking.
+static HEADLINE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.asking_headline"));
+
+/// Sentences from the top in which a request may be the act.
+const TOP: usize = 4;
+
+pub(super) fn requests(reading: &Reading) -> Vec<Act> {
+    let mut out = Vec::new();
+    let Some(last) = reading.sentences.get(TOP).or(reading.sentences.last())
+    else {
+        return out;
+    };
+    let asked = reading.bodies.iter().enumerate();
+    for (i, body) in asked.take_while(|(_, b)| b.span.start < last.end) {
+        if let Some(end) = asks(reading, i) {
+            let span = Span::new(body.full().start, end);
+            out.push(request(reading, i, span));
+        }
+    }
+    out
+}
+
+/// The end of the verb with which a body asks many.
+pub(super) fn asks(reading: &Reading, i: usize) -> Option<usize> {
+    let body = &reading.bodies[i];
+    let full = body.full();
+    let head = reading.before(full.start, 24);
+    let object = word_lists::ends("act.object_words", head.trim_end())
+        || word_lists::ends("act.clause_words", head.trim_end());
+    if body.plural || object || reading.cited_bodies[i] {
+        return None;
+    }
+    let tail = reading.after(full.end, 160);
+    let caps = ASKS.captures(tail, &reading.scan)?;
+    // Only the rest of its name may stand between: `phường An Hòa đề nghị`.
+    let name = full.end..full.end + caps.name("name")?.end();
+    let named = reading.norm()[name].split([' ', ',']).all(|word| {
+        !word.starts_with(char::is_lowercase)
+            || word_lists::has("act.words_of_places", word)
+    });
+    let name = caps["name"].trim();
+    let foreign = word_lists::has("act.foreign", name);
+    (named && !foreign).then_some(full.end + caps.name("verb")?.end())
+}
+
+fn request(reading: &Reading, i: usize, span: Span<crate::text::Norm>) -> Act {
+    let mut act = Act::new("act/request", span);
+    act.subject = Some(i);
+    act.give("a body asks many", 2);
+    place(reading, &mut act);
+    if act.sentence.is_some_and(|n| n > TOP) {
+        act.give("far from the top", -3);
+    }
+    let told = act.sentence.unwrap_or(0);
+    let before = reading.sentences.iter().take(told);
+    if before
+        .map(|s| s.of(reading.lower()))
+        .any(|words| super::EVENT.is_match(words, &reading.scan))
+    {
+        act.give("asked at an event", -3);
+    }
+    // Heads of bodies ask wherever they speak.
+    if reading.bodies[i].body.head_of.is_some() {
+        act.give("a person asks", -3);
+    }
+    match reading.layout.title {
+        Some(title) if act.sentence.is_some() => {
+            let words = title.of(reading.lower());
+            if HEADLINE.is_match(words, &reading.scan) {
+                act.give("the headline says so", 2);
+            } else if names_object(reading, words, span.end) {
+                act.give("the headline names what is asked", 2);
+            }
+        }
+        None if act.sentence == Some(0) => act.give("it opens the text", 1),
+        _ => {}
+    }
+    act
+}
+
+/// Whether what is asked, a few words behind the verb, is what the headline
+/// begins with: `Treo cờ Tổ quốc` and `đề nghị các hộ dân treo cờ Tổ quốc`.
+fn names_object(reading: &Reading, headline: &str, verb: usize) -> bool {
+    let words = headline.split(' ').map(|w| w.trim_matches([',', '“']));
+    let opening = words.take(3).collect::<Vec<_>>().join(" ");
+    opening.split(' ').count() == 3
+        && window::after(reading.lower(), verb, 420)
+            .split('\n')
+            .next()
+            .is_some_and(|asked| asked.contains(&opening))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::act::{ENOUGH, candidates};
+    use crate::extract::trial::read;
+
+    fn points(text: &str) -> Option<i32> {
+        read(text, |reading| {
+            let acts = candidates(reading);
+            let act = acts.iter().find(|a| a.rule == "act/request");
+            act.map(|a| a.points)
+        })
+    }
+
+    #[test]
+    fn what_a_body_asks_of_many_is_found() {
+        for text in [
+            "Hà Nam đề nghị dọn kênh mương\nĐể đón vụ mới, UBND tỉnh Hà Nam \
+             đề nghị các xã dọn kênh mương.",
+            "Dọn kênh mương đón vụ mới\nUBND tỉnh Hà Nam yêu cầu các xã ra \
+             quân dọn kênh mương.",
+            "Thông báo nghỉ chợ phiên\nUBND xã An Hòa thông báo đến bà con \
+             chợ phiên nghỉ một hôm.",
+        ] {
+            let points = points(text);
+            assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_on_the_way_is_refused() {
+        for text in [
+            "Chợ phiên An Hòa đông vui\nUBND xã An Hòa đề nghị các hộ giữ vệ \
+             sinh, bà con vui vẻ nghe theo.",
+            "Cử tri kiến nghị nhiều việc\nTại buổi tiếp xúc, cử tri kêu mất \
+             nước. UBND huyện An Hòa đề nghị các cử tri chờ.",
+            "Hà Nam đề nghị dọn kênh\nTheo UBND tỉnh Hà Nam đề nghị các xã \
+             dọn kênh thì muộn rồi.",
+        ] {
+            let points = points(text);
+            assert!(points.is_none_or(|n| n < ENOUGH), "{text} {points:?}");
+        }
+    }
+}

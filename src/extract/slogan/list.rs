@@ -1,0 +1,155 @@
+//! Slogans that a heading lists: `Khẩu hiệu tuyên truyền:` and lines below.
+//!
+//! # What it finds
+//! The items of a list led by `Khẩu hiệu …`, `Một số khẩu hiệu …`, `Thông
+//! điệp truyền thông:`, each on its own line or within the lead's
+//! (`(1) …!; (2) …!`).
+//!
+//! # What it must refuse
+//! Lists that such a heading only ends before: lines that neither call out
+//! (`!`), nor are quoted, nor begin with a dash.
+//!
+//! # Known limits
+//! Numbered lines without `!` are tasks.
+
+use super::Found;
+use crate::extract::reading::Reading;
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
+use crate::text::{Norm, Span};
+use std::sync::LazyLock;
+
+/// A heading whose list holds slogans.
+static LEAD: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.lead"));
+
+/// The mark of an item.
+static MARK: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.mark"));
+
+/// Most items of one list.
+const MOST: usize = 60;
+
+pub(super) fn find(reading: &Reading) -> Vec<Found> {
+    let mut out = Vec::new();
+    let lines = reading.text.lines();
+    for (i, line) in lines.iter().enumerate() {
+        if line.span.start >= reading.layout.end {
+            break;
+        }
+        let words = line.span.of(reading.lower());
+        let Some(caps) = LEAD.captures(words, &reading.scan) else { continue };
+        let (kind, rule) = super::kind(&caps["cue"]);
+        let behind = caps.get(0).expect("all").end();
+        let rest = Span::new(line.span.start + behind, line.span.end);
+        let items: Vec<Span<Norm>> = if !is_blank(reading, rest) {
+            within(reading, rest)
+        } else {
+            let below = lines[i + 1..].iter().take(MOST).map(|l| l.span);
+            let mut below = below.map_while(|l| item(reading, l)).peekable();
+            let calls =
+                below.peek().is_some_and(|first| calls_out(reading, *first));
+            below.take_while(|s| !calls || calls_out(reading, *s)).collect()
+        };
+        if items.len() > 1 {
+            out.extend(items.into_iter().map(|span| (span, kind, rule)));
+        }
+    }
+    out
+}
+
+fn is_blank(reading: &Reading, span: Span<Norm>) -> bool {
+    span.of(reading.norm()).trim().is_empty()
+}
+
+fn calls_out(reading: &Reading, item: Span<Norm>) -> bool {
+    item.of(reading.norm()).ends_with('!')
+}
+
+/// A slogan on its own line.
+fn item(reading: &Reading, line: Span<Norm>) -> Option<Span<Norm>> {
+    let words = line.of(reading.norm());
+    let mark = MARK.regex().find(words).map_or("", |m| m.as_str());
+    let span = bare(reading, Span::new(line.start + mark.len(), line.end));
+    let own = span.of(reading.norm());
+    let numbered = mark.starts_with(|c: char| c.is_alphanumeric());
+    let quoted = words[mark.len()..].starts_with('“');
+    let marked = !mark.is_empty() && !numbered || quoted || own.ends_with('!');
+    (marked && is_slogan(own)).then_some(span)
+}
+
+fn is_slogan(words: &str) -> bool {
+    (3..=40).contains(&words.split_whitespace().count())
+        && words.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        && !words.ends_with(':')
+        && !words.contains(". ")
+        && !word_lists::inside("slogan.list_verbs", &words.to_lowercase())
+}
+
+/// `(1) …!; (2) …!` behind the lead.
+fn within(reading: &Reading, rest: Span<Norm>) -> Vec<Span<Norm>> {
+    let words = rest.of(reading.norm());
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, _) in words.match_indices(';').chain([(words.len(), "")]) {
+        let part = Span::new(rest.start + from, rest.start + at);
+        from = (at + 1).min(words.len());
+        let own = part.of(reading.norm());
+        let blank = own.len() - own.trim_start().len();
+        let mark = MARK.regex().find(own.trim_start());
+        let mark = blank + mark.map_or(0, |m| m.end());
+        let quoted = is_quoted(own[mark..].trim());
+        let span = bare(reading, Span::new(part.start + mark, part.end));
+        let own = span.of(reading.norm());
+        if own.is_empty() {
+            continue;
+        }
+        if !is_slogan(own) || !own.ends_with('!') && !quoted {
+            break;
+        }
+        out.push(span);
+    }
+    out
+}
+
+fn is_quoted(words: &str) -> bool {
+    words.starts_with('“') && words.ends_with('”')
+}
+
+/// The slogan without the quotes and stops around it.
+fn bare(reading: &Reading, span: Span<Norm>) -> Span<Norm> {
+    let edge = |c: char| matches!(c, ' ' | '“' | '”' | ';' | ',');
+    let words = span.of(reading.norm());
+    let words = words.trim_end_matches(|c| edge(c) || c == '.');
+    let start = words.trim_start_matches(edge);
+    Span::new(span.start + words.len() - start.len(), span.start + words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+
+    fn slogans(text: &str) -> Vec<String> {
+        record(text).slogans.into_iter().map(|s| s.text).collect()
+    }
+
+    #[test]
+    fn lists_below_and_within_their_lead_are_found() {
+        let two = ["Hà Nam xanh, Hà Nam sạch!", "Làng nào cũng có rừng!"];
+        for text in [
+            "Khẩu hiệu tuyên truyền: (1) Hà Nam xanh, Hà Nam sạch!; (2) Làng \
+             nào cũng có rừng!",
+            "Việc cần làm.\nIII. KHẨU HIỆU TUYÊN TRUYỀN\n1. Hà Nam xanh, Hà \
+             Nam sạch!\n2. Làng nào cũng có rừng!\nIV. TỔ CHỨC THỰC HIỆN",
+            "Một số khẩu hiệu:\n- Hà Nam xanh, Hà Nam sạch!\n- Làng nào cũng \
+             có rừng!\nCác xã báo cáo.",
+        ] {
+            assert_eq!(slogans(text), two, "{text}");
+        }
+    }
+
+    #[test]
+    fn tasks_below_are_refused() {
+        let text = "Treo khẩu hiệu:\n1. Xã An Hòa treo trước trụ sở.\n2. Xã \
+                    Bình Minh treo ở chợ.";
+        assert_eq!(slogans(text), [""; 0]);
+    }
+}
