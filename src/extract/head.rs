@@ -97,7 +97,7 @@ fn is_broken(text: &Text, above: Line, below: Line) -> bool {
     let day = word_lists::has("head.day_words", last) && b.starts_with(figure)
         || b.starts_with("tháng ") && a.ends_with(figure)
         || b.starts_with("năm ")
-            && a.contains(" tháng ")
+            && a.trim_end_matches(figure).ends_with(" tháng ")
             && a.ends_with(figure)
         || b.starts_with("ngày ") && a.ends_with(',') && is_short(a);
     let number = matches!(a, "số" | "số:") && b.starts_with(figure)

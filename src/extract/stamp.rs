@@ -7,7 +7,8 @@
 //!
 //! # What it must refuse
 //! `Nghệ An, ngày 21 tháng 10 năm 2021`, under which a paper is signed; days
-//! that a headline speaks of.
+//! that a headline speaks of; lines whose label says of what else the day is
+//! (`Thời gian: …`, `Hạn nộp: …`, `Ngày hiệu lực: …`).
 //!
 //! # Known limits
 //! Of several stamps without a word before them the one below the headline is
@@ -37,6 +38,10 @@ pub(super) fn of_line(
     if words.len() > 440
         || words.chars().count() > 110
         || words.ends_with('.') && words.len() > 60
+        || word_lists::begins(
+            "layout.no_stamps",
+            words.trim_start_matches(['-', '*', '•', '+', ' ']),
+        )
     {
         return None;
     }

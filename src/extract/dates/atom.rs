@@ -20,6 +20,8 @@ pub(super) enum Atom<'w> {
     Month(&'w str, Option<&'w str>),
     /// `tháng mười một năm 2021`: word, year.
     MonthWord(&'w str, Option<&'w str>),
+    /// `tháng chín 16, 2021`, `16 tháng chín, 2021`: month, day, year.
+    Named(&'w str, &'w str, &'w str),
     /// `quý III năm 2021`.
     Quarter(Quarter<'w>),
     /// `giai đoạn 2021 - 2025`.
@@ -76,12 +78,21 @@ impl<'w> Atom<'w> {
                     });
                 };
                 let tail = tail.get(1..)?;
+                let second = numbers.next().map(|(_, n)| n);
                 if tail.starts_with(|c: char| c.is_ascii_digit()) {
-                    let year = numbers.next().map(|(_, y)| y);
-                    return Some(Self::Month(first?.1, year));
+                    let month = first?.1;
+                    return Some(match (second, numbers.next()) {
+                        (Some(day), Some((_, y))) => Self::Named(month, day, y),
+                        _ => Self::Month(month, second),
+                    });
+                }
+                let first = first.map(|(_, n)| n);
+                if let Some(year) = second {
+                    let word = tail.split(|c: char| c.is_ascii_digit()).next();
+                    return Some(Self::Named(word?.trim(), first?, year));
                 }
                 let (word, _) = tail.split_once(" năm ")?;
-                Some(Self::MonthWord(word, first.map(|(_, y)| y)))
+                Some(Self::MonthWord(word, first))
             }
         }
     }
@@ -101,6 +112,13 @@ impl<'w> Atom<'w> {
             });
         }
         let between = &words[first.len()..at];
+        if let Some((_, word)) = between.split_once("tháng")
+            && let word = word.trim_matches([' ', '\n', ','])
+            && word.contains(char::is_alphabetic)
+        {
+            let word = word.strip_suffix(" năm").unwrap_or(word);
+            return Some(Self::Named(word.trim_end_matches(','), first, second));
+        }
         Some(if between.contains("tháng") {
             Self::Words(first, second, third)
         } else if between == " " {
@@ -182,6 +200,10 @@ mod tests {
         } else if group(&["w_d"]).is_some() {
             let year = group(&["w_y", "w_y2", "w_y3"]);
             Atom::Words(one("w_d"), one("w_m"), year)
+        } else if group(&["g_d", "h_d"]).is_some() {
+            let month = group(&["g_m", "h_m"]).unwrap();
+            let year = group(&["g_y", "h_y"]).unwrap();
+            Atom::Named(month, group(&["g_d", "h_d"]).unwrap(), year)
         } else if group(&["n_d"]).is_some() {
             Atom::Numbers(Numbers {
                 cue: group(&["n_cue"]).is_some(),
@@ -283,6 +305,15 @@ mod tests {
             }
         }
         texts.extend(["năm học 2021".into(), "năm\n1975".into()]);
+        for month in ["tháng chín", "tháng mười hai", "tháng 9", "tháng năm"] {
+            for tail in [" 16, 2021", " 02,1999"] {
+                texts.push(format!("{month}{tail}"));
+            }
+            for tail in [", 2021", " 2021", " năm 2021", ", năm 1999"] {
+                texts.push(format!("ngày 16 {month}{tail}"));
+                texts.push(format!("02 {month}{tail}"));
+            }
+        }
         let mut seen = 0;
         for text in &texts {
             for caps in rule.regex().captures_iter(text) {

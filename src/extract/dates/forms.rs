@@ -136,6 +136,12 @@ fn atom(
             (day(number(y), m, d)?, "day/spaced")
         }
         Atom::Month(m, y) => (month(&lower[span.end..], m, y)?, "month"),
+        Atom::Named(written, d, y) => {
+            let word = word_lists::place("dates.month_words", written);
+            let m = word.map(|n| n.to_string());
+            let m = m.as_deref().unwrap_or(written);
+            (day(number(y), m, d)?, "day/named")
+        }
         Atom::MonthWord(word, y) => {
             let m = word_lists::place("dates.month_words", word)? as u8;
             let month = Point::month(y.and_then(number), m);
