@@ -13,6 +13,7 @@
 //! # Known limits
 //! A headline of more than 230 characters is taken for a paragraph.
 
+use super::contents::marker;
 use super::dates::Form;
 use super::symbol::Symbol;
 use super::{head, stamp};
@@ -117,6 +118,7 @@ impl Top<'_> {
         while let Some(line) = lines.get(i)
             && self.is_above_header(*line)
             && let Some(form) = self.stamp(*line)
+            && !stamp::is_over_stamp(text, *line, lines.get(i + 1), self.dates)
             && i < 6
         {
             // The nearest to the headline, unless a word tells which.
@@ -153,7 +155,11 @@ impl Top<'_> {
                 return Some((span, next));
             }
         }
-        if !is_title(text, lines, i) && !self.stands_over_dateline(i) {
+        // What a letter is about may stand once more above its head.
+        let about = i == 0
+            && self.header.is_some()
+            && lines[0].span.of(text.lower()).starts_with("v/v");
+        if !is_title(text, lines, i) && !self.stands_over_dateline(i) && !about {
             return None;
         }
         // The way to the page may have the headline cut short.
@@ -344,8 +350,8 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let address =
         word_lists::begins("layout.no_titles", line.span.of(text.lower()));
     // The full name of a paper may keep the mark of the list it was in.
-    let paper = words.ends_with(';')
-        && next.blank_before
+    let paper = (words.ends_with(';') && next.blank_before
+        || words.ends_with('.') && begins_paper(text, *next))
         && head::opens_with_kind(text, *line);
     let two_sentences = crate::text::sentences(text.norm(), line.span).count();
     let dash = words.starts_with("- ") || words.starts_with("• ");
@@ -361,6 +367,16 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
         && (two_sentences <= 1 || next.blank_before || words.len() < 160)
         && words.contains(char::is_alphabetic)
         && !(words.starts_with('(') && words.ends_with(')'))
+}
+
+/// Whether a line is the first of a paper's body: its grounds, the heading of
+/// its first section or its first article.
+fn begins_paper(text: &Text, line: Line) -> bool {
+    head::is_capitals(line.span.of(text.norm()))
+        || word_lists::begins("head.grounds", line.span.of(text.lower()))
+        || marker::of_line(text, line).is_some_and(|m| {
+            m.order == 1 && m.class <= marker::Class::Article
+        })
 }
 
 /// The author's line at the end: a few capitalised words.

@@ -59,14 +59,38 @@ pub(super) fn of_line(
     let tail = &text.lower()[form.span.end..line.span.end];
     // `Nghệ An, ngày 21 tháng 10 năm 2021` heads an official paper.
     let place = paper && is_place_line(text, line, *form);
-    let rest = STAMP.regex().replace_all(head, " ")
-        + STAMP.regex().replace_all(tail, " ");
-    let left = rest.split_whitespace().count();
+    let left = words_left(head, tail);
     let sentence = head.is_empty() && tail.starts_with(',') && left > 3;
     // `Các huyện báo cáo trước ngày 30/6/2021.`
     let told = words.ends_with('.') && left > 2
         || word_lists::ends("layout.before_ends", head.trim_end());
     (!place && !sentence && !told && left <= 7).then_some(*form)
+}
+
+/// Words around a date that belong to no stamp.
+fn words_left(head: &str, tail: &str) -> usize {
+    let rest = STAMP.regex().replace_all(head, " ")
+        + STAMP.regex().replace_all(tail, " ");
+    rest.split_whitespace().count()
+}
+
+/// Whether a line with a date says more than a stamp does, and the next line
+/// is nothing but a stamp: `Hà Nam báo động lũ ngày 5/8/2019`.
+pub(super) fn is_over_stamp(
+    text: &Text,
+    line: Line,
+    next: Option<&Line>,
+    dates: &[Form],
+) -> bool {
+    let left = |line: &Line| {
+        let form = dates.iter().find(|d| line.span.contains(d.span))?;
+        let head = &text.lower()[line.span.start..form.span.start];
+        let tail = &text.lower()[form.span.end..line.span.end];
+        is_full_day(form).then(|| words_left(head, tail))
+    };
+    left(&line).is_some_and(|n| n > 3)
+        && next.and_then(left) == Some(0)
+        && !is_labelled(text, line)
 }
 
 /// `Hà Nội (TTXVN 15/8)` at the head of the lead; the year may be missing.

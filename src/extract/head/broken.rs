@@ -1,0 +1,171 @@
+//! Lines of a paper's head that a narrow column has broken.
+//!
+//! # What it finds
+//! `HỘI` / `ĐỒNG NHÂN DÂN`, `Hà Nội, ngày` / `05 tháng 6 năm 2023`, `Số:` /
+//! `15/2023/QĐ-UBND`: read as one line.
+//!
+//! # What it must refuse
+//! A sentence that begins with a year below a heading in capitals that ends
+//! with one.
+//!
+//! # Known limits
+//! A name with a blank line inside is not joined.
+
+use super::{TOP, is_capitals};
+use crate::lexicon::bodies;
+use crate::lexicon::scan::Scan;
+use crate::lexicon::word_lists;
+use crate::text::{Line, Text};
+use std::borrow::Cow;
+
+/// Lines at the top in which a paper has its head.
+const LINES: usize = 40;
+
+/// The text with the broken lines of a paper's head joined, and without the
+/// marks of table cells between them.
+pub(in crate::extract) fn mended(text: &Text) -> Cow<'_, Text> {
+    let top = crate::extract::window::after(text.lower(), 0, TOP);
+    if !top.contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    let flat = top.replace('\n', " ");
+    let names = || word_lists::words("layout.states").iter();
+    if !names().any(|name| {
+        memchr::memmem::find(flat.as_bytes(), name.as_bytes()).is_some()
+    }) {
+        return Cow::Borrowed(text);
+    }
+    let mut blanks = Vec::new();
+    for name in names().chain(word_lists::words("head.mottoes")) {
+        for (at, _) in flat.match_indices(name) {
+            let words = top[at..at + name.len()].bytes().enumerate();
+            blanks.extend(
+                words.filter(|(_, b)| *b == b'\n').map(|(i, _)| at + i),
+            );
+        }
+    }
+    let lines = text.lines();
+    let is_marks = |l: &Line| {
+        let words = l.span.of(text.norm());
+        words.contains('|') && words.bytes().all(|b| b"|-_* ".contains(&b))
+    };
+    let mut before: Option<&Line> = None;
+    for line in lines.iter().take(LINES).take_while(|l| l.span.end <= top.len())
+    {
+        if is_marks(line) {
+            blanks.extend(line.span.range());
+            before = None;
+            continue;
+        }
+        let words = line.span.of(text.lower());
+        if let Some(above) = before.filter(|_| !line.blank_before)
+            && is_broken(text, *above, *line)
+        {
+            blanks.push(line.span.start - 1);
+        }
+        if words.starts_with("căn cứ") || words.starts_with("kính gửi") {
+            break;
+        }
+        before = Some(line);
+    }
+    if blanks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.with_blanks(&blanks))
+}
+
+/// Whether one line of a head goes on in the next.
+fn is_broken(text: &Text, above: Line, below: Line) -> bool {
+    if below.span.start != above.span.end + 1 || above.span.len() > 160 {
+        return false;
+    }
+    let (a, b) = (above.span.of(text.lower()), below.span.of(text.lower()));
+    let (first, second) =
+        (above.span.of(text.norm()), below.span.of(text.norm()));
+    let last = a.rsplit(' ').next().unwrap_or(a);
+    let figure = |c: char| c.is_ascii_digit();
+    // `ngày` / `05 tháng 6 năm 2023`, `Số:` / `15/2023/QĐ-UBND`
+    let day = word_lists::has("head.day_words", last) && b.starts_with(figure)
+        || b.starts_with("tháng ") && a.ends_with(figure)
+        || b.starts_with("năm ")
+            && a.trim_end_matches(figure).ends_with(" tháng ")
+            && a.ends_with(figure)
+        || b.starts_with("ngày ") && a.ends_with(',') && is_short(a);
+    let number = matches!(a, "số" | "số:") && b.starts_with(figure)
+        || a.starts_with("số") && a.ends_with(['/', '-']) && is_short(b);
+    // `Yên` / `Bái, ngày …`
+    let place = !a.contains(' ')
+        && is_name(first)
+        && b.split_once(", ngày").is_some_and(|(name, _)| {
+            is_short(name) && is_name(&second[..name.len()])
+        });
+    if day || number || place {
+        return true;
+    }
+    if !is_capitals(second)
+        || !(is_capitals(first)
+            || is_name(first) && first == first.to_uppercase())
+    {
+        return false;
+    }
+    let one_word = !a.contains(' ') && a.chars().all(char::is_alphabetic);
+    let goes_on = a.ends_with(',') || word_lists::has("head.goes_on", last);
+    one_word || goes_on || spans_a_body(text, above, below)
+}
+
+/// Whether a listed body has the end of one line and the beginning of the
+/// next in its name: `TÒA ÁN NHÂN DÂN` / `TỐI CAO`.
+fn spans_a_body(text: &Text, above: Line, below: Line) -> bool {
+    let whole = above.span.cover(below.span);
+    let one_line = |text: &str| text.replace('\n', " ");
+    let (norm, lower) =
+        (one_line(whole.of(text.norm())), one_line(whole.of(text.lower())));
+    let at = above.span.len();
+    bodies::find_cased(&Scan::of(&norm, &lower)).iter().any(|b| {
+        b.span.start < at
+            && b.span.end > at + 1
+            && b.body.open == bodies::Open::No
+    })
+}
+
+fn is_short(words: &str) -> bool {
+    words.split_whitespace().count() <= 5
+}
+
+/// Whether every word has a capital.
+fn is_name(words: &str) -> bool {
+    words.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::trial::record;
+
+    #[test]
+    fn broken_lines_of_a_head_are_one() {
+        let found = record(
+            "HỘI\nĐỒNG NHÂN DÂN\nTỈNH HÀ NAM\n-----\n|\nCỘNG\nHÒA XÃ HỘI CHỦ \
+             NGHĨA VIỆT NAM\nĐộc lập - Tự do\n- Hạnh phúc\n|\nSố:\n\
+             9/NQ-HĐND\n|\nHà\nNam, ngày\n08 tháng 7 năm\n2019\n|\nNGHỊ \
+             QUYẾT\nVỀ TRỒNG RỪNG VEN SÔNG\nHỘI ĐỒNG NHÂN DÂN TỈNH HÀ NAM\n\
+             Căn cứ Luật Lâm nghiệp;",
+        );
+        assert_eq!(found.issuer.unwrap().name, "HĐND tỉnh Hà Nam");
+        assert_eq!(found.issued.unwrap().value, "2019-07-08");
+        let symbol = found.document.unwrap().symbol;
+        assert_eq!(symbol.as_deref(), Some("9/NQ-HĐND"));
+        let title = found.title.unwrap().text;
+        assert_eq!(title, "NGHỊ QUYẾT VỀ TRỒNG RỪNG VEN SÔNG");
+    }
+
+    #[test]
+    fn lines_of_a_story_stay() {
+        let text = Text::new(
+            "HÀ NAM\nLÀM ĐƯỜNG\nChủ tịch nước Cộng hòa\nxã hội chủ nghĩa\n\
+             Lào thăm tỉnh ngày\n8 tháng 7.",
+        );
+        assert!(matches!(mended(&text), Cow::Borrowed(_)));
+        assert_eq!(mended(&Text::new("")).norm(), "");
+    }
+}
