@@ -93,7 +93,8 @@ pub(super) fn is_over_stamp(
         && !is_labelled(text, line)
 }
 
-/// `Hà Nội (TTXVN 15/8)` at the head of the lead; the year may be missing.
+/// `Hà Nội (TTXVN 15/8)`, `VOV.VN 9/3/2016, 07:05 - …` at the head of the
+/// lead; the year may be missing where the agency stands beside the day.
 pub(super) fn agency(
     text: &Text,
     lines: &[Line],
@@ -103,10 +104,16 @@ pub(super) fn agency(
     lines.get(first..)?.iter().take(3).find_map(|line| {
         let form = dates.iter().find(|d| line.span.contains(d.span))?;
         let head = &text.lower()[line.span.start..form.span.start];
+        let tail = &text.lower()[form.span.end..line.span.end];
+        let near = head.trim_end_matches([' ', ',', '-', '(']);
         let agency = head.len() < 48
-            && head.trim_end_matches([' ', ',', '-']).ends_with("ttxvn");
-        let closed = text.lower()[form.span.end..].starts_with(')');
-        (agency && closed).then_some(*form)
+            && (word_lists::begins("layout.agencies", head.trim_start_matches('('))
+                && is_full_day(form)
+                || word_lists::ends("layout.agencies", near));
+        // A clock may stand between the day and what parts it from the lead.
+        let clock = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | ':' | 'h');
+        let parted = tail.trim_start_matches(clock).starts_with([')', '-', '–']);
+        (agency && parted).then_some(*form)
     })
 }
 

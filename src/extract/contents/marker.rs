@@ -128,7 +128,7 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
     } else if let Some(v) = n("letter_n") {
         let order = word_lists::place("contents.letters", v)? as u32;
         (Class::Letter, "letter", order)
-    } else if n("star").is_some() {
+    } else if n("star").is_some_and(|marks| !marks.starts_with("**")) {
         (Class::Star, "star", 0)
     } else if n("dash").is_some() {
         (Class::Dash, "dash", 0)

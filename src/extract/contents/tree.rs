@@ -39,7 +39,13 @@ pub(super) fn find(
     let mut items = Vec::new();
     for (k, &i) in starts.iter().enumerate() {
         let next = starts.get(k + 1).copied();
-        let end = end_of(reading, lines, markers, i, next, class, official);
+        // Where the items before it are one line each, so is the last.
+        let short = next.is_none()
+            && k > 0
+            && starts[..k].iter().zip(&starts[1..]).all(|(a, b)| a + 1 == *b);
+        let official = official && !(short && class > Class::Article);
+        let end =
+            end_of(reading, lines, markers, i, next, class, official, short);
         let marker = markers[i].expect("a start has a marker");
         let inner = nested(lines, markers, i + 1, end, class);
         let stop = lines[end - 1].span.end;
@@ -69,22 +75,36 @@ fn lone(
         .checked_sub(1)
         .is_some_and(|i| announces(lines[i].span.of(reading.lower())));
     let headed = reading.layout.header.is_some()
-        || super::is_heading(lines[start].span.of(reading.norm()));
+        || super::is_heading(lines[start].span.of(reading.norm()))
+        || first.class == Class::Roman && start == 0 && is_named(reading, lines);
     let paper = reading.layout.header.is_some();
     let holds = markers[start + 1..].iter().flatten().all(|m| {
         m.class > first.class && (sections || paper || m.class != Class::Dash)
     });
     let nested = markers[start + 1..].iter().flatten().count();
+    let heads_paragraphs = paper
+        && lines.len() > start + 1
+        && lines[start].span.len() < 160
+        && !lines[start].span.of(reading.norm()).ends_with(['.', ';', ',']);
     let fits = match first.class {
         Class::Part => headed && nested > 0,
         Class::Roman => announced || headed,
         Class::Article => headed,
         Class::Arabic | Class::Count | Class::Ordinal => {
-            announced && headed && nested > 0
+            announced && headed && (nested > 0 || heads_paragraphs)
         }
         _ => false,
     };
     (first.order == 1 && holds && fits).then_some((first.class, start))
+}
+
+/// Whether the first line of the body is short and names a section: `I- Tình
+/// Hình Chung`, with text below it.
+fn is_named(reading: &Reading, lines: &[Line]) -> bool {
+    let words = lines[0].span.of(reading.norm());
+    lines.len() > 1
+        && words.split_whitespace().count() <= 16
+        && !words.ends_with(['.', ';', ',', ':'])
 }
 
 fn rule(class: Class) -> &'static str {
@@ -184,6 +204,7 @@ fn end_of(
     next: Option<usize>,
     class: Class,
     official: bool,
+    short: bool,
 ) -> usize {
     let lower = reading.lower();
     let limit = next.unwrap_or(lines.len());
@@ -224,6 +245,7 @@ fn end_of(
             });
         // A heading goes on in the line below it, and what announces does.
         let heading = i == start + 1
+            && !short
             && !lines[start]
                 .span
                 .of(lower)
@@ -283,7 +305,9 @@ fn signature(
 ) -> usize {
     let signs = |i: &usize| {
         let words = lines[*i].span.of(reading.lower());
-        word_lists::begins("contents.signatures", words) || words == "chủ tịch"
+        word_lists::begins("contents.signatures", words)
+            || word_lists::begins("contents.closings", words)
+            || words == "chủ tịch"
     };
     (from..limit).find(signs).unwrap_or(limit)
 }
