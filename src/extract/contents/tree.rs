@@ -24,11 +24,13 @@ pub(super) fn find(
     lines: &[Line],
     markers: &[Option<Marker>],
 ) -> Option<List> {
-    let mut official = reading.layout.header.is_some();
+    let official = reading.layout.header.is_some();
+    let mut section = false;
     let (class, starts) = match lone(reading, lines, markers) {
         Some((class, start)) => {
             // A section goes on as in a paper.
-            official |= class <= Class::Roman;
+            section = class <= Class::Roman
+                || official && heads_paragraphs(reading, lines, start);
             (class, vec![start])
         }
         None => {
@@ -43,9 +45,12 @@ pub(super) fn find(
         let short = next.is_none()
             && k > 0
             && starts[..k].iter().zip(&starts[1..]).all(|(a, b)| a + 1 == *b);
-        let official = official && !(short && class > Class::Article);
-        let end =
-            end_of(reading, lines, markers, i, next, class, official, short);
+        let end = if section && class != Class::Article {
+            signature(reading, lines, i + 1, lines.len())
+        } else {
+            let place = Place { next, class, official, short };
+            end_of(reading, lines, markers, i, place)
+        };
         let marker = markers[i].expect("a start has a marker");
         let inner = nested(lines, markers, i + 1, end, class);
         let stop = lines[end - 1].span.end;
@@ -82,20 +87,25 @@ fn lone(
         m.class > first.class && (sections || paper || m.class != Class::Dash)
     });
     let nested = markers[start + 1..].iter().flatten().count();
-    let heads_paragraphs = paper
-        && lines.len() > start + 1
-        && lines[start].span.len() < 160
-        && !lines[start].span.of(reading.norm()).ends_with(['.', ';', ',']);
+    let heads = paper && heads_paragraphs(reading, lines, start);
     let fits = match first.class {
         Class::Part => headed && nested > 0,
         Class::Roman => announced || headed,
         Class::Article => headed,
         Class::Arabic | Class::Count | Class::Ordinal => {
-            announced && headed && (nested > 0 || heads_paragraphs)
+            announced && headed && (nested > 0 || heads)
         }
         _ => false,
     };
     (first.order == 1 && holds && fits).then_some((first.class, start))
+}
+
+/// Whether a line is a short heading with paragraphs below it.
+fn heads_paragraphs(reading: &Reading, lines: &[Line], start: usize) -> bool {
+    let words = lines[start].span.of(reading.norm());
+    lines.len() > start + 1
+        && words.len() < 160
+        && !words.ends_with(['.', ';', ',', ':'])
 }
 
 /// Whether the first line of the body is short and names a section: `I- Tình
@@ -195,17 +205,26 @@ fn starts_of(class: Class, markers: &[Option<Marker>]) -> Vec<usize> {
     best
 }
 
+/// Where an item stands in its list.
+struct Place {
+    /// The line of the next item.
+    next: Option<usize>,
+    class: Class,
+    /// Whether the list is in a paper.
+    official: bool,
+    /// Whether it is the last of items that are one line each.
+    short: bool,
+}
+
 /// The line behind the item that begins at `start`.
 fn end_of(
     reading: &Reading,
     lines: &[Line],
     markers: &[Option<Marker>],
     start: usize,
-    next: Option<usize>,
-    class: Class,
-    official: bool,
-    short: bool,
+    place: Place,
 ) -> usize {
+    let Place { next, class, official, short } = place;
     let lower = reading.lower();
     let limit = next.unwrap_or(lines.len());
     // In a paper everything up to the next item belongs to this one; behind
