@@ -159,7 +159,8 @@ impl Top<'_> {
         let about = i == 0
             && self.header.is_some()
             && lines[0].span.of(text.lower()).starts_with("v/v");
-        if !is_title(text, lines, i) && !self.stands_over_dateline(i) && !about {
+        if !is_title(text, lines, i) && !self.stands_over_dateline(i) && !about
+        {
             return None;
         }
         // The way to the page may have the headline cut short.
@@ -374,9 +375,8 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
 fn begins_paper(text: &Text, line: Line) -> bool {
     head::is_capitals(line.span.of(text.norm()))
         || word_lists::begins("head.grounds", line.span.of(text.lower()))
-        || marker::of_line(text, line).is_some_and(|m| {
-            m.order == 1 && m.class <= marker::Class::Article
-        })
+        || marker::of_line(text, line)
+            .is_some_and(|m| m.order == 1 && m.class <= marker::Class::Article)
 }
 
 /// The author's line at the end: a few capitalised words.
@@ -427,11 +427,30 @@ fn is_byline(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::trial::read;
+    use crate::extract::trial::{read, record};
 
     const PAGE: &str = "Trang chủ\nHà Nam thi đua làm đường\n\n\
         Thứ Năm, 09/02/2023 - 08:15\n\nNgày 8/2, UBND tỉnh họp bàn.\n\n\
         Các xã dự họp.\n\nTrần Văn Lúa\n\nTin liên quan\nXã An Hòa làm cầu";
+
+    #[test]
+    fn rows_of_properties_are_no_headline() {
+        let text = "Thuộc tính văn bản\nSố hiệu: 7/KH-UBND\nLoại văn bản: Kế \
+                    hoạch\nNgười ký: Hoa Lúa\nHà Nam trồng rừng ven sông\n\nSáng \
+                    nay, các xã họp.\n\nCác thôn dự.";
+        let title = record(text).title.map(|t| t.text);
+        assert_eq!(title.as_deref(), Some("Hà Nam trồng rừng ven sông"));
+    }
+
+    #[test]
+    fn the_full_name_of_a_paper_may_end_with_a_full_stop() {
+        let name = "Kế hoạch số 7/KH-UBND ngày 8/7/2019 của UBND tỉnh Hà Nam về \
+                    trồng rừng ven sông và giữ rừng ven biển của các xã.";
+        let text = format!("{name}\nI- Tình Hình\n- Rừng đã mất.\n- Đất trôi.");
+        assert_eq!(record(&text).title.map(|t| t.text).as_deref(), Some(name));
+        let story = format!("{name}\nCác xã họp.\nCác thôn dự.");
+        assert!(record(&story).title.is_none());
+    }
 
     #[test]
     fn the_parts_of_a_page_are_found() {

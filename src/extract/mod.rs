@@ -65,7 +65,7 @@ pub fn extract_until(
 ) -> Record {
     let mut left = Left { late, fields: Vec::new() };
     let text = &*head::mended(text);
-    let reading = Reading::new(text, context);
+    let mut reading = Reading::new(text, context);
     let acts = left.out("kind", || act::candidates(&reading));
     let best = acts.first();
     let kind = match left.fields.is_empty() {
@@ -73,6 +73,12 @@ pub fn extract_until(
         false => Kind::Other,
     };
     let act = best.filter(|_| kind == Kind::Announcement);
+    // No page tells of an act before the act's day.
+    if let Some(issued) = act.and_then(|a| roles::issued_form(&reading, a))
+        && let Some(stamp) = stamp::not_before(&reading, &reading.dates[issued])
+    {
+        reading.layout.dateline = Some(stamp);
+    }
     let slogans = left.out("slogans", || slogan::find(&reading));
     let document = left
         .out("document", || act.and_then(|_| document::find(&reading, &acts)));

@@ -15,6 +15,7 @@
 //! taken, else the nearest above.
 
 use super::dates::Form;
+use super::reading::Reading;
 use super::symbol::Symbol;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -107,12 +108,16 @@ pub(super) fn agency(
         let tail = &text.lower()[form.span.end..line.span.end];
         let near = head.trim_end_matches([' ', ',', '-', '(']);
         let agency = head.len() < 48
-            && (word_lists::begins("layout.agencies", head.trim_start_matches('('))
-                && is_full_day(form)
+            && (word_lists::begins(
+                "layout.agencies",
+                head.trim_start_matches('('),
+            ) && is_full_day(form)
                 || word_lists::ends("layout.agencies", near));
         // A clock may stand between the day and what parts it from the lead.
-        let clock = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | ':' | 'h');
-        let parted = tail.trim_start_matches(clock).starts_with([')', '-', '–']);
+        let clock =
+            |c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | ':' | 'h');
+        let parted =
+            tail.trim_start_matches(clock).starts_with([')', '-', '–']);
         (agency && parted).then_some(*form)
     })
 }
@@ -136,6 +141,37 @@ pub(super) fn closing(
             word_lists::begins("layout.closing_stamps", words)
         })
         .find_map(|l| of_line(text, *l, dates, symbols, true))
+}
+
+/// A stamp near the top that can be the page's where the dateline lies before
+/// the day of the act of which the page tells.
+pub(super) fn not_before(reading: &Reading, issued: &Form) -> Option<Form> {
+    let old = reading.layout.dateline.filter(is_full_day)?;
+    let head = reading.layout.header.map_or(usize::MAX, |h| h.start);
+    if !is_full_day(issued) || day(&old) >= day(issued) {
+        return None;
+    }
+    let lines = reading.text.lines().iter().take(STAMPED_LINES);
+    lines.take_while(|l| l.span.start < head).find_map(|line| {
+        let paper = reading.layout.header.is_some();
+        let text = reading.text;
+        let dates = &reading.dates;
+        let form = of_line(text, *line, dates, &reading.symbols, paper)?;
+        (form.span != issued.span && day(&form) >= day(issued)).then_some(form)
+    })
+}
+
+/// Lines at the top among which the page's stamps stand.
+const STAMPED_LINES: usize = 8;
+
+/// Year, month and day of a full day.
+fn day(form: &Form) -> Option<(i16, u8, u8)> {
+    match form.value {
+        Edtf::Point(Point { year: Some(year), part: Part::Day(m, d) }) => {
+            Some((year, m, d))
+        }
+        _ => None,
+    }
 }
 
 /// Longest name of a place before a date, in bytes.
@@ -278,6 +314,74 @@ mod tests {
             assert_eq!(title.as_deref(), Some(top));
             assert_eq!(published, None);
         }
+    }
+
+    #[test]
+    fn lines_with_a_label_of_their_own_are_no_stamps() {
+        for line in [
+            "Thời gian: 7h30 ngày 12/03/2023 (Chủ nhật).",
+            "- Hạn nộp: 12/03/2023",
+            "Ngày hiệu lực: 12/03/2023",
+            "Ngày ban hành 12/03/2023",
+        ] {
+            let text = format!("Hà Nam thi đua làm đường\n{line}{BODY}");
+            assert_eq!(parts(&text).1, None, "{line}");
+        }
+        let text = format!(
+            "Hà Nam thi đua làm đường\n5 giờ trước\nThời gian đăng: \
+             12/03/2023{BODY}"
+        );
+        assert_eq!(parts(&text).1.as_deref(), Some("2023-03-12"));
+    }
+
+    #[test]
+    fn a_headline_with_a_day_stands_over_its_stamp() {
+        let name = "Thông báo mực nước sông Đáy ngày 12/3/2023";
+        let text = format!("{name}\n\n  13/03/2023 04:19:18 PM{BODY}");
+        let (title, day) = parts(&text);
+        assert_eq!(title.as_deref(), Some(name));
+        assert_eq!(day.as_deref(), Some("2023-03-13"));
+    }
+
+    #[test]
+    fn stamps_with_a_named_month_are_read() {
+        for stamp in [
+            "Tháng Chín 5, 2018 9:05 sáng",
+            "Đăng bởi: admin | 5 Tháng Chín, 2018",
+        ] {
+            let text = format!("Hà Nam thi đua làm đường\n{stamp}{BODY}");
+            assert_eq!(parts(&text).1.as_deref(), Some("2018-09-05"));
+        }
+    }
+
+    #[test]
+    fn an_agency_before_the_lead_tells_the_day() {
+        for lead in [
+            "VOV.VN 5/9/2018, 07:10 - Sáng nay, các xã họp.",
+            "TTXVN (Hà Nam 5/9/2018) - Sáng nay, các xã họp.",
+            "Hà Nam (TTXVN 5/9/2018) – Sáng nay, các xã họp.",
+        ] {
+            let text = format!("Hà Nam thi đua làm đường\n\n{lead}{BODY}");
+            assert_eq!(parts(&text).1.as_deref(), Some("2018-09-05"), "{lead}");
+        }
+        let text = format!(
+            "Hà Nam thi đua làm đường\n\nVTV phát ngày 5/9/2018 một phim về \
+             sông.{BODY}"
+        );
+        assert_eq!(parts(&text).1, None);
+    }
+
+    #[test]
+    fn no_page_is_older_than_its_act() {
+        let act = "\nUBND tỉnh Hà Nam vừa ban hành Kế hoạch số 45/KH-UBND ngày \
+                   2/4/2021 về trồng rừng. Theo đó, các xã trồng rừng.";
+        let text = format!(
+            "05/04/2021 08:30\nHà Nam trồng rừng ven sông\n01/03/2021{act}"
+        );
+        assert_eq!(parts(&text).1.as_deref(), Some("2021-04-05"));
+        // Nothing else fits.
+        let text = format!("Hà Nam trồng rừng ven sông\n01/03/2021{act}");
+        assert_eq!(parts(&text).1.as_deref(), Some("2021-03-01"));
     }
 
     #[test]

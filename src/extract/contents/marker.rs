@@ -201,6 +201,12 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_bold_letters_are_no_markers() {
+        assert_eq!(classes("**Trồng rừng**\n* Giữ rừng").len(), 2);
+        assert_eq!(classes("**Trồng rừng**"), [None]);
+    }
+
+    #[test]
     fn words_numbers_and_rules_are_no_markers() {
         let text = "Điều kiện sản xuất\nPhần lớn các xã\n1.000 hộ\n-----\nThứ bảy các xã họp";
         assert_eq!(classes(text), [None; 5]);

@@ -81,7 +81,9 @@ fn lone(
         .is_some_and(|i| announces(lines[i].span.of(reading.lower())));
     let headed = reading.layout.header.is_some()
         || super::is_heading(lines[start].span.of(reading.norm()))
-        || first.class == Class::Roman && start == 0 && is_named(reading, lines);
+        || first.class == Class::Roman
+            && start == 0
+            && is_named(reading, lines);
     let paper = reading.layout.header.is_some();
     let holds = markers[start + 1..].iter().flatten().all(|m| {
         m.class > first.class && (sections || paper || m.class != Class::Dash)
@@ -411,6 +413,61 @@ mod tests {
 
     fn contents(text: &str) -> Option<Contents> {
         read(text, contents::find)
+    }
+
+    fn items(text: &str) -> Vec<String> {
+        let found = contents(text).map_or(Vec::new(), |c| c.items);
+        found.into_iter().map(|i| i.text).collect()
+    }
+
+    #[test]
+    fn the_last_item_is_as_short_as_its_neighbours() {
+        let found = items(
+            "Tỉnh yêu cầu:\n- Trồng cây ven sông\n- Giữ rừng ven biển\n- Làm \
+             cỏ trên đê\n\nCác xã báo cáo trước ngày 30/6.",
+        );
+        assert_eq!(found.last().unwrap(), "- Làm cỏ trên đê");
+        // Where items go on in lines of their own, so does the last.
+        let found = items(
+            "Tỉnh yêu cầu:\n1. Trồng cây\nCác xã trồng.\n2. Giữ rừng\nCác \
+             thôn giữ.",
+        );
+        assert_eq!(found.last().unwrap(), "2. Giữ rừng Các thôn giữ.");
+    }
+
+    const PLAN: &str = "UBND TỈNH HÀ NAM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT \
+                        NAM\n\nSố: 7/KH-UBND\n\nHà Nam, ngày 8 tháng 7 năm \
+                        2019\n\nKẾ HOẠCH\n\nTRỒNG RỪNG\n\nTỉnh ban hành kế \
+                        hoạch như sau:\n\n";
+
+    #[test]
+    fn a_lone_heading_of_a_paper_has_its_paragraphs() {
+        let found = items(&format!(
+            "{PLAN}1. Mục đích, yêu cầu\n\nGiữ đất ven sông.\n\nTrồng đúng vụ."
+        ));
+        let item = "1. Mục đích, yêu cầu Giữ đất ven sông. Trồng đúng vụ.";
+        assert_eq!(found, [item]);
+        let found = items(&format!("{PLAN}1. Các xã trồng rừng.\n\nHết."));
+        assert!(found.is_empty());
+    }
+
+    #[test]
+    fn the_closing_sentence_of_a_paper_is_in_no_section() {
+        let found = items(&format!(
+            "{PLAN}I. MỤC ĐÍCH\nGiữ đất.\nII. THỰC HIỆN\nCác xã trồng.\nTrên \
+             đây là kế hoạch trồng rừng của tỉnh./."
+        ));
+        assert_eq!(found[1], "II. THỰC HIỆN Các xã trồng.");
+    }
+
+    #[test]
+    fn a_first_section_named_in_small_letters_is_one() {
+        let found = items(
+            "Kế hoạch số 7/KH-UBND của UBND tỉnh Hà Nam về trồng rừng.\nI- Tình \
+             Hình Rừng\n- Rừng ven sông đã mất.\n- Đất trôi.",
+        );
+        assert_eq!(found.len(), 1);
+        assert!(found[0].ends_with("- Đất trôi."));
     }
 
     #[test]

@@ -117,7 +117,11 @@ impl<'w> Atom<'w> {
             && word.contains(char::is_alphabetic)
         {
             let word = word.strip_suffix(" năm").unwrap_or(word);
-            return Some(Self::Named(word.trim_end_matches(','), first, second));
+            return Some(Self::Named(
+                word.trim_end_matches(','),
+                first,
+                second,
+            ));
         }
         Some(if between.contains("tháng") {
             Self::Words(first, second, third)
@@ -305,7 +309,8 @@ mod tests {
             }
         }
         texts.extend(["năm học 2021".into(), "năm\n1975".into()]);
-        for month in ["tháng chín", "tháng mười hai", "tháng 9", "tháng năm"] {
+        for month in ["tháng chín", "tháng mười hai", "tháng 9", "tháng năm"]
+        {
             for tail in [" 16, 2021", " 02,1999"] {
                 texts.push(format!("{month}{tail}"));
             }

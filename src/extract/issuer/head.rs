@@ -269,6 +269,20 @@ fn in_small_letters(reading: &Reading, unit: &Unit) -> String {
 mod tests {
     use crate::extract::trial::record;
 
+    #[test]
+    fn organs_of_a_district_committee_have_its_place() {
+        for (top, number, name) in [
+            (
+                "HUYỆN ỦY THANH LIÊM\nBAN TỔ CHỨC",
+                "4-KH/BTCHU",
+                "Ban Tổ chức Huyện ủy Thanh Liêm",
+            ),
+            ("HUYỆN ỦY THANH LIÊM", "4-KH/HU", "Huyện ủy Thanh Liêm"),
+        ] {
+            assert_eq!(issuer(top, number, "Thanh Liêm"), name);
+        }
+    }
+
     fn issuer(top: &str, number: &str, place: &str) -> String {
         let text = format!(
             "{top}\n-----\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - \

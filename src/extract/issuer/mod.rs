@@ -257,7 +257,11 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
     let mut place = if mention.body.level == Some(Tier::Central) {
         None
     } else {
-        places::place_at(norm, lower, end).filter(|p| {
+        let party = || {
+            let kind = district_of_party(&mention.body.name)?;
+            places::district_at(norm, lower, end, kind)
+        };
+        places::place_at(norm, lower, end).or_else(party).filter(|p| {
             // The place and date of a paper begin a line of their own.
             let gap = &norm[end..p.span.start.max(end)];
             let dated = lower[p.span.end..].starts_with(", ngày");
@@ -282,6 +286,18 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
         level = mention.body.level.or(Some(p.level));
     }
     Named { body: mention.body, span, end, place, level, kind }
+}
+
+/// The kind of district whose committee of the Party a name speaks of: `Ban
+/// Dân vận Huyện ủy` a `huyện`.
+fn district_of_party(name: &str) -> Option<PlaceKind> {
+    const KINDS: [(&str, PlaceKind); 4] = [
+        ("uyện ủy", PlaceKind::RuralDistrict),
+        ("uận ủy", PlaceKind::UrbanDistrict),
+        ("hị ủy", PlaceKind::Town),
+        ("hành ủy", PlaceKind::City),
+    ];
+    KINDS.iter().find(|(end, _)| name.ends_with(end)).map(|(_, kind)| *kind)
 }
 
 /// Whether the same kind of place stands elsewhere with a name of a list.

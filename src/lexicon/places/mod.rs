@@ -79,6 +79,26 @@ pub fn place_at(norm: &str, lower: &str, at: usize) -> Option<PlaceMention> {
     })
 }
 
+/// The district of a kind named exactly at a byte (blanks are skipped), where
+/// the name of a body tells the kind: `Mai Sơn` behind `Huyện ủy`.
+pub fn district_at(
+    norm: &str,
+    lower: &str,
+    at: usize,
+    kind: PlaceKind,
+) -> Option<PlaceMention> {
+    let rest = &lower[at..];
+    let start = at + rest.len() - rest.trim_start_matches([' ', '\n']).len();
+    let (name, district) = districts::name_at(norm, lower, start, kind)?;
+    Some(PlaceMention {
+        span: name.clone(),
+        name,
+        kind: None,
+        level: Level::District,
+        provinces: district.provinces(),
+    })
+}
+
 type Named = (Range<usize>, Level, Vec<&'static Province>);
 
 /// The name behind a word for a kind.
