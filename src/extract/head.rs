@@ -47,8 +47,10 @@ pub(super) fn find(
             let words = l.span.of(text.norm());
             is_capitals(words)
                 || words.starts_with("Số")
+                || is_about(text, **l)
                 || !words.contains(char::is_alphanumeric)
         })
+        .filter(|l| !is_about(text, **l))
         .last()
         .map_or(line, |l| l.span.start);
     let end = dates
@@ -61,6 +63,23 @@ pub(super) fn find(
         })
         .map_or(at + 34, |d| d.span.end);
     Some(Span::new(start, end.min(text.norm().len())))
+}
+
+/// Whether a line between the number and the name of the State says what a
+/// letter is about: `V/v trồng rừng`, or goes on with that.
+fn is_about(text: &Text, line: Line) -> bool {
+    let tells = |line: &Line| {
+        let words = line.span.of(text.lower());
+        let words = words.trim_start_matches(['(', ' ', '“', '"']);
+        words.starts_with("v/v") || words.starts_with("về việc")
+    };
+    let lines = text.lines();
+    let i = lines.partition_point(|l| l.span.start < line.span.start);
+    let small = line.span.of(text.norm()).starts_with(char::is_lowercase);
+    tells(&line)
+        || (small || i > 0 && !lines[i].blank_before)
+            && line.span.len() < 90
+            && lines[..i].iter().rev().take(2).any(tells)
 }
 
 /// Where the name of the State or the Party heads the text.

@@ -143,9 +143,9 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
     if class == Class::Part && glued {
         return None;
     }
-    // A line of signs is a rule, not an item; the words of an article may
-    // stand below its number.
-    let alone = class == Class::Article;
+    // A line of signs is a rule, not an item; the words of an article or a
+    // part may stand below its number.
+    let alone = matches!(class, Class::Article | Class::Part);
     let told = words[label.end()..].contains(char::is_alphanumeric);
     (told || alone).then(|| Marker {
         class,
