@@ -371,6 +371,37 @@ mod tests {
     }
 
     #[test]
+    fn what_a_letter_is_about_may_stand_inside_its_head() {
+        for about in
+            ["V/v trồng rừng ven sông", "V/v trồng rừng\nven sông và ven biển"]
+        {
+            let found = record(&format!(
+                "UBND TỈNH HÀ NAM\nSỞ Y TẾ\nSố: 45/SYT-NVY\n{about}\nCỘNG HÒA \
+                 XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHà \
+                 Nam, ngày 12 tháng 3 năm 2020\nKính gửi: Các huyện.\nSở Y tế \
+                 yêu cầu các huyện trồng rừng như sau:\n1. Trồng cây.\n2. Giữ \
+                 rừng."
+            ));
+            assert_eq!(found.issuer.unwrap().name, "Sở Y tế Hà Nam");
+            assert!(found.title.is_none());
+        }
+    }
+
+    #[test]
+    fn papers_listed_above_the_head_are_not_the_act() {
+        let found = record(&format!(
+            "- 1Luật Lâm nghiệp 2017\n- 2Quyết định 31/2018/QĐ-TTg ban hành Quy \
+             định trồng rừng do Thủ tướng Chính phủ ban hành\n{HEAD}\n\nKẾ \
+             HOẠCH\nTRỒNG RỪNG NĂM 2019\nNăm 2019, tỉnh trồng rừng theo Quyết \
+             định số 31/2018/QĐ-TTg."
+        ));
+        let symbol = found.document.unwrap().symbol;
+        assert_eq!(symbol.as_deref(), Some("7/KH-UBND"));
+        let title = found.title.unwrap().text;
+        assert_eq!(title, "KẾ HOẠCH TRỒNG RỪNG NĂM 2019");
+    }
+
+    #[test]
     fn a_kind_alone_is_no_heading() {
         for below in [
             "KẾ HOẠCH\n\nCăn cứ Luật Lâm nghiệp, tỉnh trồng rừng\n\nCác xã.",

@@ -124,6 +124,13 @@ fn written<'r>(reading: &'r Reading, mention: &Mention) -> Option<&'r str> {
     reading.symbols[mention.symbol?].written.as_deref()
 }
 
+/// Whether a mention stands above the head of the paper, where pages list what
+/// other papers it rests on.
+fn above_head(reading: &Reading, m: &Mention) -> bool {
+    let titled = reading.layout.title.is_some_and(|t| t.contains(m.span));
+    reading.layout.header.is_some_and(|h| m.span.end <= h.start) && !titled
+}
+
 fn document(
     reading: &Reading,
     around: &Around,
@@ -147,6 +154,8 @@ fn document(
     place(reading, &mut act);
     if heads_paper(reading, m) {
         act.give("the number in the head of the paper", 12);
+    } else if above_head(reading, m) {
+        act.give("above the head of the paper", -6);
     }
     let in_cited_row = around.in_cited_row[i];
     let told = verb_points(reading, m, in_cited_row, &mut act);

@@ -201,8 +201,21 @@ mod tests {
     }
 
     #[test]
+    fn a_part_may_stand_alone_and_bullets_are_many() {
+        let text = "Phần thứ hai\n✅ Trồng cây\n👉 Giữ rừng\n· Làm cỏ";
+        assert_eq!(
+            classes(text),
+            [
+                Some((Class::Part, 2)),
+                Some((Class::Star, 0)),
+                Some((Class::Star, 0)),
+                Some((Class::Star, 0)),
+            ]
+        );
+    }
+
+    #[test]
     fn marks_of_bold_letters_are_no_markers() {
-        assert_eq!(classes("**Trồng rừng**\n* Giữ rừng").len(), 2);
         assert_eq!(classes("**Trồng rừng**"), [None]);
     }
 
