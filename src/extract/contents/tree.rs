@@ -328,7 +328,7 @@ fn signature(
         let words = lines[*i].span.of(reading.lower());
         word_lists::begins("contents.signatures", words)
             || word_lists::begins("contents.closings", words)
-            || words == "chủ tịch"
+            || word_lists::has("contents.signers", words)
     };
     (from..limit).find(signs).unwrap_or(limit)
 }
@@ -458,6 +458,16 @@ mod tests {
              đây là kế hoạch trồng rừng của tỉnh./."
         ));
         assert_eq!(found[1], "II. THỰC HIỆN Các xã trồng.");
+    }
+
+    #[test]
+    fn the_office_of_the_signer_ends_the_last_article() {
+        let found = items(
+            "BỘ Y TẾ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 7/QĐ-BYT\n\nHà \
+             Nội, ngày 8 tháng 7 năm 2019\n\nQUYẾT ĐỊNH\n\nVỀ CÂY THUỐC\n\nĐiều 1. \
+             Trồng cây.\n\nĐiều 2. Giữ rừng.\n\nBỘ TRƯỞNG\n\nHoa Lúa",
+        );
+        assert_eq!(found[1], "Điều 2. Giữ rừng.");
     }
 
     #[test]
