@@ -125,7 +125,7 @@ impl Top<'_> {
             if !known || stamp::is_labelled(text, *line) {
                 layout.dateline = Some(form);
             }
-            i = self.skip(i + 1);
+            i = self.skip_labels(self.skip(i + 1));
         }
         if let Some(line) = lines.get(i)
             && self.is_above_header(*line)
@@ -226,7 +226,8 @@ impl Top<'_> {
     }
 
     fn stamp(&self, line: Line) -> Option<Form> {
-        stamp::of_line(self.text, line, self.dates, self.symbols)
+        let paper = self.header.is_some();
+        stamp::of_line(self.text, line, self.dates, self.symbols, paper)
     }
 
     /// The first line from `i` on that is no furniture.
@@ -242,18 +243,45 @@ impl Top<'_> {
         // Above the line with which to log in stands the site's banner.
         let banner = lines.iter().take(6).rposition(|l| {
             let words = l.span.of(text.lower());
-            words.len() < 90 && word_lists::inside("layout.banners", words)
+            words.len() < 90
+                && words.split('|').any(|cell| {
+                    let short = cell.split_whitespace().count() <= 4;
+                    short && word_lists::begins("layout.banners", cell.trim())
+                })
         });
-        let mut i = self.skip(banner.map_or(0, |n| n + 1));
+        self.skip_labels(self.skip(banner.map_or(0, |n| n + 1)))
+    }
+
+    /// The first line from `i` on that is no name of a section.
+    fn skip_labels(&self, mut i: usize) -> usize {
+        let (text, lines) = (self.text, self.lines);
         while let Some(line) = lines.get(i)
             && lines.len() > i + 2
             && self.is_above_header(*line)
-            && is_label(line.span.of(text.norm()))
+            && (is_label(line.span.of(text.norm()))
+                || is_section(line.span.of(text.lower()))
+                    && (is_title(text, lines, i + 1)
+                        || self.stamp(lines[i + 1]).is_some()))
         {
             i = self.skip(i + 1);
         }
         i
     }
+}
+
+/// Whether a line is the name of a section, which stands above the headline:
+/// `Tin hoạt động chung`.
+fn is_section(words: &str) -> bool {
+    let sections = word_lists::words("layout.sections").iter();
+    let more = sections
+        .filter_map(|section| words.strip_prefix(section))
+        .map(|rest| {
+            let words = rest.split_whitespace();
+            words.filter(|w| w.contains(char::is_alphabetic)).count()
+        })
+        .min();
+    more.is_some_and(|more| more <= 2)
+        && !words.contains(|c: char| c.is_ascii_digit() || c == '“')
 }
 
 /// Whether a line at the top is the name of a section or a leftover of the
@@ -286,7 +314,11 @@ fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
         .skip(3.min(lines.len() / 2))
         .filter(|(_, l)| l.span.len() < 160)
         .find(|(i, l)| {
-            END.is_match(l.span.of(text.lower()), scan) && *i * 2 >= lines.len()
+            let words = l.span.of(text.lower());
+            // A vote about the article stands right behind it, however much
+            // of the page follows.
+            word_lists::begins("layout.sure_ends", words)
+                || END.is_match(words, scan) && *i * 2 >= lines.len()
         })
         .map_or(text.norm().len(), |(_, l)| l.span.start)
 }
@@ -399,6 +431,43 @@ mod tests {
             assert_eq!(layout.byline.map(words), Some("Trần Văn Lúa"));
             assert!(reading.norm()[layout.end..].starts_with("Tin liên quan"));
             assert!(layout.header.is_none());
+        });
+    }
+
+    #[test]
+    fn the_name_of_the_site_and_the_section_are_no_headline() {
+        for top in [
+            "Văn hóa - Xã hội\n",
+            "TIN TRONG TỈNH\n\n",
+            "Hành trình xanh\nĐăng ký mua báo|Đăng nhập\n",
+            "Tin tức Tin tức\n",
+            "Portal\n",
+        ] {
+            read(&PAGE.replace("Trang chủ\n", top), |reading| {
+                let title = reading.layout.title.unwrap().of(reading.norm());
+                assert_eq!(title, "Hà Nam thi đua làm đường", "{top}");
+            });
+        }
+        let own = "Hướng dẫn đăng nhập cổng dịch vụ công của Hà Nam\n";
+        read(
+            &PAGE.replace("Hà Nam thi đua làm đường\n", own),
+            |reading| {
+                let title = reading.layout.title.unwrap().of(reading.norm());
+                assert_eq!(title, own.trim_end());
+            },
+        );
+    }
+
+    #[test]
+    fn a_vote_about_the_article_ends_it() {
+        let more = "\nXã An Hòa làm cầu\nXã Bình Minh trồng cây".repeat(9);
+        let text = format!("{PAGE}{more}").replace(
+            "Tin liên quan",
+            "Cảm nhận của bạn về bài viết này\n- Bổ ích\n- Hữu ích",
+        );
+        read(&text, |reading| {
+            let rest = &reading.norm()[reading.layout.end..];
+            assert!(rest.starts_with("Cảm nhận"));
         });
     }
 

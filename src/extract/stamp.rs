@@ -3,7 +3,7 @@
 //! # What it finds
 //! A short line with a full date and little else (`Thứ Năm, 09/02/2023 -
 //! 08:15`), the mark of an agency in the lead, a stamp behind the article, a
-//! date at the end of the headline (`… các cấp (15:35 30/11/2019)`).
+//! date at the end of the headline (`… các cấp (09:20 14/10/2021)`).
 //!
 //! # What it must refuse
 //! `Nghệ An, ngày 21 tháng 10 năm 2021`, under which a paper is signed; days
@@ -24,12 +24,14 @@ use std::sync::LazyLock;
 /// Words of a dateline that are no part of a name or a sentence.
 static STAMP: LazyLock<Rule> = LazyLock::new(|| Rule::new("layout.stamp"));
 
-/// The full date of a line that is a dateline.
+/// The full date of a line that is a dateline; `paper`: of a text that has the
+/// head of a paper.
 pub(super) fn of_line(
     text: &Text,
     line: Line,
     dates: &[Form],
     symbols: &[Symbol],
+    paper: bool,
 ) -> Option<Form> {
     let words = line.span.of(text.lower());
     if words.len() > 440
@@ -51,12 +53,15 @@ pub(super) fn of_line(
     let head = &text.lower()[line.span.start..form.span.start];
     let tail = &text.lower()[form.span.end..line.span.end];
     // `Nghệ An, ngày 21 tháng 10 năm 2021` heads an official paper.
-    let place = is_place_line(text, line, *form);
+    let place = paper && is_place_line(text, line, *form);
     let rest = STAMP.regex().replace_all(head, " ")
         + STAMP.regex().replace_all(tail, " ");
     let left = rest.split_whitespace().count();
     let sentence = head.is_empty() && tail.starts_with(',') && left > 3;
-    (!place && !sentence && left <= 7).then_some(*form)
+    // `Các huyện báo cáo trước ngày 30/6/2021.`
+    let told = words.ends_with('.') && left > 2
+        || word_lists::ends("layout.before_ends", head.trim_end());
+    (!place && !sentence && !told && left <= 7).then_some(*form)
 }
 
 /// `Hà Nội (TTXVN 15/8)` at the head of the lead; the year may be missing.
@@ -94,7 +99,7 @@ pub(super) fn closing(
             let words = words.trim_start_matches(['(', ' ']);
             word_lists::begins("layout.closing_stamps", words)
         })
-        .find_map(|l| of_line(text, *l, dates, symbols))
+        .find_map(|l| of_line(text, *l, dates, symbols, true))
 }
 
 /// Longest name of a place before a date, in bytes.
@@ -133,16 +138,21 @@ pub(super) fn cut_from_headline(
         return (title, None);
     };
     let tail = &text.norm()[form.span.end..title.end];
+    // A clock may stand behind the day.
+    let clocked = tail.trim_end_matches(')').contains(':');
+    let tail = tail.trim_start_matches(|c: char| {
+        clocked && (c.is_ascii_digit() || matches!(c, ' ' | ':' | ',' | '-'))
+    });
     let head = &text.norm()[title.start..form.span.start];
     let bracket = head.rfind('(').filter(|_| tail.trim() == ")");
     let clock = head.trim_end_matches([' ', '-', ',', '|', '(']);
     let name = clock.trim_end_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, ':' | 'h')
     });
-    let timed = clock[name.len()..].contains(':');
+    let timed = clocked || clock[name.len()..].contains(':');
     let name = match bracket {
         Some(at) if at + 16 > head.len() => &head[..at],
-        None if tail.trim().is_empty() && timed => name,
+        None if tail.trim().is_empty() && timed && !clocked => name,
         None if tail.trim().is_empty() => head,
         _ => return (title, None),
     };
@@ -182,23 +192,23 @@ mod tests {
     fn the_stamp_of_the_page_is_told_from_its_clock() {
         for (top, day) in [
             (
-                "Chủ nhật, 21/04/2024\nHà Nam thi đua làm đường\nNgày đăng: \
-                 28/02/2024 16:05",
-                "2024-02-28",
+                "Chủ nhật, 11/06/2023\nHà Nam thi đua làm đường\nNgày đăng: \
+                 05/06/2023 14:40",
+                "2023-06-05",
             ),
             (
-                "Thứ Bảy, 19/10/2019 10:20:55 SA\nNgày 17/09/2019 09:36:31\n\
+                "Thứ Bảy, 14/11/2020 08:12:31 SA\nNgày 12/11/2020 07:45:10\n\
                  Hà Nam thi đua làm đường",
-                "2019-09-17",
+                "2020-11-12",
             ),
             (
-                "Thứ Sáu, ngày 23 tháng 8 năm 2019\nHà Nam thi đua làm đường\n\
-                 Hoa Lúa - 19/05/2022, 10:22",
-                "2022-05-19",
+                "Thứ Sáu, ngày 9 tháng 7 năm 2021\nHà Nam thi đua làm đường\n\
+                 Hoa Lúa - 12/03/2023, 09:30",
+                "2023-03-12",
             ),
             (
-                "Thứ Sáu, ngày 23 tháng 8 năm 2019\nHà Nam thi đua làm đường",
-                "2019-08-23",
+                "Thứ Sáu, ngày 9 tháng 7 năm 2021\nHà Nam thi đua làm đường",
+                "2021-07-09",
             ),
         ] {
             let (title, published) = parts(&format!("{top}{BODY}"));
@@ -210,13 +220,14 @@ mod tests {
     #[test]
     fn a_date_behind_the_headline_is_the_pages() {
         for top in [
-            "Hà Nam thi đua làm đường nối các xã (15:35 30/11/2019)",
-            "Hà Nam thi đua làm đường nối các xã 30/11/2019",
+            "Hà Nam thi đua làm đường nối các xã (09:20 14/10/2021)",
+            "Hà Nam thi đua làm đường nối các xã 14/10/2021",
+            "Hà Nam thi đua làm đường nối các xã - 14/10/2021 09:15",
         ] {
             let (title, published) = parts(&format!("{top}{BODY}"));
             let name = "Hà Nam thi đua làm đường nối các xã";
             assert_eq!(title.as_deref(), Some(name));
-            assert_eq!(published.as_deref(), Some("2019-11-30"));
+            assert_eq!(published.as_deref(), Some("2021-10-14"));
         }
     }
 
@@ -224,13 +235,22 @@ mod tests {
     fn days_that_a_headline_speaks_of_stay() {
         for top in [
             "Hà Nam làm đường nối các xã mừng Quốc khánh (2/9/2019)",
-            "Hà Nam cấm qua cầu treo ven sông từ ngày 30/11/2019",
-            "Hà Nam cấm qua cầu treo ven sông đến 30/11/2019",
+            "Hà Nam cấm qua cầu treo ven sông từ ngày 14/10/2021",
+            "Hà Nam cấm qua cầu treo ven sông đến 14/10/2021",
         ] {
             let (title, published) = parts(&format!("{top}{BODY}"));
             assert_eq!(title.as_deref(), Some(top));
             assert_eq!(published, None);
         }
+    }
+
+    #[test]
+    fn a_short_last_sentence_is_no_stamp() {
+        let text = format!(
+            "Hà Nam thi đua làm đường{BODY}\n\nCác xã báo cáo trước ngày \
+             30/6/2021.\n\nBáo cáo gửi về tỉnh trước 30/6/2021"
+        );
+        assert_eq!(parts(&text).1, None);
     }
 
     #[test]

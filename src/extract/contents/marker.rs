@@ -8,7 +8,7 @@
 //! signs alone.
 //!
 //! # Known limits
-//! `Phần lớn …` reads like a part, for `l` is a Roman numeral.
+//! The hundreds of Roman numerals are not read.
 
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -94,8 +94,12 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
     let words = line.span.of(text.lower());
     let caps = LINE.regex().captures(words)?;
     let n = |name: &str| caps.name(name).map(|m| m.as_str());
-    let (class, name, order) = if n("part").is_some() {
-        (Class::Part, "part", 0)
+    let (class, name, order) = if let Some(v) = n("part_n") {
+        let order = match v.strip_prefix("thứ ") {
+            Some(v) => word(v),
+            None => v.parse().unwrap_or_else(|_| roman(v)),
+        };
+        (Class::Part, "part", order)
     } else if let Some(v) = n("article_n") {
         (Class::Article, "article", v.parse().ok()?)
     } else if let Some(v) = n("named_n") {
@@ -134,6 +138,11 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
         return None;
     };
     let label = caps.name(name)?;
+    // `Phần lớn`: `l` is no numeral.
+    let glued = words[label.end()..].starts_with(char::is_alphanumeric);
+    if class == Class::Part && glued {
+        return None;
+    }
     // A line of signs is a rule, not an item; the words of an article may
     // stand below its number.
     let alone = class == Class::Article;
@@ -193,7 +202,7 @@ mod tests {
 
     #[test]
     fn words_numbers_and_rules_are_no_markers() {
-        let text = "Điều kiện sản xuất\n1.000 hộ\n-----\nThứ bảy các xã họp";
-        assert_eq!(classes(text), [None; 4]);
+        let text = "Điều kiện sản xuất\nPhần lớn các xã\n1.000 hộ\n-----\nThứ bảy các xã họp";
+        assert_eq!(classes(text), [None; 5]);
     }
 }

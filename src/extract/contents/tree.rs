@@ -8,7 +8,7 @@
 //! Marks out of order, plain lines behind the last item, signatures.
 //!
 //! # Known limits
-//! Parts and chapters are never the outermost class.
+//! Chapters are the outermost class only of papers without articles.
 
 use super::{Class, Entry, List, Marker, announces, continues, continues_last};
 use crate::extract::reading::Reading;
@@ -76,6 +76,7 @@ fn lone(
     });
     let nested = markers[start + 1..].iter().flatten().count();
     let fits = match first.class {
+        Class::Part => headed && nested > 0,
         Class::Roman => announced || headed,
         Class::Article => headed,
         Class::Arabic | Class::Count | Class::Ordinal => {
@@ -109,6 +110,7 @@ fn rule(class: Class) -> &'static str {
 fn top_class(markers: &[Option<Marker>]) -> Option<Class> {
     const ORDER: &[Class] = &[
         Class::Article,
+        Class::Part,
         Class::Roman,
         Class::Named,
         Class::Count,
@@ -438,6 +440,24 @@ mod tests {
         assert_eq!(items.len(), 1);
         assert_eq!(items[0].items.len(), 2);
         assert!(contents("Tỉnh họp.\n1. Trồng cây.\nCác xã dự.").is_none());
+    }
+
+    #[test]
+    fn parts_are_the_outermost_but_for_articles() {
+        let text = format!(
+            "{HEAD}KẾ HOẠCH\nTrồng rừng\nPhần thứ nhất. KẾT QUẢ\nI. Rừng ven \
+             sông\nII. Rừng ven biển\nPhần thứ hai. NHIỆM VỤ\nI. Giống cây\nII. \
+             Phân bón"
+        );
+        let items = contents(&text).unwrap().items;
+        assert_eq!(items.len(), 2);
+        assert_eq!(items[1].items.len(), 2);
+        let text = format!(
+            "{HEAD}QUY CHẾ\nTrồng rừng\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm \
+             vi\nChương II\nTHI HÀNH\nĐiều 2. Hiệu lực"
+        );
+        let rule = contents(&text).unwrap().rule;
+        assert_eq!(rule, "contents/article");
     }
 
     #[test]

@@ -261,7 +261,7 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
             // The place and date of a paper begin a line of their own.
             let gap = &norm[end..p.span.start.max(end)];
             let dated = lower[p.span.end..].starts_with(", ngày");
-            !gap.contains("\n\n") && !(gap.contains('\n') && dated)
+            !(gap.contains("\n\n") || gap.contains('\n') && dated)
         })
     };
     // `UBND TP Đặng Việt Dũng` is a person, `UBND huyện ban hành` no place.
