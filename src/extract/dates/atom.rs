@@ -18,6 +18,8 @@ pub(super) enum Atom<'w> {
     Spaced(&'w str, &'w str, &'w str),
     /// `tháng 9/2021`, and with a word for its number.
     Month(&'w str, Option<&'w str>),
+    /// `tháng 7 - 8/2020`: first month, last month, year.
+    Months(&'w str, &'w str, &'w str),
     /// `tháng mười một năm 2021`: word, year.
     MonthWord(&'w str, Option<&'w str>),
     /// `quý III năm 2021`.
@@ -77,8 +79,15 @@ impl<'w> Atom<'w> {
                 };
                 let tail = tail.get(1..)?;
                 if tail.starts_with(|c: char| c.is_ascii_digit()) {
-                    let year = numbers.next().map(|(_, y)| y);
-                    return Some(Self::Month(first?.1, year));
+                    let first = first?.1;
+                    let second = numbers.next().map(|(_, n)| n);
+                    let third = numbers.next().map(|(_, n)| n);
+                    return Some(match (second, third) {
+                        (Some(last), Some(year)) => {
+                            Self::Months(first, last, year)
+                        }
+                        (year, _) => Self::Month(first, year),
+                    });
                 }
                 let (word, _) = tail.split_once(" năm ")?;
                 Some(Self::MonthWord(word, first.map(|(_, y)| y)))
@@ -192,6 +201,9 @@ mod tests {
             })
         } else if group(&["s_d"]).is_some() {
             Atom::Spaced(one("s_d"), one("s_m"), one("s_y"))
+        } else if group(&["mm_a"]).is_some() {
+            let year = group(&["mm_y", "mm_y2"]).unwrap();
+            Atom::Months(one("mm_a"), one("mm_b"), year)
         } else if group(&["m_m"]).is_some() {
             Atom::Month(one("m_m"), group(&["m_y", "m_y2", "m_y3"]))
         } else if group(&["mw"]).is_some() {
@@ -256,6 +268,8 @@ mod tests {
             "tháng\n10",
             "tháng 01",
             "tháng mười một",
+            "tháng 7 - 8",
+            "tháng 11-12",
             "tháng chạp",
             "quý iii",
             "quý 3",
