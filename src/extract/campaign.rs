@@ -245,8 +245,8 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
         (false, false, true) => 1,
         _ => return None,
     };
-    // The word `Chương trình` and `phong trào` are not part of the name.
-    let start = if head_word.trim() == "phong trào thi đua" {
+    // `phong trào thi đua` is part of what only describes it.
+    let start = if head_word.trim() == "phong trào thi đua" && capital {
         rest.start()
     } else {
         name.start()

@@ -41,11 +41,11 @@ fn line_of(reading: &Reading, m: &Mention) -> Option<(usize, Line)> {
 
 /// Whether the mention is a kind alone on its line, above its subject.
 pub(super) fn is_kind_line(reading: &Reading, m: &Mention) -> bool {
-    let Some((i, line)) = line_of(reading, m) else { return false };
-    let capitals = is_capital(m.span.of(reading.norm()));
-    if m.symbol.is_some() || m.bare.is_some() || !capitals {
+    let capitals = || is_capital(m.span.of(reading.norm()));
+    if m.symbol.is_some() || m.bare.is_some() || !capitals() {
         return false;
     }
+    let Some((i, line)) = line_of(reading, m) else { return false };
     let rest = &reading.lower()[m.span.end..line.span.end.max(m.span.end)];
     let alone = line.span.start == m.span.start
         && (rest.is_empty()

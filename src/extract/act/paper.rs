@@ -95,7 +95,7 @@ impl<'r> Around<'r> {
         }
         let told = [0, 1].map(|n| told_in(reading, n));
         let in_cited_row = cited_rows(reading);
-        let cited = cited_first(reading, &in_cited_row);
+        let cited = cited_first(reading, &symbols, &in_cited_row);
         Self { symbols, cited, in_cited_row, told }
     }
 }
@@ -103,6 +103,7 @@ impl<'r> Around<'r> {
 /// The symbols that are cited where the body names them first.
 fn cited_first<'r>(
     reading: &'r Reading,
+    counts: &HashMap<&str, i32>,
     rows: &[bool],
 ) -> HashMap<&'r str, usize> {
     let mut first: HashMap<&str, (usize, bool)> = HashMap::new();
@@ -110,6 +111,9 @@ fn cited_first<'r>(
     let mentions = reading.mentions.iter().zip(rows);
     for (m, row) in mentions.filter(|(m, _)| m.span.start >= body) {
         let Some(written) = written(reading, m) else { continue };
+        if counts.get(written).is_none_or(|n| *n < 2) {
+            continue;
+        }
         first.entry(written).or_insert_with(|| {
             let head = reading.before(m.span.start, 90);
             let cited = *row || CITED.is_match(head, &reading.scan);
