@@ -386,7 +386,9 @@ fn place(
         name.points += 2;
     } else if reading.sentence_at(name.span.start).is_some_and(|(n, _)| n <= 2)
     {
-        name.points += 1;
+        // What a launch begins is named with it; others are those in which
+        // it joins.
+        name.points += i32::from(!act.rule.starts_with("act/launch"));
     }
     if taken_up(reading, act, sentence, name) {
         name.points += 2;

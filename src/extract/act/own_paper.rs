@@ -109,6 +109,24 @@ pub(super) fn is_label(reading: &Reading, m: &Mention) -> bool {
         && LABEL.is_match(reading.before(m.span.start, 40), &reading.scan)
 }
 
+/// `Hướng dẫn số … của Sở … Hướng dẫn khuyến khích …`: a sentence near behind
+/// a numbered paper has its kind as the subject.
+pub(super) fn is_subject_behind(reading: &Reading, m: &Mention) -> bool {
+    let Some((_, kind)) = m.word.filter(|_| m.symbol.is_some()) else {
+        return false;
+    };
+    let behind = reading.sentences.partition_point(|s| s.start <= m.span.end);
+    let near = reading.sentences.iter().skip(behind).take(3);
+    near.map(|s| s.start).any(|start| {
+        let i = reading.mentions.partition_point(|o| o.span.start < start);
+        reading.mentions.get(i).is_some_and(|o| {
+            o.span.start == start
+                && o.symbol.is_none()
+                && o.word.is_some_and(|(_, other)| other.code == kind.code)
+        })
+    })
+}
+
 /// `Nghị quyết này có hiệu lực …`: refers to a paper named before.
 pub(super) fn refers_back(reading: &Reading, m: &Mention) -> bool {
     let opens = reading
@@ -144,6 +162,13 @@ mod tests {
             let (points, subject) = best(text);
             assert!(points >= ENOUGH && subject, "{text} {points}");
         }
+    }
+
+    #[test]
+    fn a_paper_that_the_text_goes_on_with_is_found() {
+        let text = "Các xã trồng rừng từ nay. Lý do là Hướng dẫn số 8/HD-SNN \
+                    của Sở Nông nghiệp Hà Nam. Hướng dẫn khuyến khích lim.";
+        assert!(best(text).0 >= ENOUGH);
     }
 
     #[test]

@@ -214,6 +214,15 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
     if grounds && !act.reasons.iter().any(|(why, _)| *why == CITED_REASON) {
         act.give("among the grounds", -5);
     }
+    let top = act.sentence.is_some_and(|n| n <= 2);
+    if top
+        && (3..super::ENOUGH).contains(&act.points)
+        && (m.issuer.is_some() || reading.after(m.end, 8).starts_with(" của"))
+        && own_paper::is_subject_behind(reading, m)
+    {
+        act.subject = act.subject.or(m.issuer);
+        act.give("the subject of what follows", 3);
+    }
     let cited = written(reading, m).and_then(|w| around.cited.get(w));
     if cited.is_some_and(|at| *at < m.span.start) && act.sentence.is_some() {
         act.give("cited before", -6);
