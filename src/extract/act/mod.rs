@@ -147,7 +147,7 @@ fn lead_first(reading: &Reading, acts: &mut [Act]) {
             });
         unlike
             && act.sentence.is_some_and(|n| n < 2 && Some(n) < best.sentence)
-            && act.points >= ENOUGH + 1
+            && act.points > ENOUGH
             && others(reading, act.subject, best.subject)
     });
     if let Some(i) = lead.map(|i| i + 1) {

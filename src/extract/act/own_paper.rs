@@ -29,8 +29,22 @@ static WHOLE: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.whole_text"));
 /// The words of a label before the kind.
 static LABEL: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.label"));
 
+/// What follows the word for a kind in a headline that is a paper's name.
+static NAMED_HEADLINE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.named_headline"));
+
 /// Sentences behind a kind in which its body must speak.
 const SPEAKS_WITHIN: usize = 8;
+
+/// `Nghị quyết Quy định mức chi …`: the headline of a portal's post.
+pub(super) fn names_headline(reading: &Reading, m: &Mention) -> bool {
+    let Some(title) = reading.layout.title else { return false };
+    let tail = &reading.lower()[m.span.end..title.end.max(m.span.end)];
+    m.span.start == title.start
+        && reading.norm()[title.start..].starts_with(char::is_uppercase)
+        && (NAMED_HEADLINE.is_match(tail, &reading.scan)
+            || m.symbol.is_some() && (tail.is_empty() || m.issuer.is_some()))
+}
 
 /// Where a mention stands among the lines.
 fn line_of(reading: &Reading, m: &Mention) -> Option<(usize, Line)> {

@@ -49,10 +49,6 @@ static TOLD: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.told"));
 /// What goes on with a paper in the sentence behind it: `Theo đó, …`.
 static TAKEN_UP: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.taken_up"));
 
-/// What follows the word for a kind in a headline that is a paper's name.
-static NAMED_HEADLINE: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("act.named_headline"));
-
 /// The reason that a late paper is the subject after all.
 pub const TAKEN_UP_REASON: &str = "taken up behind it";
 
@@ -162,7 +158,7 @@ fn document(
     if !told && told_before {
         act.give("within another paper's content", -5);
     }
-    if names_headline(reading, m) {
+    if own_paper::names_headline(reading, m) {
         act.give("the headline is its name", 5);
     }
     own_points(reading, around, m, &mut act);
@@ -227,16 +223,6 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
     if cited.is_some_and(|at| *at < m.span.start) && act.sentence.is_some() {
         act.give("cited before", -6);
     }
-}
-
-/// `Nghị quyết Quy định mức chi …`: the headline of a portal's post.
-fn names_headline(reading: &Reading, m: &Mention) -> bool {
-    let Some(title) = reading.layout.title else { return false };
-    let tail = &reading.lower()[m.span.end..title.end.max(m.span.end)];
-    m.span.start == title.start
-        && reading.norm()[title.start..].starts_with(char::is_uppercase)
-        && (NAMED_HEADLINE.is_match(tail, &reading.scan)
-            || m.symbol.is_some() && (tail.is_empty() || m.issuer.is_some()))
 }
 
 /// A paper told only after its background is still the subject if the text
