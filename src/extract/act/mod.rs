@@ -248,7 +248,9 @@ fn depth(reading: &Reading, n: usize) -> usize {
     let banner = reading.sentences.iter().take(BANNER.min(n));
     let short = banner.take_while(|s| {
         let words = s.of(reading.norm());
-        words.split(' ').count() < 15 && !words.ends_with(['.', ':', ';', '!'])
+        words.split(' ').count() < 15
+            && !words.starts_with('(')
+            && !words.ends_with(['.', ':', ';', '!'])
     });
     n - short.count()
 }
