@@ -147,7 +147,7 @@ fn lead_first(reading: &Reading, acts: &mut [Act]) {
             });
         unlike
             && act.sentence.is_some_and(|n| n < 2 && Some(n) < best.sentence)
-            && act.points >= ENOUGH + 1
+            && act.points > ENOUGH
             && others(reading, act.subject, best.subject)
     });
     if let Some(i) = lead.map(|i| i + 1) {
@@ -248,7 +248,9 @@ fn depth(reading: &Reading, n: usize) -> usize {
     let banner = reading.sentences.iter().take(BANNER.min(n));
     let short = banner.take_while(|s| {
         let words = s.of(reading.norm());
-        words.split(' ').count() < 15 && !words.ends_with(['.', ':', ';', '!'])
+        words.split(' ').count() < 15
+            && !words.starts_with('(')
+            && !words.ends_with(['.', ':', ';', '!'])
     });
     n - short.count()
 }
