@@ -17,6 +17,7 @@
 
 use super::act::Act;
 use super::celebrated::is_celebrated;
+use super::citation::Mention;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
@@ -229,11 +230,11 @@ pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
         }
     }
     passive_date(reading, act)
-        .or_else(|| clause_date(reading, act))
+        .or_else(|| clause_date(reading, act.span.start))
         .or_else(|| launch_date(reading, act))
         .or_else(|| ceremony_date(reading, act))
         .or_else(|| signed_later(reading, act))
-        .or_else(|| numbered_later(reading, act))
+        .or_else(|| told_in_lead(reading, act))
 }
 
 /// Other days that the text gives the act: behind its number elsewhere, or at
@@ -255,7 +256,7 @@ fn rivals(
     });
     let clause = match mention.date {
         Some(_) => None,
-        None => clause_date(reading, act),
+        None => clause_date(reading, act.span.start),
     };
     let mut out: Vec<Evidence> = Vec::new();
     for i in elsewhere.chain(clause) {
@@ -342,29 +343,43 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
         })
 }
 
-/// `… ra chỉ thị` in the headline, `Chỉ thị số 04/CT-UBND (ký ngày 22/3)` in
-/// the lead: the same kind with its number.
-fn numbered_later(reading: &Reading, act: &Act) -> Option<usize> {
+/// `… ra chỉ thị` in the headline, `Ngày 12/3, … có Chỉ thị số 04/CT-UBND` or
+/// `… Chỉ thị số 04/CT-UBND (ký ngày 12/3)` in the lead: the date of the same
+/// number, or of the same kind where the headline has no number, behind an
+/// issuing verb.
+fn told_in_lead(reading: &Reading, act: &Act) -> Option<usize> {
     let own = &reading.mentions[act.mention?];
-    let code = own.word.map(|(_, kind)| kind.code)?;
+    let code = own.word.map(|(_, kind)| kind.code);
+    let written = |m: &Mention| {
+        m.symbol.and_then(|i| reading.symbols[i].written.as_deref())
+    };
     let top = reading.sentences.get(2).or(reading.sentences.last())?.end;
-    if own.symbol.is_some() || own.bare.is_some() {
+    let same = |m: &&Mention| match written(own) {
+        Some(number) => written(m) == Some(number),
+        None => {
+            own.bare.is_none()
+                && m.symbol.is_some()
+                && code.is_some()
+                && m.word.map(|(_, kind)| kind.code) == code
+        }
+    };
+    let mut behind = reading
+        .mentions
+        .iter()
+        .filter(|m| m.span.start > own.span.start && m.span.start < top);
+    let lead = behind.find(same)?;
+    let head = reading.before(lead.span.start, 40);
+    if !word_lists::ends("act.issuing_verbs", head.trim_end()) {
         return None;
     }
-    let numbered = reading.mentions.iter().find(|m| {
-        m.symbol.is_some()
-            && m.span.start > own.span.start
-            && m.word.is_some_and(|(_, kind)| kind.code == code)
-    })?;
-    let head = reading.before(numbered.span.start, 40);
-    let issued = word_lists::ends("act.issuing_verbs", head.trim_end());
-    let date = numbered.date.filter(|_| issued && numbered.span.start < top)?;
-    is_day(&reading.dates[date]).then_some(date)
+    let date = lead.date.filter(|i| is_day(&reading.dates[*i]));
+    date.or_else(|| clause_date(reading, lead.span.start))
 }
 
-/// A date at the head of the act's sentence, before its verb.
-fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
-    let (_, sentence) = reading.sentence_at(act.span.start)?;
+/// A date at the head of the sentence of an act or its paper, which begins at
+/// a byte, before its verb.
+fn clause_date(reading: &Reading, at: usize) -> Option<usize> {
+    let (_, sentence) = reading.sentence_at(at)?;
     let taken: FxHashSet<usize> =
         reading.mentions.iter().filter_map(|m| m.date).collect();
     let (i, form) = reading
@@ -374,12 +389,12 @@ fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
         .filter(|(i, d)| {
             is_day(d)
                 && sentence.contains(d.span)
-                && d.span.start < act.span.start
+                && d.span.start < at
                 && !taken.contains(i)
                 && !is_celebrated(reading, *i)
         })
-        .min_by_key(|(_, d)| act.span.start - d.span.start)?;
-    let between = reading.lower().get(form.span.end..act.span.start)?;
+        .min_by_key(|(_, d)| at - d.span.start)?;
+    let between = reading.lower().get(form.span.end..at)?;
     // `Ngày 10/4, lãnh đạo … cho biết, vừa ra quyết định`: the day of the
     // briefing.
     let mut told = between.split("thông tin và truyền thông");
@@ -500,6 +515,12 @@ mod tests {
              có Chỉ thị số 7/CT-UBND (ký ngày 12/3/2013) về tiết kiệm nước.",
         );
         assert_eq!(found.issued.unwrap().value, "2013-03-12");
+        let found = record(
+            "Bộ Xây dựng ban hành văn bản hợp nhất số 8/VBHN-BXD về nhà ở\n\n\
+             Ngày 04/03/2020, Bộ Xây dựng ban hành văn bản hợp nhất số \
+             8/VBHN-BXD về nhà ở cho hộ nghèo.",
+        );
+        assert_eq!(found.issued.unwrap().value, "2020-03-04");
     }
 
     #[test]
