@@ -401,7 +401,10 @@ fn clause_date(reading: &Reading, at: usize) -> Option<usize> {
     let briefing = told.any(|w| word_lists::inside("roles.briefing", w));
     let head = &reading.lower()[sentence.start..form.span.start];
     let other = word_lists::ends("roles.other_days", head.trim_end());
-    (between.len() < 400 && !briefing && !other).then_some(i)
+    // `Ngày 14/2, Thông tư số 29 … chính thức có hiệu lực`: another day.
+    let effective = between.trim() == ","
+        && word_lists::inside("roles.takes_effect", reading.after(at, 260));
+    (between.len() < 400 && !briefing && !other && !effective).then_some(i)
 }
 
 /// The role that the words before a date give it.
@@ -521,6 +524,17 @@ mod tests {
              8/VBHN-BXD về nhà ở cho hộ nghèo.",
         );
         assert_eq!(found.issued.unwrap().value, "2020-03-04");
+    }
+
+    #[test]
+    fn the_day_on_which_a_paper_takes_effect_is_not_that_of_its_issue() {
+        let found = record(
+            "Ngày 14/2/2025, Thông tư số 28/2024/TT-BGDĐT của Bộ Giáo dục và \
+             Đào tạo về dạy thêm chính thức có hiệu lực. Thông tư nêu rõ các \
+             trường không được dạy thêm.",
+        );
+        let issued = found.issued.map(|issued| issued.value);
+        assert_ne!(issued.as_deref(), Some("2025-02-14"));
     }
 
     #[test]
