@@ -13,6 +13,7 @@ pub mod dates;
 pub mod document;
 mod explain;
 mod head;
+mod issued;
 pub mod issuer;
 pub mod kind;
 pub mod layout;
