@@ -22,13 +22,20 @@ use crate::lexicon::document_types;
 use crate::lexicon::scan::Scan;
 use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span, Text};
+use memchr::memmem::Finder;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Bytes at the top of a text in which a paper has its head.
 const TOP: usize = 2500;
 
 /// Lines at the top in which a paper has its head.
 const LINES: usize = 40;
+
+/// Finds the names of the states, which few texts have.
+static STATES: LazyLock<Vec<Finder>> = LazyLock::new(|| {
+    word_lists::words("layout.states").iter().map(Finder::new).collect()
+});
 
 /// The text with the broken lines of a paper's head joined, and without the
 /// marks of table cells between them.
@@ -38,12 +45,10 @@ pub(super) fn mended(text: &Text) -> Cow<'_, Text> {
         return Cow::Borrowed(text);
     }
     let flat = top.replace('\n', " ");
-    let names = || word_lists::words("layout.states").iter();
-    if !names().any(|name| {
-        memchr::memmem::find(flat.as_bytes(), name.as_bytes()).is_some()
-    }) {
+    if !STATES.iter().any(|name| name.find(flat.as_bytes()).is_some()) {
         return Cow::Borrowed(text);
     }
+    let names = || word_lists::words("layout.states").iter();
     let mut blanks = Vec::new();
     for name in names().chain(word_lists::words("head.mottoes")) {
         for (at, _) in flat.match_indices(name) {
