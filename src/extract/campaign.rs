@@ -245,8 +245,8 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
         (false, false, true) => 1,
         _ => return None,
     };
-    // The word `Chương trình` and `phong trào` are not part of the name.
-    let start = if head_word.trim() == "phong trào thi đua" {
+    // `phong trào thi đua` is part of what only describes it.
+    let start = if head_word.trim() == "phong trào thi đua" && capital {
         rest.start()
     } else {
         name.start()
@@ -386,7 +386,9 @@ fn place(
         name.points += 2;
     } else if reading.sentence_at(name.span.start).is_some_and(|(n, _)| n <= 2)
     {
-        name.points += 1;
+        // What a launch begins is named with it; others are those in which
+        // it joins.
+        name.points += i32::from(!act.rule.starts_with("act/launch"));
     }
     if taken_up(reading, act, sentence, name) {
         name.points += 2;

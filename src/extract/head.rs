@@ -22,9 +22,16 @@ use super::symbol::Symbol;
 use crate::lexicon::document_types;
 use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span, Text};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Bytes at the top of a text in which a paper has its head.
 const TOP: usize = 2500;
+
+/// Finds the names of the states, which few texts have.
+static STATES: LazyLock<Vec<Finder>> = LazyLock::new(|| {
+    word_lists::words("layout.states").iter().map(Finder::new).collect()
+});
 
 /// The header block of an official paper: the name of the State or the Party,
 /// or a number on its own line below a name in capitals.

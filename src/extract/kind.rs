@@ -208,7 +208,7 @@ fn is_stale(reading: &Reading, act: &Act) -> bool {
         anchor.day.0 - year >= if anchor.day.1 <= 2 { 2 } else { 1 }
     });
     let date =
-        super::roles::issued_form(reading, act).map(|i| reading.dates[i].value);
+        super::issued::find(reading, act).map(|i| reading.dates[i].value);
     let own = date.and_then(|v| super::dates::Anchor::of(v, ""));
     old_number || own.is_some_and(|own| anchor.days_after(own) > 45)
 }

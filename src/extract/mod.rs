@@ -13,6 +13,7 @@ pub mod dates;
 pub mod document;
 mod explain;
 mod head;
+mod issued;
 pub mod issuer;
 pub mod kind;
 pub mod layout;
@@ -74,7 +75,7 @@ pub fn extract_until(
     };
     let act = best.filter(|_| kind == Kind::Announcement);
     // No page tells of an act before the act's day.
-    if let Some(issued) = act.and_then(|a| roles::issued_form(&reading, a))
+    if let Some(issued) = act.and_then(|a| issued::find(&reading, a))
         && let Some(stamp) = stamp::not_before(&reading, &reading.dates[issued])
     {
         reading.layout.dateline = Some(stamp);

@@ -38,6 +38,9 @@ pub struct Reading<'t> {
     quotes: Vec<Span<Norm>>,
     /// Sentences of the body, in order.
     pub sentences: Vec<Span<Norm>>,
+    /// Sentences at the top that look like a banner, before any that ends like
+    /// a sentence.
+    pub banner: usize,
     /// Publication date in the container's metadata.
     pub published: Option<Edtf>,
 }
@@ -82,11 +85,13 @@ impl<'t> Reading<'t> {
         let outer = text.quotes().iter().filter(|q| q.depth == 0);
         let quotes = outer.map(|q| q.outer).collect();
         let provinces = places::find_scanned(&scan);
-        let sentences = text.lines()[layout.first_line..]
+        let sentences: Vec<Span<Norm>> = text.lines()[layout.first_line..]
             .iter()
             .filter(|l| l.span.start < layout.end)
             .flat_map(|l| sentences(norm, l.span))
             .collect();
+        let banner = sentences.iter().take(BANNER);
+        let banner = banner.take_while(|s| is_banner(s.of(norm))).count();
         let published =
             context.published.as_deref().and_then(dates::parse_metadata);
         Self {
@@ -102,6 +107,7 @@ impl<'t> Reading<'t> {
             cited_bodies,
             quotes,
             sentences,
+            banner,
             published,
         }
     }
@@ -151,6 +157,16 @@ impl<'t> Reading<'t> {
             Anchor::of(self.published?, "the publication date in the metadata")
         })
     }
+}
+
+/// Most sentences of a banner.
+const BANNER: usize = 6;
+
+/// Whether a sentence is short and does not end like one.
+fn is_banner(words: &str) -> bool {
+    !words.starts_with('(')
+        && !words.ends_with(['.', ':', ';', '!'])
+        && words.split(' ').take(15).count() < 15
 }
 
 /// Those of some places in order that begin at a byte or behind it, each with

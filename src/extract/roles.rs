@@ -2,23 +2,21 @@
 //! dates of the act and of the article.
 //!
 //! # What it finds
-//! `published`: the dateline, else the metadata. `issued`: the date behind
-//! the act's symbol, in its clause, in the head of an official paper. A
-//! missing year is the one that puts the day nearest to the publication; with
-//! no publication date it is looked for in a full date of issue, and else
-//! stays open (`XXXX-10-01`).
+//! `published`: the dateline, else the metadata; for `issued` see the module
+//! of that name. A missing year is the one that puts the day nearest to the
+//! publication; with no publication date it is looked for in a full date of
+//! issue, and else stays open (`XXXX-10-01`).
 //!
 //! # What it must refuse
-//! The day of a press briefing or a cited document as the day of the act; the
-//! current year.
+//! The current year.
 //!
 //! # Known limits
 //! The role of a day is read from the 60 bytes before it.
 
 use super::act::Act;
-use super::celebrated::is_celebrated;
 use super::dates::{Anchor, Form, Tense, resolve};
-use super::reading::{Reading, begin_from};
+use super::issued;
+use super::reading::Reading;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::record::{
@@ -59,7 +57,7 @@ static ROLES: LazyLock<Vec<(Rule, DateRole)>> = LazyLock::new(|| {
 pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let published = published(reading);
     let publication = reading.publication();
-    let own = act.and_then(|act| issued_form(reading, act));
+    let own = act.and_then(|act| issued::find(reading, act));
     let anchor = publication.or_else(|| {
         Anchor::of(reading.dates[own?].value, "the date of the act")
     });
@@ -192,48 +190,8 @@ fn published(reading: &Reading) -> Option<DateValue> {
     })
 }
 
-fn is_day(form: &Form) -> bool {
+pub(super) fn is_day(form: &Form) -> bool {
     matches!(form.value, Edtf::Point(Point { part: Part::Day(..), .. }))
-}
-
-/// The date of the act among the dates, as an index.
-pub(super) fn issued_form(reading: &Reading, act: &Act) -> Option<usize> {
-    if let Some(head) = reading.layout.header {
-        let mut dates = reading.dates.iter().enumerate();
-        let in_head = dates.position(|(i, d)| {
-            head.start <= d.span.start
-                && d.span.start < head.end + 8
-                && !is_celebrated(reading, i)
-        });
-        if in_head.is_some() {
-            return in_head;
-        }
-    }
-    let mention = act.mention.map(|i| &reading.mentions[i]);
-    if let Some(i) = mention.and_then(|m| m.date)
-        && is_day(&reading.dates[i])
-    {
-        return Some(i);
-    }
-    // Another mention of the same symbol may carry the date.
-    if let Some(symbol) = mention.and_then(|m| m.symbol) {
-        let written = &reading.symbols[symbol].written;
-        let dated = reading.mentions.iter().find_map(|m| {
-            let same = written.is_some()
-                && m.symbol
-                    .is_some_and(|s| &reading.symbols[s].written == written);
-            m.date.filter(|_| same)
-        });
-        if let Some(i) = dated.filter(|i| is_day(&reading.dates[*i])) {
-            return Some(i);
-        }
-    }
-    passive_date(reading, act)
-        .or_else(|| clause_date(reading, act))
-        .or_else(|| launch_date(reading, act))
-        .or_else(|| ceremony_date(reading, act))
-        .or_else(|| signed_later(reading, act))
-        .or_else(|| numbered_later(reading, act))
 }
 
 /// Other days that the text gives the act: behind its number elsewhere, or at
@@ -255,7 +213,7 @@ fn rivals(
     });
     let clause = match mention.date {
         Some(_) => None,
-        None => clause_date(reading, act),
+        None => issued::clause_date(reading, act.span.start),
     };
     let mut out: Vec<Evidence> = Vec::new();
     for i in elsewhere.chain(clause) {
@@ -266,127 +224,6 @@ fn rivals(
         }
     }
     out
-}
-
-/// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
-fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
-    static SIGNED: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.signed"));
-    let mention = &reading.mentions[act.mention?];
-    begin_from(&reading.dates, |d| d.span.start, mention.end)
-        .take_while(|(_, d)| d.span.start < mention.end + 260)
-        .find(|(_, d)| {
-            let between = &reading.lower()[mention.end..d.span.start];
-            is_day(d)
-                && !between.contains(['\n', ';'])
-                && SIGNED.is_match(between, &reading.scan)
-        })
-        .map(|(i, _)| i)
-}
-
-/// `đã được phát động tại Đà Nẵng sáng 10-3`: a launch's date behind it.
-fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
-    if act.mention.is_some() || !act.rule.starts_with("act/launch") {
-        return None;
-    }
-    let (_, sentence) = reading.sentence_at(act.span.start)?;
-    begin_from(&reading.dates, |d| d.span.start, act.span.end)
-        .take_while(|(_, d)| d.span.start < act.span.end + 90)
-        .find(|(i, d)| {
-            is_day(d)
-                && sentence.contains(d.span)
-                && !is_celebrated(reading, *i)
-                && !word_lists::ends(
-                    "roles.until",
-                    reading.before(d.span.start, 24).trim_end(),
-                )
-        })
-        .map(|(i, _)| i)
-}
-
-/// The day of the ceremony in the sentence before: `… sáng 28/4. Tại đây, …`.
-fn ceremony_date(reading: &Reading, act: &Act) -> Option<usize> {
-    let before = act.sentence.filter(|n| *n > 0 && act.mention.is_none())? - 1;
-    let sentence = *reading.sentences.get(before)?;
-    let lead = reading.sentences.get(before + 1)?.of(reading.lower());
-    let here = word_lists::begins("roles.here", lead);
-    here.then(|| {
-        reading
-            .dates
-            .iter()
-            .position(|d| is_day(d) && sentence.contains(d.span))
-    })?
-}
-
-/// `văn bản do Thứ trưởng … ký ngày 22/7`: the same kind named again.
-fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
-    let own = &reading.mentions[act.mention?];
-    let code = own.word.map(|(_, kind)| kind.code)?;
-    reading
-        .mentions
-        .iter()
-        .filter(|m| m.symbol.is_none() && m.span.start > own.span.start)
-        .filter(|m| m.word.is_some_and(|(_, kind)| kind.code == code))
-        .find_map(|m| {
-            begin_from(&reading.dates, |d| d.span.start, m.end)
-                .take_while(|(_, d)| d.span.start < m.end + 90)
-                .find(|(_, d)| {
-                    let between = &reading.lower()[m.end..d.span.start];
-                    is_day(d)
-                        && !between.contains(['.', ';', '\n'])
-                        && word_lists::ends(
-                            "roles.signing_verbs",
-                            between.trim_end(),
-                        )
-                })
-                .map(|(i, _)| i)
-        })
-}
-
-/// `… ra chỉ thị` in the headline, `Chỉ thị số 04/CT-UBND (ký ngày 22/3)` in
-/// the lead: the same kind with its number.
-fn numbered_later(reading: &Reading, act: &Act) -> Option<usize> {
-    let own = &reading.mentions[act.mention?];
-    let code = own.word.map(|(_, kind)| kind.code)?;
-    let top = reading.sentences.get(2).or(reading.sentences.last())?.end;
-    if own.symbol.is_some() || own.bare.is_some() {
-        return None;
-    }
-    let numbered = reading.mentions.iter().find(|m| {
-        m.symbol.is_some()
-            && m.span.start > own.span.start
-            && m.word.is_some_and(|(_, kind)| kind.code == code)
-    })?;
-    let head = reading.before(numbered.span.start, 40);
-    let issued = word_lists::ends("act.issuing_verbs", head.trim_end());
-    let date = numbered.date.filter(|_| issued && numbered.span.start < top)?;
-    is_day(&reading.dates[date]).then_some(date)
-}
-
-/// A date at the head of the act's sentence, before its verb.
-fn clause_date(reading: &Reading, act: &Act) -> Option<usize> {
-    let (_, sentence) = reading.sentence_at(act.span.start)?;
-    let taken: FxHashSet<usize> =
-        reading.mentions.iter().filter_map(|m| m.date).collect();
-    let (i, form) = reading
-        .dates
-        .iter()
-        .enumerate()
-        .filter(|(i, d)| {
-            is_day(d)
-                && sentence.contains(d.span)
-                && d.span.start < act.span.start
-                && !taken.contains(i)
-                && !is_celebrated(reading, *i)
-        })
-        .min_by_key(|(_, d)| act.span.start - d.span.start)?;
-    let between = reading.lower().get(form.span.end..act.span.start)?;
-    // `Ngày 10/4, lãnh đạo … cho biết, vừa ra quyết định`: the day of the
-    // briefing.
-    let mut told = between.split("thông tin và truyền thông");
-    let briefing = told.any(|w| word_lists::inside("roles.briefing", w));
-    let head = &reading.lower()[sentence.start..form.span.start];
-    let other = word_lists::ends("roles.other_days", head.trim_end());
-    (between.len() < 400 && !briefing && !other).then_some(i)
 }
 
 /// The role that the words before a date give it.
@@ -494,15 +331,6 @@ mod tests {
     }
 
     #[test]
-    fn the_number_in_the_lead_dates_the_act_of_the_headline() {
-        let found = record(
-            "Hà Nam ra chỉ thị tiết kiệm nước\n\nChủ tịch UBND tỉnh Hà Nam vừa \
-             có Chỉ thị số 7/CT-UBND (ký ngày 12/3/2013) về tiết kiệm nước.",
-        );
-        assert_eq!(found.issued.unwrap().value, "2013-03-12");
-    }
-
-    #[test]
     fn days_of_the_grounds_are_references() {
         let found = record(
             "Căn cứ Luật Trồng trọt và các luật khác có liên quan đến cây \
@@ -512,25 +340,6 @@ mod tests {
         );
         let roles: Vec<DateRole> = found.dates.iter().map(|d| d.role).collect();
         assert_eq!(roles, [DateRole::Reference, DateRole::Other]);
-    }
-
-    #[test]
-    fn the_day_of_a_briefing_is_not_the_acts() {
-        let found = record(
-            "Ngày 16/9/2021, lãnh đạo tỉnh cho biết UBND tỉnh Hà Nam vừa ban \
-             hành Kế hoạch số 71/KH-UBND.",
-        );
-        assert!(found.issued.is_none());
-    }
-
-    #[test]
-    fn the_day_behind_a_cited_paper_is_the_acts() {
-        let found = record(
-            "Thực hiện Kế hoạch số 28/KH-UBND ngày 24/10/2022 của UBND tỉnh \
-             Hà Nam, ngày 07/11/2022 Sở Thông tin và Truyền thông ban hành \
-             Công văn số 12/STTTT-BCXB về tuyên truyền.",
-        );
-        assert_eq!(found.issued.unwrap().value, "2022-11-07");
     }
 
     #[test]

@@ -147,7 +147,7 @@ fn lead_first(reading: &Reading, acts: &mut [Act]) {
             });
         unlike
             && act.sentence.is_some_and(|n| n < 2 && Some(n) < best.sentence)
-            && act.points >= ENOUGH + 1
+            && act.points > ENOUGH
             && others(reading, act.subject, best.subject)
     });
     if let Some(i) = lead.map(|i| i + 1) {
@@ -239,18 +239,9 @@ fn is_the_event(reading: &Reading, act: &Act, head: &str) -> bool {
     act.mention.is_some() && passes && SESSION.is_match(head, &reading.scan)
 }
 
-/// Short lines at the top of a page that are no sentences: its banner and the
-/// headline below it.
-const BANNER: usize = 6;
-
 /// Place of a sentence among those below the banner.
 fn depth(reading: &Reading, n: usize) -> usize {
-    let banner = reading.sentences.iter().take(BANNER.min(n));
-    let short = banner.take_while(|s| {
-        let words = s.of(reading.norm());
-        words.split(' ').count() < 15 && !words.ends_with(['.', ':', ';', '!'])
-    });
-    n - short.count()
+    n - reading.banner.min(n)
 }
 
 /// How many bodies before a verb are asked whether they are its subject.

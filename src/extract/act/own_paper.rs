@@ -29,8 +29,22 @@ static WHOLE: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.whole_text"));
 /// The words of a label before the kind.
 static LABEL: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.label"));
 
+/// What follows the word for a kind in a headline that is a paper's name.
+static NAMED_HEADLINE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.named_headline"));
+
 /// Sentences behind a kind in which its body must speak.
 const SPEAKS_WITHIN: usize = 8;
+
+/// `Nghị quyết Quy định mức chi …`: the headline of a portal's post.
+pub(super) fn names_headline(reading: &Reading, m: &Mention) -> bool {
+    let Some(title) = reading.layout.title else { return false };
+    let tail = &reading.lower()[m.span.end..title.end.max(m.span.end)];
+    m.span.start == title.start
+        && reading.norm()[title.start..].starts_with(char::is_uppercase)
+        && (NAMED_HEADLINE.is_match(tail, &reading.scan)
+            || m.symbol.is_some() && (tail.is_empty() || m.issuer.is_some()))
+}
 
 /// Where a mention stands among the lines.
 fn line_of(reading: &Reading, m: &Mention) -> Option<(usize, Line)> {
@@ -41,11 +55,11 @@ fn line_of(reading: &Reading, m: &Mention) -> Option<(usize, Line)> {
 
 /// Whether the mention is a kind alone on its line, above its subject.
 pub(super) fn is_kind_line(reading: &Reading, m: &Mention) -> bool {
-    let Some((i, line)) = line_of(reading, m) else { return false };
-    let capitals = is_capital(m.span.of(reading.norm()));
-    if m.symbol.is_some() || m.bare.is_some() || !capitals {
+    let capitals = || is_capital(m.span.of(reading.norm()));
+    if m.symbol.is_some() || m.bare.is_some() || !capitals() {
         return false;
     }
+    let Some((i, line)) = line_of(reading, m) else { return false };
     let rest = &reading.lower()[m.span.end..line.span.end.max(m.span.end)];
     let alone = line.span.start == m.span.start
         && (rest.is_empty()
@@ -109,6 +123,24 @@ pub(super) fn is_label(reading: &Reading, m: &Mention) -> bool {
         && LABEL.is_match(reading.before(m.span.start, 40), &reading.scan)
 }
 
+/// `Hướng dẫn số … của Sở … Hướng dẫn khuyến khích …`: a sentence near behind
+/// a numbered paper has its kind as the subject.
+pub(super) fn is_subject_behind(reading: &Reading, m: &Mention) -> bool {
+    let Some((_, kind)) = m.word.filter(|_| m.symbol.is_some()) else {
+        return false;
+    };
+    let behind = reading.sentences.partition_point(|s| s.start <= m.span.end);
+    let near = reading.sentences.iter().skip(behind).take(3);
+    near.map(|s| s.start).any(|start| {
+        let i = reading.mentions.partition_point(|o| o.span.start < start);
+        reading.mentions.get(i).is_some_and(|o| {
+            o.span.start == start
+                && o.symbol.is_none()
+                && o.word.is_some_and(|(_, other)| other.code == kind.code)
+        })
+    })
+}
+
 /// `Nghị quyết này có hiệu lực …`: refers to a paper named before.
 pub(super) fn refers_back(reading: &Reading, m: &Mention) -> bool {
     let opens = reading
@@ -144,6 +176,13 @@ mod tests {
             let (points, subject) = best(text);
             assert!(points >= ENOUGH && subject, "{text} {points}");
         }
+    }
+
+    #[test]
+    fn a_paper_that_the_text_goes_on_with_is_found() {
+        let text = "Các xã trồng rừng từ nay. Lý do là Hướng dẫn số 8/HD-SNN \
+                    của Sở Nông nghiệp Hà Nam. Hướng dẫn khuyến khích lim.";
+        assert!(best(text).0 >= ENOUGH);
     }
 
     #[test]

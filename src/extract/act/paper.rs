@@ -49,10 +49,6 @@ static TOLD: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.told"));
 /// What goes on with a paper in the sentence behind it: `Theo đó, …`.
 static TAKEN_UP: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.taken_up"));
 
-/// What follows the word for a kind in a headline that is a paper's name.
-static NAMED_HEADLINE: LazyLock<Rule> =
-    LazyLock::new(|| Rule::new("act.named_headline"));
-
 /// The reason that a late paper is the subject after all.
 pub const TAKEN_UP_REASON: &str = "taken up behind it";
 
@@ -95,7 +91,7 @@ impl<'r> Around<'r> {
         }
         let told = [0, 1].map(|n| told_in(reading, n));
         let in_cited_row = cited_rows(reading);
-        let cited = cited_first(reading, &in_cited_row);
+        let cited = cited_first(reading, &symbols, &in_cited_row);
         Self { symbols, cited, in_cited_row, told }
     }
 }
@@ -103,6 +99,7 @@ impl<'r> Around<'r> {
 /// The symbols that are cited where the body names them first.
 fn cited_first<'r>(
     reading: &'r Reading,
+    counts: &HashMap<&str, i32>,
     rows: &[bool],
 ) -> HashMap<&'r str, usize> {
     let mut first: HashMap<&str, (usize, bool)> = HashMap::new();
@@ -110,6 +107,9 @@ fn cited_first<'r>(
     let mentions = reading.mentions.iter().zip(rows);
     for (m, row) in mentions.filter(|(m, _)| m.span.start >= body) {
         let Some(written) = written(reading, m) else { continue };
+        if counts.get(written).is_none_or(|n| *n < 2) {
+            continue;
+        }
         first.entry(written).or_insert_with(|| {
             let head = reading.before(m.span.start, 90);
             let cited = *row || CITED.is_match(head, &reading.scan);
@@ -167,7 +167,7 @@ fn document(
     if !told && told_before {
         act.give("within another paper's content", -5);
     }
-    if names_headline(reading, m) {
+    if own_paper::names_headline(reading, m) {
         act.give("the headline is its name", 5);
     }
     own_points(reading, around, m, &mut act);
@@ -219,20 +219,19 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
     if grounds && !act.reasons.iter().any(|(why, _)| *why == CITED_REASON) {
         act.give("among the grounds", -5);
     }
+    let top = act.sentence.is_some_and(|n| n <= 2);
+    if top
+        && (3..super::ENOUGH).contains(&act.points)
+        && (m.issuer.is_some() || reading.after(m.end, 8).starts_with(" của"))
+        && own_paper::is_subject_behind(reading, m)
+    {
+        act.subject = act.subject.or(m.issuer);
+        act.give("the subject of what follows", 3);
+    }
     let cited = written(reading, m).and_then(|w| around.cited.get(w));
     if cited.is_some_and(|at| *at < m.span.start) && act.sentence.is_some() {
         act.give("cited before", -6);
     }
-}
-
-/// `Nghị quyết Quy định mức chi …`: the headline of a portal's post.
-fn names_headline(reading: &Reading, m: &Mention) -> bool {
-    let Some(title) = reading.layout.title else { return false };
-    let tail = &reading.lower()[m.span.end..title.end.max(m.span.end)];
-    m.span.start == title.start
-        && reading.norm()[title.start..].starts_with(char::is_uppercase)
-        && (NAMED_HEADLINE.is_match(tail, &reading.scan)
-            || m.symbol.is_some() && (tail.is_empty() || m.issuer.is_some()))
 }
 
 /// A paper told only after its background is still the subject if the text

@@ -13,11 +13,11 @@
 //! Who is asked is told by the first word.
 
 use super::{Act, place};
-use crate::extract::reading::Reading;
+use crate::extract::reading::{Reading, begin_from};
 use crate::extract::window;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
-use crate::text::Span;
+use crate::text::{Norm, Span};
 use std::sync::LazyLock;
 
 /// A verb of asking and whom it asks, right behind a body.
@@ -69,7 +69,7 @@ pub(super) fn asks(reading: &Reading, i: usize) -> Option<usize> {
     (named && !foreign).then_some(full.end + caps.name("verb")?.end())
 }
 
-fn request(reading: &Reading, i: usize, span: Span<crate::text::Norm>) -> Act {
+fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
     let mut act = Act::new("act/request", span);
     act.subject = Some(i);
     act.give("a body asks many", 2);
@@ -85,8 +85,10 @@ fn request(reading: &Reading, i: usize, span: Span<crate::text::Norm>) -> Act {
     {
         act.give("asked at an event", -3);
     }
-    // Heads of bodies ask wherever they speak.
-    if reading.bodies[i].body.head_of.is_some() {
+    if on_grounds(reading, span) {
+        act.give("on the grounds of a paper", 2);
+    } else if reading.bodies[i].body.head_of.is_some() {
+        // Heads of bodies ask wherever they speak.
         act.give("a person asks", -3);
     }
     match reading.layout.title {
@@ -102,6 +104,17 @@ fn request(reading: &Reading, i: usize, span: Span<crate::text::Norm>) -> Act {
         _ => {}
     }
     act
+}
+
+/// `Thực hiện Công điện số … của …, UBND tỉnh yêu cầu …`
+fn on_grounds(reading: &Reading, span: Span<Norm>) -> bool {
+    let Some((_, sentence)) = reading.sentence_at(span.start) else {
+        return false;
+    };
+    word_lists::begins("act.openings", sentence.of(reading.lower()))
+        && begin_from(&reading.mentions, |m| m.span.start, sentence.start)
+            .take_while(|(_, m)| m.span.start < span.start)
+            .any(|(_, m)| m.symbol.is_some())
 }
 
 /// Whether what is asked, a few words behind the verb, is what the headline
@@ -136,6 +149,8 @@ mod tests {
              đề nghị các xã dọn kênh mương.",
             "Dọn kênh mương đón vụ mới\nUBND tỉnh Hà Nam yêu cầu các xã ra \
              quân dọn kênh mương.",
+            "Thực hiện Công điện số 31/CĐ-TTg của Thủ tướng Chính phủ, Chủ \
+             tịch UBND tỉnh Hà Nam yêu cầu các xã canh lửa rừng.",
             "Thông báo nghỉ chợ phiên\nUBND xã An Hòa thông báo đến bà con \
              chợ phiên nghỉ một hôm.",
         ] {

@@ -18,6 +18,8 @@ pub(super) enum Atom<'w> {
     Spaced(&'w str, &'w str, &'w str),
     /// `tháng 9/2021`, and with a word for its number.
     Month(&'w str, Option<&'w str>),
+    /// `tháng 7 - 8/2020`: first month, last month, year.
+    Months(&'w str, &'w str, &'w str),
     /// `tháng mười một năm 2021`: word, year.
     MonthWord(&'w str, Option<&'w str>),
     /// `tháng chín 16, 2021`, `16 tháng chín, 2021`: month, day, year.
@@ -82,7 +84,15 @@ impl<'w> Atom<'w> {
                 if tail.starts_with(|c: char| c.is_ascii_digit()) {
                     let month = first?.1;
                     return Some(match (second, numbers.next()) {
-                        (Some(day), Some((_, y))) => Self::Named(month, day, y),
+                        (Some(day), Some((_, y)))
+                            if words.contains(',')
+                                && !words.contains("năm") =>
+                        {
+                            Self::Named(month, day, y)
+                        }
+                        (Some(last), Some((_, y))) => {
+                            Self::Months(month, last, y)
+                        }
                         _ => Self::Month(month, second),
                     });
                 }
@@ -218,6 +228,9 @@ mod tests {
             })
         } else if group(&["s_d"]).is_some() {
             Atom::Spaced(one("s_d"), one("s_m"), one("s_y"))
+        } else if group(&["mm_a"]).is_some() {
+            let year = group(&["mm_y", "mm_y2"]).unwrap();
+            Atom::Months(one("mm_a"), one("mm_b"), year)
         } else if group(&["m_m"]).is_some() {
             Atom::Month(one("m_m"), group(&["m_y", "m_y2", "m_y3"]))
         } else if group(&["mw"]).is_some() {
@@ -282,6 +295,8 @@ mod tests {
             "tháng\n10",
             "tháng 01",
             "tháng mười một",
+            "tháng 7 - 8",
+            "tháng 11-12",
             "tháng chạp",
             "quý iii",
             "quý 3",

@@ -142,6 +142,14 @@ fn atom(
             let m = m.as_deref().unwrap_or(written);
             (day(number(y), m, d)?, "day/named")
         }
+        Atom::Months(a, b, y) => {
+            let (a, b): (u8, u8) = (number(a)?, number(b)?);
+            let of = |m| Point::month(number(y), m);
+            if a >= b {
+                return None;
+            }
+            (Edtf::Interval(of(a), of(b)), "months")
+        }
         Atom::MonthWord(word, y) => {
             let m = word_lists::place("dates.month_words", word)? as u8;
             let month = Point::month(y.and_then(number), m);
@@ -368,6 +376,7 @@ mod tests {
             ("giai đoạn 2021 - 2025", "2021/2025"),
             ("chiều 16/9", "XXXX-09-16"),
             ("năm học mới 2025 - 2026", "2025/2026"),
+            ("từ tháng 7 - 8/2020", "2020-07/2020-08"),
         ] {
             assert_eq!(values(text), [value], "{text}");
         }

@@ -222,6 +222,14 @@ mod tests {
         );
         assert_eq!(values("các ngày 27 - 29.9"), ["XXXX-09-27/XXXX-09-29"]);
         assert_eq!(
+            values("từ ngày 19/1/2020 (25 tháng Chạp) đến hết ngày 2/2/2020"),
+            ["2020-01-19/2020-02-02"]
+        );
+        assert_eq!(
+            values("ngày 20/9/2024 đến 24 giờ 00 phút, ngày 09/10/2024"),
+            ["2024-09-20/2024-10-09"]
+        );
+        assert_eq!(
             values("từ ngày 15/12 đến ngày 15/2/2022"),
             ["2021-12-15/2022-02-15"]
         );

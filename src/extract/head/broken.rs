@@ -11,7 +11,7 @@
 //! # Known limits
 //! A name with a blank line inside is not joined.
 
-use super::{TOP, is_capitals};
+use super::{STATES, TOP, is_capitals};
 use crate::lexicon::bodies;
 use crate::lexicon::scan::Scan;
 use crate::lexicon::word_lists;
@@ -29,12 +29,10 @@ pub(in crate::extract) fn mended(text: &Text) -> Cow<'_, Text> {
         return Cow::Borrowed(text);
     }
     let flat = top.replace('\n', " ");
-    let names = || word_lists::words("layout.states").iter();
-    if !names().any(|name| {
-        memchr::memmem::find(flat.as_bytes(), name.as_bytes()).is_some()
-    }) {
+    if !STATES.iter().any(|name| name.find(flat.as_bytes()).is_some()) {
         return Cow::Borrowed(text);
     }
+    let names = || word_lists::words("layout.states").iter();
     let mut blanks = Vec::new();
     for name in names().chain(word_lists::words("head.mottoes")) {
         for (at, _) in flat.match_indices(name) {

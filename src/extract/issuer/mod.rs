@@ -24,7 +24,7 @@ mod territory;
 use super::act::Act;
 use super::reading::Reading;
 use super::symbol::Symbol;
-use crate::lexicon::bodies::{self, Body, BodyMention};
+use crate::lexicon::bodies::{self, Body, BodyKind, BodyMention};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
 use crate::lexicon::places::{self, PlaceMention};
 use crate::lexicon::symbol_orgs;
@@ -112,16 +112,26 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     Some(issuer)
 }
 
-/// `Bộ Y tế và Bộ Tài chính vừa ban hành …`: the body that leads a joint act
-/// is named first.
+/// `Bộ Y tế và Bộ Tài chính vừa ban hành …`, `Thành đoàn Hà Nội, Hội Sinh
+/// viên thành phố tổ chức …`: the body that leads a joint act is named first.
 fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
-    let first = i.checked_sub(1)?;
-    let (a, b) = (&reading.bodies[first], &reading.bodies[i]);
-    let between = reading.lower().get(a.full().end..b.span.start)?;
-    let head = reading.before(a.span.start, 24);
-    let cited = word_lists::ends("act.object_words", head.trim_end());
-    (between == " và " && a.body.kind == b.body.kind && !a.plural && !cited)
-        .then_some(first)
+    let mut first = i;
+    while let Some(before) = first.checked_sub(1) {
+        let (a, b) = (&reading.bodies[before], &reading.bodies[first]);
+        let end = named(reading, a).span.end;
+        let between = reading.lower().get(end..b.span.start);
+        let head = reading.before(a.span.start, 24);
+        let cited = word_lists::ends("act.object_words", head.trim_end());
+        // Behind a comma a new clause may begin.
+        let joined = between == Some(" và ")
+            || between == Some(", ") && first < i
+            || between == Some(", ") && a.body.kind == BodyKind::Mass;
+        if !joined || a.body.kind != b.body.kind || a.plural || cited {
+            break;
+        }
+        first = before;
+    }
+    (first < i).then_some(first)
 }
 
 /// Whether a body only gives news: `Văn phòng UBND … cho biết`.
@@ -332,6 +342,17 @@ mod tests {
         assert_eq!(
             issuer("Bộ Y tế vừa có Công văn số 1246/BYT-DP gửi các tỉnh."),
             "Bộ Y tế"
+        );
+    }
+
+    #[test]
+    fn the_first_of_a_row_leads() {
+        assert_eq!(
+            issuer(
+                "Thành đoàn Hà Nội, Hội Liên hiệp Thanh niên thành phố và Hội \
+                 Sinh viên thành phố vừa ban hành Kế hoạch số 7/KHLT."
+            ),
+            "Thành đoàn Hà Nội"
         );
     }
 

@@ -14,7 +14,7 @@ use super::Named;
 use super::place::{infer_province, place_of};
 use crate::extract::reading::Reading;
 use crate::lexicon::bodies::{self, Body, Open};
-use crate::lexicon::level::Level as Tier;
+use crate::lexicon::level::{Level as Tier, PlaceKind};
 use crate::lexicon::places::{PlaceMention, Province};
 use crate::lexicon::word_lists;
 use crate::record::{Evidence, Issuer, Level, Status};
@@ -53,7 +53,7 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
         None => named.body,
     };
     let stem = match &named.body.head_of {
-        Some(name) => name.clone(),
+        Some(name) => head_of(reading, &named, name),
         None if named.body.open != Open::No => {
             let name = &reading.norm()[named.span.start..named.end];
             if crate::extract::head::is_capitals(name) {
@@ -109,6 +109,17 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
     issuer
 }
 
+/// The body of the person at its head: `Cục Quản lý giá` of `Cục trưởng Cục
+/// Quản lý giá`.
+fn head_of(reading: &Reading, named: &Named, body: &str) -> String {
+    let words = &reading.norm()[named.span.start..named.end];
+    let tail = words.get(named.body.name.len()..).filter(|_| {
+        named.body.open != Open::No
+            && words.to_lowercase().starts_with(&named.body.name.to_lowercase())
+    });
+    crate::text::one_line(&format!("{body}{}", tail.unwrap_or_default()))
+}
+
 /// Looks for the province of a body that stands without one.
 fn infer(reading: &Reading, named: &Named, body: &Body, issuer: &mut Issuer) {
     // A bare `UBND` is a province's, unless a word tells otherwise.
@@ -117,6 +128,10 @@ fn infer(reading: &Reading, named: &Named, body: &Body, issuer: &mut Issuer) {
         Some(k) if k.level().is_some_and(|l| l > Tier::Province)
     ) || matches!(body.level, Some(l) if l > Tier::Province);
     if let Some((province, evidence, why)) = infer_province(reading, named) {
+        // `UBND thành phố` in a tỉnh is that of a city within it.
+        let below = below
+            || named.kind == Some(PlaceKind::City)
+                && province.kind != PlaceKind::City;
         issuer.place = Some(place_of(reading, province));
         issuer.status = Status::Inferred;
         issuer.why = Some(why);
@@ -125,6 +140,7 @@ fn infer(reading: &Reading, named: &Named, body: &Body, issuer: &mut Issuer) {
             Evidence { text, span }
         }));
         if below {
+            issuer.level = issuer.level.or(Some(Level::District));
             if let Some(kind) = named.kind {
                 issuer.name = format!("{} {}", issuer.body, kind.word());
             }
@@ -260,6 +276,17 @@ mod tests {
                 "Bệnh viện Trung ương Huế ban hành Kế hoạch số 28/KH-BVH.",
                 "Bệnh viện Trung ương Huế",
                 Level::Central,
+            ),
+            (
+                "Cục trưởng Cục Quản lý giá vừa ký Quyết định số 28/QĐ-QLG.",
+                "Cục Quản lý giá",
+                Level::Central,
+            ),
+            (
+                "Theo công văn của UBND tỉnh An Giang, UBND thành phố vừa ban \
+                 hành Kế hoạch số 28/KH-UBND.",
+                "UBND thành phố",
+                Level::District,
             ),
             (
                 "UBND thị xã V/v tổ chức tiêm chủng ban hành Kế hoạch số \

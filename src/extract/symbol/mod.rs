@@ -373,7 +373,7 @@ mod tests {
             ("Kế hoạch số 240 / KH - UBND", "240/KH-UBND"),
             ("Tờ trình số 28/HKHVN ngày 3/5", "28/HKHVN"),
             ("Chỉ thị 306-TTg của Thủ tướng", "306-TTg"),
-            ("Số: 09/NQ-1996 -QHIX", "09/NQ-1996-QHIX"),
+            ("Số: 12/NQ-1995 -QHIX", "12/NQ-1995-QHIX"),
             ("Nghị quyết 9/NQ-1999-QH10", "9/NQ-1999-QH10"),
         ] {
             assert_eq!(symbols(text), [symbol], "{text}");
