@@ -286,8 +286,14 @@ fn verb_points(
 ) -> bool {
     let head = reading.before(m.span.start, 90);
     let after = reading.after(m.end, 200);
-    if let Some(caps) = VERB.captures(head, &reading.scan) {
-        let verb = caps.name("verb").expect("verb");
+    let verb = VERB.captures(head, &reading.scan);
+    let verb = verb.map(|caps| caps.name("verb").expect("verb"));
+    // `diễn ra chương trình`: `ra` is the end of another verb.
+    let verb = verb.filter(|verb| {
+        verb.as_str() != "ra"
+            || !word_lists::ends("act.before_out", head[..verb.start()].trim())
+    });
+    if let Some(verb) = verb {
         let at = m.span.start - (head.len() - verb.start());
         active(reading, verb.as_str(), at, act);
         let plural = &head[verb.end()..];

@@ -90,7 +90,12 @@ fn verb_behind(reading: &Reading, i: usize, rule: &Rule) -> Option<usize> {
 fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
     let follows = as_follows(reading, span.end);
     let grounds = on_grounds(reading, span);
-    if !follows && !grounds {
+    // `Bộ Y tế hướng dẫn tại Điều 5` and texts that apply one are law.
+    let law = word_lists::begins("act.law", reading.after(span.end, 12))
+        || reading.sentence_at(span.start).is_some_and(|(_, s)| {
+            word_lists::begins("act.applying", s.of(reading.lower()))
+        });
+    if law || !follows && !grounds {
         return None;
     }
     let mut act = Act::new("act/request", span);
@@ -213,6 +218,10 @@ mod tests {
              tịch UBND tỉnh Hà Nam yêu cầu các xã canh lửa rừng.",
             "Thông báo nghỉ chợ phiên\nUBND xã An Hòa thông báo đến bà con \
              chợ phiên nghỉ một hôm.",
+            "Sở Y tế Hà Nam thông báo việc phun thuốc diệt muỗi như sau:\n1. \
+             Xã An Hòa phun thứ hai.",
+            "Thực hiện Chỉ thị số 31/CT-TTg của Thủ tướng Chính phủ, Sở Y tế \
+             Hà Nam hướng dẫn phun thuốc diệt muỗi ở chợ.",
         ] {
             let points = points(text);
             assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
@@ -226,6 +235,8 @@ mod tests {
              sinh, bà con vui vẻ nghe theo.",
             "Cử tri kiến nghị nhiều việc\nTại buổi tiếp xúc, cử tri kêu mất \
              nước. UBND huyện An Hòa đề nghị các cử tri chờ.",
+            "Sở Y tế Hà Nam hướng dẫn tại khoản 2 Điều 4 cách ghi sổ như sau:\
+             \nGhi bằng bút mực.",
             "Hà Nam đề nghị dọn kênh\nTheo UBND tỉnh Hà Nam đề nghị các xã \
              dọn kênh thì muộn rồi.",
         ] {
