@@ -337,6 +337,9 @@ fn verb_points(
         if let Some(i) = body_speaks(reading, m) {
             act.give("its body speaks behind it", 6);
             act.subject = Some(i);
+        } else if opens_text(reading, m, act) {
+            act.give("the text opens with it", 5);
+            act.subject = m.issuer;
         }
     } else if m.symbol.is_some()
         && SAYS.find(after, &reading.scan).is_some_and(|s| s.end() < 110)
@@ -344,6 +347,25 @@ fn verb_points(
         act.give("it speaks as subject", 2);
     }
     false
+}
+
+/// `Theo kế hoạch của Sở Y tế về việc …` as the first words of the article.
+fn opens_text(reading: &Reading, m: &Mention, act: &Act) -> bool {
+    let Some(issuer) = m.issuer.map(|i| &reading.bodies[i]) else {
+        return false;
+    };
+    let (Some(0), Some((_, sentence))) =
+        (act.sentence, reading.sentence_at(m.span.start))
+    else {
+        return false;
+    };
+    let head = &reading.lower()[sentence.start..m.span.start];
+    let head = head.rsplit(" - ").next().unwrap_or(head);
+    let tail = reading.after(issuer.full().end, 48);
+    let tail = tail.split(", ").next().unwrap_or(tail);
+    head.trim() == "theo"
+        && issuer.span.start > m.span.end
+        && word_lists::inside("act.topics", tail)
 }
 
 /// The words up to a semicolon or the end of the sentence.

@@ -184,6 +184,15 @@ mod tests {
     }
 
     #[test]
+    fn messages_in_a_row_are_found() {
+        let row = "Các xã loan đi các thông điệp: Rừng là nhà của ta; Nước là \
+                   máu của đất; Làng nào cũng có rừng.";
+        assert_eq!(slogans(row).len(), 3);
+        let tasks = "Các xã lo những khẩu hiệu: treo ở chợ; treo ở trường.";
+        assert_eq!(slogans(tasks), [""; 0]);
+    }
+
+    #[test]
     fn tasks_below_are_refused() {
         let text = "Treo khẩu hiệu:\n1. Xã An Hòa treo trước trụ sở.\n2. Xã \
                     Bình Minh treo ở chợ.";
