@@ -447,6 +447,14 @@ mod tests {
     }
 
     #[test]
+    fn a_contest_has_a_name() {
+        let text = "Thể lệ Cuộc thi viết “Làng em có rừng”\nSở Y tế Hà Nam \
+                    tổ chức cuộc thi viết “Làng em có rừng” như sau:\n1. Ai \
+                    cũng được thi.\n2. Bài viết tay.";
+        assert_eq!(campaign(text).as_deref(), Some("Làng em có rừng"));
+    }
+
+    #[test]
     fn the_movement_that_is_answered_is_refused() {
         assert_eq!(
             campaign(

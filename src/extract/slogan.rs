@@ -17,6 +17,8 @@
 
 mod list;
 
+pub use list::lists_slogans;
+
 use super::reading::{Reading, touches};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;

@@ -181,6 +181,9 @@ mod tests {
              đến cuối năm.",
             "Sở Y tế Hà Nam phát động quyên góp giúp đồng bào vùng lũ.",
             "Trường THPT Bình Minh phát động phong trào đọc sách.",
+            "Chiến dịch làng không rác do Sở Y tế Hà Nam phối hợp với Sở Tài \
+             chính, Công an tỉnh phát động từ hôm nay.",
+            "UBND tỉnh Hà Nam phát động cấp tỉnh chương trình góp gạo.",
         ] {
             let points = launch(text);
             assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");

@@ -352,6 +352,24 @@ mod tests {
     }
 
     #[test]
+    fn the_paper_that_a_text_opens_with_is_its_act() {
+        let text = "Theo kế hoạch của Sở Y tế Hà Nam về việc diệt muỗi, tháng \
+                    này các chợ được phun thuốc.";
+        assert!(best(text).1 >= ENOUGH);
+        let text = "Tháng này mưa nhiều. Theo kế hoạch của Sở Y tế Hà Nam về \
+                    việc diệt muỗi, các chợ được phun thuốc.";
+        assert!(best(text).1 < ENOUGH);
+    }
+
+    #[test]
+    fn what_takes_place_is_not_issued() {
+        let text = "Trường An Hòa đã diễn ra chương trình hát đối.";
+        read(text, |reading| {
+            assert!(candidates(reading).iter().all(|a| a.points < ENOUGH));
+        });
+    }
+
+    #[test]
     fn a_body_in_brackets_only_explains() {
         let text =
             "Sở Y tế Hà Nam (Bộ Y tế) vừa ban hành Kế hoạch số 9/KH-SYT.";

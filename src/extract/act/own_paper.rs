@@ -3,7 +3,8 @@
 //! # What it finds
 //! A kind alone on its line with its subject or its body below (`THÔNG BÁO`,
 //! `Về việc …`; `LỜI KÊU GỌI`, `của Ủy ban …`), and words that introduce the
-//! whole text of a paper (`Dưới đây là lời kêu gọi của …:`).
+//! whole text of a paper (`Dưới đây là lời kêu gọi của …:`), a headline that
+//! begins with the kind above whom the paper is addressed to.
 //!
 //! # What it must refuse
 //! The enacting formula (`QUYẾT ĐỊNH:`), labels of a form (`Người ký văn bản:
@@ -43,7 +44,20 @@ pub(super) fn names_headline(reading: &Reading, m: &Mention) -> bool {
     m.span.start == title.start
         && reading.norm()[title.start..].starts_with(char::is_uppercase)
         && (NAMED_HEADLINE.is_match(tail, &reading.scan)
-            || m.symbol.is_some() && (tail.is_empty() || m.issuer.is_some()))
+            || m.symbol.is_some() && (tail.is_empty() || m.issuer.is_some())
+            || is_addressed(reading))
+}
+
+/// Lines below the headline in which a letter names whom it goes to.
+const ADDRESSED_WITHIN: usize = 4;
+
+/// Whether the text opens as a letter does: `Kính gửi: …`.
+fn is_addressed(reading: &Reading) -> bool {
+    let lines = reading.text.lines().iter().map(|l| l.span);
+    lines
+        .filter(|l| !l.is_empty())
+        .take(ADDRESSED_WITHIN)
+        .any(|l| l.of(reading.lower()).starts_with("kính gửi"))
 }
 
 /// Where a mention stands among the lines.
@@ -176,6 +190,13 @@ mod tests {
             let (points, subject) = best(text);
             assert!(points >= ENOUGH && subject, "{text} {points}");
         }
+    }
+
+    #[test]
+    fn a_letter_below_its_headline_is_found() {
+        let text = "Thư ngỏ xin cây giống cho đồi Khe Nứa\n\nKính gửi: bà con \
+                    xã An Hòa.\n\nMong mỗi nhà góp một cây.";
+        assert!(best(text).0 >= ENOUGH);
     }
 
     #[test]

@@ -295,8 +295,14 @@ fn verb_points(
 ) -> bool {
     let head = reading.before(m.span.start, 90);
     let after = reading.after(m.end, 200);
-    if let Some(caps) = VERB.captures(head, &reading.scan) {
-        let verb = caps.name("verb").expect("verb");
+    let verb = VERB.captures(head, &reading.scan);
+    let verb = verb.map(|caps| caps.name("verb").expect("verb"));
+    // `diễn ra chương trình`: `ra` is the end of another verb.
+    let verb = verb.filter(|verb| {
+        verb.as_str() != "ra"
+            || !word_lists::ends("act.before_out", head[..verb.start()].trim())
+    });
+    if let Some(verb) = verb {
         let at = m.span.start - (head.len() - verb.start());
         active(reading, verb.as_str(), at, act);
         let plural = &head[verb.end()..];
@@ -340,6 +346,9 @@ fn verb_points(
         if let Some(i) = body_speaks(reading, m) {
             act.give("its body speaks behind it", 6);
             act.subject = Some(i);
+        } else if opens_text(reading, m, act) {
+            act.give("the text opens with it", 5);
+            act.subject = m.issuer;
         }
     } else if m.symbol.is_some()
         && SAYS.find(after, &reading.scan).is_some_and(|s| s.end() < 110)
@@ -347,6 +356,25 @@ fn verb_points(
         act.give("it speaks as subject", 2);
     }
     false
+}
+
+/// `Theo kế hoạch của Sở Y tế về việc …` as the first words of the article.
+fn opens_text(reading: &Reading, m: &Mention, act: &Act) -> bool {
+    let Some(issuer) = m.issuer.map(|i| &reading.bodies[i]) else {
+        return false;
+    };
+    let (Some(0), Some((_, sentence))) =
+        (act.sentence, reading.sentence_at(m.span.start))
+    else {
+        return false;
+    };
+    let head = &reading.lower()[sentence.start..m.span.start];
+    let head = head.rsplit(" - ").next().unwrap_or(head);
+    let tail = reading.after(issuer.full().end, 48);
+    let tail = tail.split(", ").next().unwrap_or(tail);
+    head.trim() == "theo"
+        && issuer.span.start > m.span.end
+        && word_lists::inside("act.topics", tail)
 }
 
 /// The words up to a semicolon or the end of the sentence.

@@ -3,7 +3,8 @@
 //! # What it finds
 //! A body that asks, tells or calls on many (`UBND phường đề nghị các hộ dân
 //! …`, `Ủy ban MTTQ tỉnh kêu gọi đồng bào …`) near the top of its own notice:
-//! the headline names the asking or what is asked for.
+//! the headline names the asking or what is asked for; a body that tells
+//! something on the grounds of a paper or `như sau:`.
 //!
 //! # What it must refuse
 //! What a body asks at a meeting, what it is asked, and news that only
@@ -23,6 +24,13 @@ use std::sync::LazyLock;
 /// A verb of asking and whom it asks, right behind a body.
 static ASKS: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.asks"));
 
+/// A verb of telling whose object is the matter, right behind a body.
+static TELLS: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.tells"));
+
+/// What was told is a paper, as a sentence behind it shows.
+static PAPER_SAYS: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.paper_says"));
+
 /// A headline that names the asking.
 static HEADLINE: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("act.asking_headline"));
@@ -41,6 +49,9 @@ pub(super) fn requests(reading: &Reading) -> Vec<Act> {
         if let Some(end) = asks(reading, i) {
             let span = Span::new(body.full().start, end);
             out.push(request(reading, i, span));
+        } else if let Some(end) = verb_behind(reading, i, &TELLS) {
+            let span = Span::new(body.full().start, end);
+            out.extend(told(reading, i, span));
         }
     }
     out
@@ -48,6 +59,11 @@ pub(super) fn requests(reading: &Reading) -> Vec<Act> {
 
 /// The end of the verb with which a body asks many.
 pub(super) fn asks(reading: &Reading, i: usize) -> Option<usize> {
+    verb_behind(reading, i, &ASKS)
+}
+
+/// The end of the verb of a rule right behind a body that is its subject.
+fn verb_behind(reading: &Reading, i: usize, rule: &Rule) -> Option<usize> {
     let body = &reading.bodies[i];
     let full = body.full();
     let head = reading.before(full.start, 24);
@@ -57,7 +73,7 @@ pub(super) fn asks(reading: &Reading, i: usize) -> Option<usize> {
         return None;
     }
     let tail = reading.after(full.end, 160);
-    let caps = ASKS.captures(tail, &reading.scan)?;
+    let caps = rule.captures(tail, &reading.scan)?;
     // Only the rest of its name may stand between: `phường An Hòa đề nghị`.
     let name = full.end..full.end + caps.name("name")?.end();
     let named = reading.norm()[name].split([' ', ',']).all(|word| {
@@ -69,11 +85,47 @@ pub(super) fn asks(reading: &Reading, i: usize) -> Option<usize> {
     (named && !foreign).then_some(full.end + caps.name("verb")?.end())
 }
 
-fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
+/// `Sở Tài chính thông báo việc … như sau:`, `Thực hiện Chỉ thị số …, Cục Thuế
+/// hướng dẫn …`: what is told, if its words or its grounds stand there.
+fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
+    let follows = as_follows(reading, span.end);
+    let grounds = on_grounds(reading, span);
+    // `Bộ Y tế hướng dẫn tại Điều 5` and texts that apply one are law.
+    let law = word_lists::begins("act.law", reading.after(span.end, 12))
+        || reading.sentence_at(span.start).is_some_and(|(_, s)| {
+            word_lists::begins("act.applying", s.of(reading.lower()))
+        });
+    if law || !follows && !grounds {
+        return None;
+    }
     let mut act = Act::new("act/request", span);
     act.subject = Some(i);
-    act.give("a body asks many", 2);
-    place(reading, &mut act);
+    act.give("a body tells", 2);
+    placed(reading, &mut act);
+    act.give("its words follow", 2 * i32::from(follows));
+    act.give("on the grounds of a paper", 2 * i32::from(grounds));
+    Some(act)
+}
+
+/// Bytes behind a verb in which `như sau:` may stand.
+const FOLLOWS_WITHIN: usize = 600;
+
+/// Whether the words of what is told stand below: `… như sau:`.
+fn as_follows(reading: &Reading, verb: usize) -> bool {
+    let told = window::after(reading.lower(), verb, FOLLOWS_WITHIN);
+    let told = told.split('\n').next().unwrap_or(told);
+    let told = told.split(". ").next().unwrap_or(told);
+    word_lists::words("act.follows").iter().any(|w| {
+        told.match_indices(w).any(|(at, _)| {
+            let rest = &told[at + w.len()..];
+            rest.is_empty() || rest.starts_with([':', '.', ';'])
+        })
+    })
+}
+
+/// Points for where a request stands.
+fn placed(reading: &Reading, act: &mut Act) {
+    place(reading, act);
     if act.sentence.is_some_and(|n| n > TOP) {
         act.give("far from the top", -3);
     }
@@ -85,7 +137,20 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
     {
         act.give("asked at an event", -3);
     }
-    if on_grounds(reading, span) {
+}
+
+fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
+    let mut act = Act::new("act/request", span);
+    act.subject = Some(i);
+    act.give("a body asks many", 2);
+    placed(reading, &mut act);
+    let body = &reading.lower()[..reading.layout.end];
+    if act.sentence.is_some() && PAPER_SAYS.is_match(body, &reading.scan) {
+        act.give("a paper says so", 1);
+    }
+    if as_follows(reading, span.end) {
+        act.give("its words follow", 2);
+    } else if on_grounds(reading, span) {
         act.give("on the grounds of a paper", 2);
     } else if reading.bodies[i].body.head_of.is_some() {
         // Heads of bodies ask wherever they speak.
@@ -153,6 +218,10 @@ mod tests {
              tịch UBND tỉnh Hà Nam yêu cầu các xã canh lửa rừng.",
             "Thông báo nghỉ chợ phiên\nUBND xã An Hòa thông báo đến bà con \
              chợ phiên nghỉ một hôm.",
+            "Sở Y tế Hà Nam thông báo việc phun thuốc diệt muỗi như sau:\n1. \
+             Xã An Hòa phun thứ hai.",
+            "Thực hiện Chỉ thị số 31/CT-TTg của Thủ tướng Chính phủ, Sở Y tế \
+             Hà Nam hướng dẫn phun thuốc diệt muỗi ở chợ.",
         ] {
             let points = points(text);
             assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
@@ -166,6 +235,8 @@ mod tests {
              sinh, bà con vui vẻ nghe theo.",
             "Cử tri kiến nghị nhiều việc\nTại buổi tiếp xúc, cử tri kêu mất \
              nước. UBND huyện An Hòa đề nghị các cử tri chờ.",
+            "Sở Y tế Hà Nam hướng dẫn tại khoản 2 Điều 4 cách ghi sổ như sau:\
+             \nGhi bằng bút mực.",
             "Hà Nam đề nghị dọn kênh\nTheo UBND tỉnh Hà Nam đề nghị các xã \
              dọn kênh thì muộn rồi.",
         ] {

@@ -21,6 +21,7 @@ mod tree;
 mod unmarked;
 
 use super::reading::Reading;
+use super::slogan;
 use crate::lexicon::continuations;
 use crate::lexicon::word_lists;
 use crate::record::{Contents, Evidence, Item};
@@ -97,10 +98,13 @@ fn item(reading: &Reading, entry: &Entry) -> Item {
     Item { label, text, span, items }
 }
 
-/// `Kết quả quý I cho thấy:`, `Đội hình ra sân:`: what is listed is no task.
+/// `Kết quả quý I cho thấy:`, `Khẩu hiệu tuyên truyền:`: what is listed is no
+/// task.
 fn lists_results(reading: &Reading, list: &List) -> bool {
     list.lead.is_some_and(|lead| {
-        word_lists::begins("contents.results", lead.of(reading.lower()))
+        let words = lead.of(reading.lower());
+        word_lists::begins("contents.results", words)
+            || slogan::lists_slogans(words, &reading.scan)
     })
 }
 
@@ -149,6 +153,13 @@ mod tests {
     #[test]
     fn results_are_no_tasks() {
         let text = "Kết quả như sau:\n1. Xã An Hòa.\n2. Xã Bình Minh.";
+        assert!(read(text, find).is_none());
+    }
+
+    #[test]
+    fn slogans_are_no_tasks() {
+        let text = "Khẩu hiệu tuyên truyền:\n1. Rừng là nhà của ta!\n2. Nước \
+                    là máu của đất!";
         assert!(read(text, find).is_none());
     }
 

@@ -3,7 +3,7 @@
 //! # What it finds
 //! The items of a list led by `Khẩu hiệu …`, `Một số khẩu hiệu …`, `Thông
 //! điệp truyền thông:`, each on its own line or within the lead's
-//! (`(1) …!; (2) …!`).
+//! (`(1) …!; (2) …!`), and those in a row behind `các thông điệp:`.
 //!
 //! # What it must refuse
 //! Lists that such a heading only ends before: lines that neither call out
@@ -14,7 +14,7 @@
 
 use super::Found;
 use crate::extract::reading::Reading;
-use crate::lexicon::scan::Rule;
+use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
 use std::sync::LazyLock;
@@ -28,8 +28,45 @@ static MARK: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.mark"));
 /// Most items of one list.
 const MOST: usize = 60;
 
-pub(super) fn find(reading: &Reading) -> Vec<Found> {
+/// Messages in a row behind their cue, within a sentence.
+static ROW: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.row"));
+
+/// Whether the line above a list says that slogans are listed.
+pub fn lists_slogans(lead: &str, scan: &Scan) -> bool {
+    LEAD.is_match(lead, scan)
+}
+
+/// `truyền đi các thông điệp: A; B; C.`
+fn rows(reading: &Reading) -> Vec<Found> {
     let mut out = Vec::new();
+    let lower = &reading.lower()[..reading.layout.end];
+    for (base, caps) in ROW.captures_near(lower, &reading.scan, 1200) {
+        let all = caps.name("all").expect("all");
+        let end = reading.sentence_at(base + all.start());
+        let end = end.map_or(base + all.end(), |(_, s)| s.end);
+        let (kind, rule) = super::kind(&caps["cue"]);
+        let mut from = base + all.start();
+        let mut items = Vec::new();
+        for part in reading.lower()[from..(base + all.end()).min(end.max(from))]
+            .split(';')
+        {
+            let span = Span::new(from, from + part.len());
+            from += part.len() + 1;
+            let span = bare(reading, span);
+            if !is_slogan(span.of(reading.norm())) {
+                break;
+            }
+            items.push((span, kind, rule));
+        }
+        if items.len() > 2 {
+            out.extend(items);
+        }
+    }
+    out
+}
+
+pub(super) fn find(reading: &Reading) -> Vec<Found> {
+    let mut out = rows(reading);
     let lines = reading.text.lines();
     for (i, line) in lines.iter().enumerate() {
         if line.span.start >= reading.layout.end {
@@ -144,6 +181,15 @@ mod tests {
         ] {
             assert_eq!(slogans(text), two, "{text}");
         }
+    }
+
+    #[test]
+    fn messages_in_a_row_are_found() {
+        let row = "Các xã loan đi các thông điệp: Rừng là nhà của ta; Nước là \
+                   máu của đất; Làng nào cũng có rừng.";
+        assert_eq!(slogans(row).len(), 3);
+        let tasks = "Các xã lo những khẩu hiệu: treo ở chợ; treo ở trường.";
+        assert_eq!(slogans(tasks), [""; 0]);
     }
 
     #[test]
