@@ -69,7 +69,7 @@ pub(super) fn find(
                     .contains([',', '\n'])
         })
         .map_or(at + 34, |d| d.span.end);
-    Some(Span::new(start, end.min(text.norm().len())))
+    Some(Span::new(start, text.norm().ceil_char_boundary(end)))
 }
 
 /// Whether a line between the number and the name of the State says what a
