@@ -13,7 +13,7 @@
 //! # Known limits
 //! The subject below is told by its first words or its capitals.
 
-use super::request;
+use super::{Act, request};
 use crate::extract::citation::Mention;
 use crate::extract::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
@@ -162,6 +162,43 @@ pub(super) fn refers_back(reading: &Reading, m: &Mention) -> bool {
         .is_some_and(|(n, s)| n > 0 && s.start == m.span.start);
     let tail = reading.after(m.span.end, 12);
     opens && m.symbol.is_none() && word_lists::begins("act.these", tail)
+}
+
+/// `Theo kế hoạch của Sở Y tế về việc …` as the first words of the article.
+pub(super) fn opens_text(reading: &Reading, m: &Mention, act: &Act) -> bool {
+    let Some(issuer) = m.issuer.map(|i| &reading.bodies[i]) else {
+        return false;
+    };
+    let (Some(0), Some((_, sentence))) =
+        (act.sentence, reading.sentence_at(m.span.start))
+    else {
+        return false;
+    };
+    let head = &reading.lower()[sentence.start..m.span.start];
+    let head = head.rsplit(" - ").next().unwrap_or(head);
+    let tail = reading.after(issuer.full().end, 48);
+    let tail = tail.split(", ").next().unwrap_or(tail);
+    head.trim() == "theo"
+        && issuer.span.start > m.span.end
+        && word_lists::inside("act.topics", tail)
+}
+
+/// Whether a list is announced in the sentence, or begins behind its line.
+pub(super) fn lists(reading: &Reading, n: usize) -> bool {
+    let sentence = reading.sentences[n];
+    let words = sentence.of(reading.lower());
+    let lines = reading.text.lines();
+    let i = lines.partition_point(|l| l.span.end <= sentence.start);
+    words.ends_with(':')
+        || words.contains("(1)")
+        || lines.iter().skip(i + 1).take(2).any(|l| {
+            let words = l.span.of(reading.norm());
+            words.starts_with(['-', '*', '•', '+', '♦', '①', '('])
+                || words.starts_with("1.")
+                || words.starts_with("1/")
+                || words.starts_with("a.")
+                || words.starts_with("a)")
+        })
 }
 
 #[cfg(test)]

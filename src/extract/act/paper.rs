@@ -244,7 +244,7 @@ fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
     let behind = reading.sentences.iter().skip(n + 1).take(2);
     let mut behind = behind.map(|s| s.of(reading.lower()));
     if behind.any(|words| TAKEN_UP.is_match(words, &reading.scan))
-        || lists(reading, n)
+        || own_paper::lists(reading, n)
     {
         act.give(TAKEN_UP_REASON, 3);
     }
@@ -256,24 +256,6 @@ fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
     if young {
         act.give("as young as the article", 2);
     }
-}
-
-/// Whether a list is announced in the sentence, or begins behind its line.
-fn lists(reading: &Reading, n: usize) -> bool {
-    let sentence = reading.sentences[n];
-    let words = sentence.of(reading.lower());
-    let lines = reading.text.lines();
-    let i = lines.partition_point(|l| l.span.end <= sentence.start);
-    words.ends_with(':')
-        || words.contains("(1)")
-        || lines.iter().skip(i + 1).take(2).any(|l| {
-            let words = l.span.of(reading.norm());
-            words.starts_with(['-', '*', '•', '+', '♦', '①', '('])
-                || words.starts_with("1.")
-                || words.starts_with("1/")
-                || words.starts_with("a.")
-                || words.starts_with("a)")
-        })
 }
 
 /// Whether a symbol stands in the head of an official paper.
@@ -346,7 +328,7 @@ fn verb_points(
         if let Some(i) = body_speaks(reading, m) {
             act.give("its body speaks behind it", 6);
             act.subject = Some(i);
-        } else if opens_text(reading, m, act) {
+        } else if own_paper::opens_text(reading, m, act) {
             act.give("the text opens with it", 5);
             act.subject = m.issuer;
         }
@@ -356,25 +338,6 @@ fn verb_points(
         act.give("it speaks as subject", 2);
     }
     false
-}
-
-/// `Theo kế hoạch của Sở Y tế về việc …` as the first words of the article.
-fn opens_text(reading: &Reading, m: &Mention, act: &Act) -> bool {
-    let Some(issuer) = m.issuer.map(|i| &reading.bodies[i]) else {
-        return false;
-    };
-    let (Some(0), Some((_, sentence))) =
-        (act.sentence, reading.sentence_at(m.span.start))
-    else {
-        return false;
-    };
-    let head = &reading.lower()[sentence.start..m.span.start];
-    let head = head.rsplit(" - ").next().unwrap_or(head);
-    let tail = reading.after(issuer.full().end, 48);
-    let tail = tail.split(", ").next().unwrap_or(tail);
-    head.trim() == "theo"
-        && issuer.span.start > m.span.end
-        && word_lists::inside("act.topics", tail)
 }
 
 /// The words up to a semicolon or the end of the sentence.
