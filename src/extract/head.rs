@@ -323,7 +323,6 @@ fn is_subject(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::extract::trial::{read, record};
 
     fn title(text: &str) -> Option<String> {

@@ -24,6 +24,7 @@ pub mod signer;
 pub mod slogan;
 mod stamp;
 pub mod symbol;
+mod territory;
 #[cfg(test)]
 mod trial;
 mod window;

@@ -11,6 +11,7 @@
 
 use super::{Act, depth, place, subject};
 use crate::extract::reading::{Reading, begin_from};
+use crate::extract::territory;
 use crate::extract::window;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -48,6 +49,10 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             act.give("a body is its subject", 2);
         } else if PUBLIC.is_match(head, &reading.scan) {
             act.give("a public school or hospital", 2);
+        } else if let Some((_, sentence)) = reading.sentence_at(m.start)
+            && territory::subject(reading, sentence, m.start).is_some()
+        {
+            act.give("a place is its subject", 2);
         } else {
             let points = if act.sentence.is_some() { -3 } else { -2 };
             act.give("no public body", points);

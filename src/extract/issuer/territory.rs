@@ -17,15 +17,11 @@ use super::place::place_of;
 use crate::extract::act::Act;
 use crate::extract::reading::Reading;
 use crate::extract::symbol::Symbol;
+use crate::extract::territory;
 use crate::lexicon::level::Level as Tier;
-use crate::lexicon::places::{self, PlaceMention};
-use crate::lexicon::scan::Rule;
+use crate::lexicon::places::PlaceMention;
 use crate::record::{Issuer, Status};
 use crate::text::Span;
-use std::sync::LazyLock;
-
-/// What an administration does, behind the name of its place.
-static ACTS: LazyLock<Rule> = LazyLock::new(|| Rule::new("issuer.place_acts"));
 
 /// Sentences at the top that are looked at besides.
 const TOP: usize = 6;
@@ -65,33 +61,17 @@ pub(super) fn find(
     })
 }
 
-/// The place that opens the sentence of the act or a clause of it before the
-/// act, and does something official; else that of the headline.
+/// The place that acts in the sentence of the act; else in the headline, or at
+/// the beginning of one of the first sentences.
 fn subject(reading: &Reading, act: &Act) -> Option<PlaceMention> {
     let sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
+    let own =
+        sentence.and_then(|s| territory::subject(reading, s, act.span.start));
     let title = reading.layout.title;
-    let top = reading.sentences.iter().take(TOP).copied();
-    for clause in sentence.into_iter().chain(title).chain(top) {
-        let words = clause.of(reading.lower());
-        let commas = words.match_indices(", ").map(|(i, _)| i + 2);
-        // Elsewhere only what opens a sentence.
-        let own = sentence == Some(clause) || title == Some(clause);
-        let commas = commas.take(if own { usize::MAX } else { 0 });
-        for start in std::iter::once(0).chain(commas) {
-            let at = clause.start + start;
-            if at > act.span.start && sentence == Some(clause) {
-                break;
-            }
-            let place = places::place_at(reading.norm(), reading.lower(), at)
-                .filter(|p| p.span.start == at);
-            let Some(place) = place else { continue };
-            let behind = &reading.lower()[place.span.end..clause.end];
-            if ACTS.is_match(behind, &reading.scan) {
-                return Some(place);
-            }
-        }
-    }
-    None
+    let headline = || title.and_then(|t| territory::subject(reading, t, t.end));
+    let mut top = reading.sentences.iter().take(TOP);
+    own.or_else(headline)
+        .or_else(|| top.find_map(|s| territory::acting(reading, *s, s.start)))
 }
 
 #[cfg(test)]
