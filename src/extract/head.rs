@@ -92,17 +92,15 @@ fn is_about(text: &Text, line: Line) -> bool {
 /// Where the name of the State or the Party heads the text.
 fn name_of_state(text: &Text) -> Option<usize> {
     let top = super::window::after(text.lower(), 0, TOP);
-    word_lists::words("layout.states")
+    STATES
         .iter()
         .filter_map(|name| {
-            let mut all =
-                memchr::memmem::find_iter(top.as_bytes(), name.as_bytes());
-            all.find(|at| {
+            name.find_iter(top.as_bytes()).find(|at| {
                 let in_case = &text.norm()[*at..];
                 let capital =
                     word_lists::begins("layout.state_capitals", in_case)
                         || top[*at..].contains("độc lập");
-                capital && is_cell(top, *at, name.len())
+                capital && is_cell(top, *at, name.needle().len())
             })
         })
         .min()
@@ -188,14 +186,19 @@ pub(super) fn heading(
     (!alone).then_some(heading)
 }
 
+/// Where the kind of paper ends with which words in lower case begin.
+fn opening_kind(words: &str) -> Option<usize> {
+    let kinds = document_types::find_words(words);
+    let first = kinds.first().filter(|m| m.span.start == 0)?;
+    Some(first.span.end)
+}
+
 /// Whether a line opens with a kind of paper, in capitals or alone.
 fn names_kind(text: &Text, line: Line) -> bool {
     let words = line.span.of(text.lower());
-    document_types::find_words(words).first().is_some_and(|m| {
-        m.span.start == 0
-            && !words.ends_with(':')
-            && (m.span.end == words.len()
-                || is_capitals(line.span.of(text.norm())))
+    opening_kind(words).is_some_and(|end| {
+        !words.ends_with(':')
+            && (end == words.len() || is_capitals(line.span.of(text.norm())))
     })
 }
 
@@ -210,12 +213,11 @@ fn stands_over_body(text: &Text, lines: &[Line], line: Line) -> bool {
 /// Whether a line opens with the name of a kind of paper and its number.
 pub(super) fn opens_with_kind(text: &Text, line: Line) -> bool {
     let words = line.span.of(text.lower());
-    document_types::find_words(words).first().is_some_and(|m| {
-        m.span.start == 0
-            && words[m.span.end..]
-                .trim_start_matches(" số")
-                .trim_start_matches([':', ' '])
-                .starts_with(|c: char| c.is_ascii_digit())
+    opening_kind(words).is_some_and(|end| {
+        words[end..]
+            .trim_start_matches(" số")
+            .trim_start_matches([':', ' '])
+            .starts_with(|c: char| c.is_ascii_digit())
     })
 }
 
@@ -223,9 +225,7 @@ pub(super) fn opens_with_kind(text: &Text, line: Line) -> bool {
 pub(super) fn is_kind_alone(text: &Text, line: Line) -> bool {
     let words = line.span.of(text.lower());
     line.span.of(text.norm()).starts_with(char::is_uppercase)
-        && document_types::find_words(words)
-            .first()
-            .is_some_and(|m| m.span.start == 0 && m.span.end == words.len())
+        && opening_kind(words) == Some(words.len())
 }
 
 /// The heading that begins in line `i`, with what it is about, and the number

@@ -96,12 +96,13 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             last = Some((quote, kind, rule));
         }
     }
+    out.sort_by_key(|(span, _, _)| span.start);
     for more in [list::find, led_themes, unquoted] {
-        out.sort_by_key(|(span, _, _)| span.start);
         for found in more(reading) {
             if !touches(&out, |other| other.0, found.0) {
-                out.push(found);
-                out.sort_by_key(|(span, _, _)| span.start);
+                let start = found.0.start;
+                let at = out.partition_point(|(s, _, _)| s.start <= start);
+                out.insert(at, found);
             }
         }
     }

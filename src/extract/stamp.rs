@@ -46,13 +46,8 @@ pub(super) fn of_line(
     {
         return None;
     }
-    let form = dates.iter().find(|d| {
-        line.span.contains(d.span)
-            && matches!(
-                d.value,
-                Edtf::Point(Point { year: Some(_), part: Part::Day(..) })
-            )
-    })?;
+    let form =
+        dates.iter().find(|d| line.span.contains(d.span) && is_full_day(d))?;
     if symbols.iter().any(|s| line.span.overlaps(s.span)) {
         return None;
     }
@@ -242,10 +237,7 @@ pub(super) fn cut_from_headline(
 }
 
 fn is_full_day(form: &Form) -> bool {
-    matches!(
-        form.value,
-        Edtf::Point(Point { year: Some(_), part: Part::Day(..) })
-    )
+    day(form).is_some()
 }
 
 #[cfg(test)]

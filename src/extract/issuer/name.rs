@@ -205,6 +205,14 @@ fn placed(stem: &str, province: &Province) -> String {
     }
 }
 
+/// The name of a place alone: that of the list for a province.
+pub(super) fn place_name(reading: &Reading, place: &PlaceMention) -> String {
+    match place.province() {
+        Some(p) if place.level == Tier::Province => p.name.to_owned(),
+        _ => title_case(&reading.norm()[place.name.clone()]),
+    }
+}
+
 /// The name with the place as the text writes it, its kind in full.
 fn with_place(
     reading: &Reading,
@@ -212,10 +220,7 @@ fn with_place(
     stem: &str,
     place: &PlaceMention,
 ) -> String {
-    let name = match place.province() {
-        Some(p) if place.level == Tier::Province => p.name.to_owned(),
-        _ => title_case(&reading.norm()[place.name.clone()]),
-    };
+    let name = place_name(reading, place);
     let bare = word_lists::inside("issuer.committees", stem)
         || word_lists::begins("issuer.unions", stem);
     match (place.kind, place.province()) {
@@ -236,7 +241,7 @@ fn needs_kind(body: &Body) -> bool {
 }
 
 /// `THÁI BÌNH` becomes `Thái Bình`; names in small letters stay.
-pub(super) fn title_case(name: &str) -> String {
+fn title_case(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {
         return crate::text::one_line(name);
     }

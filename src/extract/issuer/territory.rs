@@ -12,13 +12,12 @@
 //! Whether the Party committee or the council of the place is meant is told
 //! by the symbol alone.
 
-use super::name::{tier, title_case};
+use super::name::{place_name, tier};
 use super::place::place_of;
 use crate::extract::act::Act;
 use crate::extract::reading::Reading;
 use crate::extract::symbol::Symbol;
 use crate::extract::territory;
-use crate::lexicon::level::Level as Tier;
 use crate::lexicon::places::PlaceMention;
 use crate::record::{Issuer, Status};
 use crate::text::Span;
@@ -43,10 +42,7 @@ pub(super) fn find(
         (None, Some(province)) => province.kind,
         (None, None) => return None,
     };
-    let name = match province {
-        Some(p) if place.level == Tier::Province => p.name.to_owned(),
-        _ => title_case(&reading.norm()[place.name.clone()]),
-    };
+    let name = place_name(reading, &place);
     Some(Issuer {
         name: format!("UBND {} {name}", kind.word()),
         body: "UBND".into(),

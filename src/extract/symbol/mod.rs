@@ -233,7 +233,7 @@ impl<'w> Full<'w> {
             return None;
         }
         let parts = Parts::of(self.rest, base + self.rest_at);
-        let cue = Cue::of(&lower[..start]);
+        let cue = Cue::Before(&lower[..start]);
         build(&digits, year, self.dash, parts, cue, start)
     }
 }
@@ -255,34 +255,44 @@ fn may_begin(head: &str) -> bool {
     !word_lists::ends("symbol.other_numbers", head)
 }
 
-/// What stands before a symbol and tells that it is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
-enum Cue {
-    None,
-    /// `số`
-    Number,
-    /// A word for a kind of document, with `số` or without.
-    Kind,
+/// What stands before a symbol and may tell that it is one.
+#[derive(Debug, Clone, Copy)]
+enum Cue<'t> {
+    /// The form of the symbol holds `số` itself.
+    Given,
+    /// The words before it.
+    Before(&'t str),
 }
 
-impl Cue {
-    fn of(head: &str) -> Self {
-        let head = head.trim_end_matches([' ', ':', '\n']);
-        let number = word_lists::ends("symbol.number_words", head);
-        let head = match number {
-            true => head.trim_end_matches(char::is_alphabetic).trim_end(),
-            false => head,
-        };
-        let near = window::before(head, head.len(), 40);
-        let kind = document_types::find_words(near)
-            .last()
-            .is_some_and(|m| m.span.end == near.len());
-        match (kind, number) {
-            (true, _) => Self::Kind,
-            (false, true) => Self::Number,
-            (false, false) => Self::None,
-        }
+impl Cue<'_> {
+    /// Whether `số` or a word for a kind of document stands before.
+    fn is_there(self) -> bool {
+        let Self::Before(head) = self else { return true };
+        let (head, number) = before_number(head);
+        number || ends_with_kind(head)
     }
+
+    /// Whether a word for a kind of document does, with `số` or without.
+    fn is_kind(self) -> bool {
+        let Self::Before(head) = self else { return false };
+        ends_with_kind(before_number(head).0)
+    }
+}
+
+/// Words without `số` at their end, and whether it stood there.
+fn before_number(head: &str) -> (&str, bool) {
+    let head = head.trim_end_matches([' ', ':', '\n']);
+    match word_lists::ends("symbol.number_words", head) {
+        true => (head.trim_end_matches(char::is_alphabetic).trim_end(), true),
+        false => (head, false),
+    }
+}
+
+fn ends_with_kind(head: &str) -> bool {
+    let near = window::before(head, head.len(), 40);
+    document_types::find_words(near)
+        .last()
+        .is_some_and(|m| m.span.end == near.len())
 }
 
 /// `KH-UBND số 240`, `số 298 KH/TWĐTN`.
@@ -297,7 +307,7 @@ fn other_order(
     let start = base + number.start().min(rest.start());
     let end = parts.end.max(base + number.end());
     let mut symbol =
-        build(number.as_str(), None, dash, parts, Cue::Number, start)?;
+        build(number.as_str(), None, dash, parts, Cue::Given, start)?;
     symbol.kind?;
     symbol.span = Span::new(start, end);
     symbol.rule = rule;
@@ -314,7 +324,7 @@ fn unfilled(caps: &regex::Captures, base: usize) -> Option<Symbol> {
     } else {
         base + blank.start()
     };
-    let mut symbol = build("", None, dash, parts, Cue::Number, start)?;
+    let mut symbol = build("", None, dash, parts, Cue::Given, start)?;
     symbol.written = None;
     symbol.number = None;
     symbol.rule = "symbol/unfilled";

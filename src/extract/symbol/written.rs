@@ -27,7 +27,7 @@ pub(super) fn build(
     start: usize,
 ) -> Option<Symbol> {
     let span = Span::new(start, parts.end);
-    let cued = cue > Cue::None;
+    let cued = cue.is_there();
     let (_, first) = parts.codes.first()?;
     let head = match year {
         Some(y) => format!("{number}/{y}"),
@@ -81,7 +81,7 @@ pub(super) fn build(
     if let Some((written, org)) = letter(&head, year, dash, &parts, cued) {
         return Some(symbol(written, None, org, true, "symbol/letter"));
     }
-    let (written, org) = (cue == Cue::Kind && year.is_none())
+    let (written, org) = (year.is_none() && cue.is_kind())
         .then(|| body_only(&head, dash, &parts))??;
     Some(symbol(written, None, org, false, "symbol/body-only"))
 }
