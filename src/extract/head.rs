@@ -136,9 +136,16 @@ fn number_line(text: &Text, symbols: &[Symbol]) -> Option<usize> {
 }
 
 pub(super) fn is_capitals(words: &str) -> bool {
-    let letters = words.chars().filter(|c| c.is_alphabetic());
-    let upper = letters.clone().filter(|c| c.is_uppercase()).count();
-    upper > 3 && upper * 10 >= letters.count() * 9
+    let (mut upper, mut other) = (0, 0);
+    for c in words.chars().filter(|c| c.is_alphabetic()) {
+        match c.is_uppercase() {
+            true => upper += 1,
+            // There are no more letters than bytes.
+            false if (other + 1) * 10 > words.len() => return false,
+            false => other += 1,
+        }
+    }
+    upper > 3 && upper >= other * 9
 }
 
 /// `Hà Nam, ngày 8 tháng 7 năm 2019` on a line of its own near the top, above

@@ -341,7 +341,7 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     if words.len() > 4 * 230 {
         return false;
     }
-    let count = words.split_whitespace().count();
+    let count = words.split_whitespace().take(43).count();
     let next = &lines[i + 1];
     let short = words.ends_with('.') && next.blank_before && count <= 16;
     let abbreviated = words.ends_with("...") || words.ends_with("TP.");
@@ -403,8 +403,7 @@ fn is_byline(words: &str) -> bool {
     if words.len() > LONGEST_BYLINE {
         return false;
     }
-    let count = words.split_whitespace().count();
-    if words.contains("Ảnh minh họa") || words.ends_with([';', ':']) {
+    if words.ends_with([';', ':']) {
         return false;
     }
     // `II- NỘI DUNG` and `Điều 5. Hiệu lực` are no names.
@@ -412,11 +411,15 @@ fn is_byline(words: &str) -> bool {
         words.split(' ').next().is_some_and(|w| {
             w.ends_with(['-', ')', '/']) && !w.starts_with('(')
         }) || words.starts_with("Điều ")
-            || words.contains(|c: char| c.is_ascii_digit());
-    if marked {
+            || words.bytes().any(|b| b.is_ascii_digit());
+    if marked || words.contains("Ảnh minh họa") {
         return false;
     }
     let credit = word_lists::begins("layout.credits", words);
+    if !credit && !words.starts_with(|c: char| !c.is_lowercase()) {
+        return false;
+    }
+    let count = words.split_whitespace().take(13).count();
     let names = words
         .split_whitespace()
         .filter(|w| !word_lists::has("layout.between_names", w))

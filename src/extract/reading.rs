@@ -132,13 +132,15 @@ impl<'t> Reading<'t> {
     /// The words before a byte, at most `n` bytes, of the same line.
     pub fn before(&self, at: usize, n: usize) -> &'t str {
         let head = window::before(self.lower(), at, n);
-        head.rsplit('\n').next().unwrap_or(head)
+        let end = memchr::memrchr(b'\n', head.as_bytes());
+        &head[end.map_or(0, |end| end + 1)..]
     }
 
     /// The words from a byte on, at most `n` bytes, of the same line.
     pub fn after(&self, at: usize, n: usize) -> &'t str {
         let tail = window::after(self.lower(), at, n);
-        tail.split('\n').next().unwrap_or(tail)
+        let end = memchr::memchr(b'\n', tail.as_bytes());
+        &tail[..end.unwrap_or(tail.len())]
     }
 
     /// Whether a byte lies in quoted speech or any other quotes.

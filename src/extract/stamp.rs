@@ -15,7 +15,7 @@
 //! taken, else the nearest above.
 
 use super::dates::Form;
-use super::reading::Reading;
+use super::reading::{Reading, begin_from, touches};
 use super::symbol::Symbol;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -36,19 +36,19 @@ pub(super) fn of_line(
     paper: bool,
 ) -> Option<Form> {
     let words = line.span.of(text.lower());
-    if words.len() > 440
-        || words.chars().count() > 110
-        || words.ends_with('.') && words.len() > 60
+    if words.len() > 440 || words.ends_with('.') && words.len() > 60 {
+        return None;
+    }
+    let (_, form) = begin_from(dates, |d| d.span.start, line.span.start)
+        .take_while(|(_, d)| d.span.end <= line.span.end)
+        .find(|(_, d)| is_full_day(d))?;
+    if words.chars().count() > 110
         || word_lists::begins(
             "layout.no_stamps",
             words.trim_start_matches(['-', '*', '•', '+', ' ']),
         )
+        || touches(symbols, |s| s.span, line.span)
     {
-        return None;
-    }
-    let form =
-        dates.iter().find(|d| line.span.contains(d.span) && is_full_day(d))?;
-    if symbols.iter().any(|s| line.span.overlaps(s.span)) {
         return None;
     }
     let head = &text.lower()[line.span.start..form.span.start];

@@ -100,11 +100,16 @@ impl PlaceKind {
     /// The word for a kind that starts exactly at a byte of lower-cased text.
     pub fn at(lower: &str, at: usize) -> Option<(Range<usize>, Self)> {
         let rest = &lower[at..];
+        // The beginnings of all the words; most others have another.
+        if !rest.starts_with(['t', 'h', 'q', 'x', 'p', 'đ'])
+            || !is_edge(lower, at)
+        {
+            return None;
+        }
         WORDS.iter().find_map(|(word, kind)| {
             let end = at + word.len();
             // `TT&TT` is no township, `tp-` no city.
             let whole = rest.starts_with(word)
-                && is_edge(lower, at)
                 && is_edge(lower, end)
                 && !lower[end..].starts_with(['&', '/']);
             whole.then_some((at..end, *kind))

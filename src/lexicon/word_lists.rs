@@ -4,14 +4,43 @@ use super::table;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// One list: its name and its words, in the order in which they are tried.
-type List = (&'static str, Vec<&'static str>);
+/// The words of one list, in the order in which they are tried.
+struct Words {
+    all: Vec<&'static str>,
+    /// Bytes with which the words begin, and with which they end.
+    firsts: Bytes,
+    lasts: Bytes,
+}
+
+/// A set of bytes.
+struct Bytes([u64; 4]);
+
+impl Bytes {
+    fn new(bytes: impl Iterator<Item = u8>) -> Self {
+        let mut set = [0; 4];
+        bytes.for_each(|b| set[usize::from(b >> 6)] |= 1 << (b & 63));
+        Self(set)
+    }
+
+    fn has(&self, byte: Option<&u8>) -> bool {
+        byte.is_some_and(|b| self.0[usize::from(b >> 6)] & 1 << (b & 63) != 0)
+    }
+}
+
+impl Words {
+    fn new(all: Vec<&'static str>) -> Self {
+        let firsts = all.iter().filter_map(|w| w.bytes().next());
+        let lasts = all.iter().filter_map(|w| w.bytes().next_back());
+        let (firsts, lasts) = (Bytes::new(firsts), Bytes::new(lasts));
+        Self { all, firsts, lasts }
+    }
+}
 
 /// Sorted by name, as the test of all tables holds.
-static TABLE: LazyLock<Vec<List>> = LazyLock::new(|| {
+static TABLE: LazyLock<Vec<(&'static str, Words)>> = LazyLock::new(|| {
     table::read("word_lists", include_str!("word_lists.tsv"), |row| {
         let words = row.list("words").into_iter().map(with_blanks);
-        (row.get("list"), words.collect())
+        (row.get("list"), Words::new(words.collect()))
     })
 });
 
@@ -20,12 +49,20 @@ fn with_blanks(word: &'static str) -> &'static str {
     if word.contains('␣') { word.replace('␣', " ").leak() } else { word }
 }
 
-/// The words of a list, if there is one with this name.
-pub(super) fn get(name: &str) -> Option<&'static [&'static str]> {
-    static BY_NAME: LazyLock<FxHashMap<&str, &[&str]>> = LazyLock::new(|| {
-        TABLE.iter().map(|(name, words)| (*name, &**words)).collect()
+fn find(name: &str) -> Option<&'static Words> {
+    static BY_NAME: LazyLock<FxHashMap<&str, &Words>> = LazyLock::new(|| {
+        TABLE.iter().map(|(name, words)| (*name, words)).collect()
     });
     BY_NAME.get(name).copied()
+}
+
+fn list(name: &str) -> &'static Words {
+    find(name).unwrap_or_else(|| panic!("no list {name}"))
+}
+
+/// The words of a list, if there is one with this name.
+pub(super) fn get(name: &str) -> Option<&'static [&'static str]> {
+    find(name).map(|list| &*list.all)
 }
 
 /// The words of a list, in order.
@@ -33,12 +70,13 @@ pub(super) fn get(name: &str) -> Option<&'static [&'static str]> {
 /// # Panics
 /// If there is no such list: a test looks for the list of every call.
 pub fn words(name: &str) -> &'static [&'static str] {
-    get(name).unwrap_or_else(|| panic!("no list {name}"))
+    &list(name).all
 }
 
 /// Whether a text is a word of a list.
 pub fn has(name: &str, text: &str) -> bool {
-    words(name).contains(&text)
+    let list = list(name);
+    list.firsts.has(text.as_bytes().first()) && list.all.contains(&text)
 }
 
 /// Whether a word of a list stands anywhere in a text, parts of words
@@ -49,12 +87,16 @@ pub fn inside(name: &str, text: &str) -> bool {
 
 /// Whether a text begins with the letters of a word of a list.
 pub fn begins(name: &str, text: &str) -> bool {
-    words(name).iter().any(|word| text.starts_with(word))
+    let list = list(name);
+    list.firsts.has(text.as_bytes().first())
+        && list.all.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether a text ends with the letters of a word of a list.
 pub fn ends(name: &str, text: &str) -> bool {
-    words(name).iter().any(|word| text.ends_with(word))
+    let list = list(name);
+    list.lasts.has(text.as_bytes().last())
+        && list.all.iter().any(|word| text.ends_with(word))
 }
 
 /// Place of a word in its list, counted from 1.
@@ -76,7 +118,7 @@ mod tests {
             sources_of_rules().split_whitespace().collect::<Vec<_>>().join("");
         let patterns = include_str!("patterns.tsv");
         for (name, words) in TABLE.iter() {
-            assert!(!words.is_empty(), "{name} is empty");
+            assert!(!words.all.is_empty(), "{name} is empty");
             let quoted = format!("(\"{name}\"");
             let used = patterns.contains(&format!("{{{name}}}"))
                 || rules.contains(&quoted);
@@ -92,10 +134,10 @@ mod tests {
     #[test]
     fn no_word_stands_twice_in_a_list() {
         for (name, words) in TABLE.iter() {
-            let mut sorted = words.clone();
+            let mut sorted = words.all.clone();
             sorted.sort_unstable();
             sorted.dedup();
-            assert_eq!(sorted.len(), words.len(), "{name}");
+            assert_eq!(sorted.len(), words.all.len(), "{name}");
         }
     }
 

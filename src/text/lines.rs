@@ -16,7 +16,9 @@ pub struct Line {
 pub(super) fn lines(norm: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut at, mut blank_before) = (0, false);
-    for line in norm.split('\n') {
+    let mut ends = memchr::memchr_iter(b'\n', norm.as_bytes());
+    while at <= norm.len() {
+        let line = &norm[at..ends.next().unwrap_or(norm.len())];
         let words = line.trim_matches(' ');
         if words.is_empty() {
             blank_before = !lines.is_empty();

@@ -62,6 +62,10 @@ pub(super) fn asks(reading: &Reading, i: usize) -> Option<usize> {
     verb_behind(reading, i, &ASKS)
 }
 
+/// Longest rest of a name between a body and its verb, in code points.
+/// Counted here: an expression that counts letters has a state for each.
+const LONGEST_REST: usize = 60;
+
 /// The end of the verb of a rule right behind a body that is its subject.
 fn verb_behind(reading: &Reading, i: usize, rule: &Rule) -> Option<usize> {
     let body = &reading.bodies[i];
@@ -76,6 +80,9 @@ fn verb_behind(reading: &Reading, i: usize, rule: &Rule) -> Option<usize> {
     let caps = rule.captures(tail, &reading.scan)?;
     // Only the rest of its name may stand between: `phường An Hòa đề nghị`.
     let name = full.end..full.end + caps.name("name")?.end();
+    if reading.norm()[name.clone()].chars().count() > LONGEST_REST {
+        return None;
+    }
     let named = reading.norm()[name].split([' ', ',']).all(|word| {
         !word.starts_with(char::is_lowercase)
             || word_lists::has("act.words_of_places", word)
