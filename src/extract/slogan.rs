@@ -199,6 +199,9 @@ fn led_themes(reading: &Reading) -> Vec<Found> {
     for (base, caps) in LED.captures_near(lower, &reading.scan, 700) {
         let words = caps.name("words").or_else(|| caps.name("all"));
         let words = words.expect("one of the two");
+        if !has_length(words.as_str(), 8, 500) {
+            continue;
+        }
         let span = Span::new(base + words.start(), base + words.end());
         let capital = reading.norm()[span.range()]
             .starts_with(|c: char| c.is_uppercase());
@@ -211,12 +214,24 @@ fn led_themes(reading: &Reading) -> Vec<Found> {
     out
 }
 
+/// Whether words have no fewer and no more code points than these. Counted
+/// here: an expression that counts letters has a state for each.
+fn has_length(words: &str, least: usize, most: usize) -> bool {
+    (least..=most).contains(&words.chars().take(most + 1).count())
+}
+
 /// Slogans without quotes.
 fn unquoted(reading: &Reading) -> Vec<Found> {
     let mut out = Vec::new();
     let lower = &reading.lower()[..reading.layout.end];
     for (base, caps) in UNQUOTED.captures_near(lower, &reading.scan, 800) {
         let words = caps.name("words").expect("words");
+        let mut parts = words.as_str().split(", ");
+        if !parts.next().is_some_and(|part| has_length(part, 3, 120))
+            || !parts.all(|part| has_length(part, 3, 60))
+        {
+            continue;
+        }
         // `chủ đề A và thông điệp: “B”`
         let text = words.as_str();
         let text = match NEXT_CUE.find(text, &reading.scan) {

@@ -42,13 +42,9 @@ fn next_word(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
             len => at += usize::from(len),
         }
     }
-    let start = at;
-    while let Some(&b) = bytes.get(at)
-        && PARTING[usize::from(b)] == 0
-    {
-        at += 1;
-    }
-    Some((start, at))
+    let word = bytes[at..].iter();
+    let len = word.take_while(|b| PARTING[usize::from(**b)] == 0).count();
+    Some((at, at + len))
 }
 
 /// A number for the letters of a word; equal words have equal numbers.
@@ -130,12 +126,17 @@ impl Shelf {
         Self { look, phrases, first }
     }
 
+    /// Whether there may be phrases of a number: a first look, for most words
+    /// the last one.
     #[inline]
+    fn may_have(&self, number: u64) -> bool {
+        let low = (number & ((1 << LOOK) - 1)) as usize;
+        let look = self.look.get(low >> 6);
+        look.is_some_and(|look| look & 1 << (low & 63) != 0)
+    }
+
     fn of(&self, number: u64) -> &[(u64, Box<str>, u32)] {
         let low = (number & ((1 << LOOK) - 1)) as usize;
-        if self.look[low >> 6] & 1 << (low & 63) == 0 {
-            return &[];
-        }
         &self.phrases[self.first[low] as usize..self.first[low + 1] as usize]
     }
 }
@@ -209,9 +210,14 @@ impl Index {
             if let Some((from, _)) = next
                 && from == end + 1
             {
-                compare(&self.two, mix(own, next_own));
+                let both = mix(own, next_own);
+                if self.two.may_have(both) {
+                    compare(&self.two, both);
+                }
             }
-            compare(&self.one, own);
+            if self.one.may_have(own) {
+                compare(&self.one, own);
+            }
             let Some((from, to)) = next else { return };
             (start, end, own) = (from, to, next_own);
         }

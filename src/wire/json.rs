@@ -13,11 +13,17 @@ pub fn line(value: &impl Serialize) -> Vec<u8> {
     bytes
 }
 
+/// Bytes of most records: room that need not be found again and again.
+const USUAL: usize = 2_048;
+
 /// One value as compact JSON without a line break.
 pub(super) fn compact(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(USUAL);
     // The record types have string keys and finite numbers only.
-    let bytes = serde_json::to_vec(value).unwrap_or_default();
-    without_separators(bytes)
+    match serde_json::to_writer(&mut bytes, value) {
+        Ok(()) => without_separators(bytes),
+        Err(_) => Vec::new(),
+    }
 }
 
 /// Puts a cluster at the end of a rendered record, where its field stands.

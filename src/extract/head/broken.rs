@@ -16,16 +16,31 @@ use crate::lexicon::bodies;
 use crate::lexicon::scan::Scan;
 use crate::lexicon::word_lists;
 use crate::text::{Line, Text};
+use memchr::memmem::Finder;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Lines at the top in which a paper has its head.
 const LINES: usize = 40;
+
+/// Finds the word that the names of all states share, if there is one.
+static SHARED_WORD: LazyLock<Option<Finder>> = LazyLock::new(|| {
+    let (first, others) = word_lists::words("layout.states").split_first()?;
+    let shared = |word: &&str| {
+        others.iter().all(|name| name.split(' ').any(|w| w == *word))
+    };
+    first.split(' ').find(shared).map(Finder::new)
+});
 
 /// The text with the broken lines of a paper's head joined, and without the
 /// marks of table cells between them.
 pub(in crate::extract) fn mended(text: &Text) -> Cow<'_, Text> {
     let top = crate::extract::window::after(text.lower(), 0, TOP);
     if !top.contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    let word = SHARED_WORD.as_ref();
+    if word.is_some_and(|word| word.find(top.as_bytes()).is_none()) {
         return Cow::Borrowed(text);
     }
     let flat = top.replace('\n', " ");
