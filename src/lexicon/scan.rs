@@ -49,16 +49,26 @@ pub struct Scan<'t> {
     digits: Vec<usize>,
 }
 
+/// Where a word of some rules stands.
 #[derive(Debug, Clone, Copy)]
 struct Hit {
     start: u32,
     end: u32,
-    rules: Rules,
+    /// Number of the word, by which its rules are known.
+    word: u32,
 }
 
-/// What a phrase of the index is.
+impl Hit {
+    /// Whether it is a word of a rule, by the rules of all words.
+    fn is_of(self, rule: Rules, rules: &[Rules]) -> bool {
+        rules[self.word as usize] & rule != 0
+    }
+}
+
+/// What a phrase of the index is: a word of rules with its number, or a name
+/// of a family with its number there.
 enum What {
-    Words(Rules),
+    Word(u32),
     Name(Names, u32),
 }
 
@@ -66,6 +76,8 @@ enum What {
 struct Words {
     index: Index,
     what: Vec<What>,
+    /// The rules that need a word, by its number.
+    rules: Vec<Rules>,
     /// What each rule needs, by bit.
     needs: Vec<Needs>,
 }
@@ -100,10 +112,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         }
     }
     let mut phrases: Vec<(String, u32)> = Vec::new();
-    let mut what = Vec::new();
-    for (word, rules) in words {
+    let (mut what, mut rules) = (Vec::new(), Vec::new());
+    for (word, needed_by) in words {
         phrases.push((word.to_owned(), what.len() as u32));
-        what.push(What::Words(rules));
+        what.push(What::Word(rules.len() as u32));
+        rules.push(needed_by);
     }
     for (names, own) in [
         (Names::Bodies, bodies::phrases()),
@@ -115,7 +128,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             what.push(What::Name(names, *i));
         }
     }
-    Words { index: Index::new(phrases), what, needs }
+    Words { index: Index::new(phrases), what, rules, needs }
 });
 
 /// Which of these bytes are digits, the first one in the lowest bit.
@@ -174,16 +187,18 @@ impl<'t> Scan<'t> {
         let mut scan = Self {
             norm,
             lower,
-            hits: Vec::with_capacity(lower.len() / 32),
+            // About as many as a text of the genre has.
+            hits: Vec::with_capacity(lower.len() / 16),
             rules: 0,
-            names: Default::default(),
+            names: [128, 128, 1024]
+                .map(|bytes| Vec::with_capacity(lower.len() / bytes)),
             digits: runs_of_digits(lower.as_bytes()),
         };
         words.index.walk(lower, |range, i| match words.what[i as usize] {
-            What::Words(rules) => {
-                scan.rules |= rules;
+            What::Word(word) => {
+                scan.rules |= words.rules[word as usize];
                 let (start, end) = (range.start as u32, range.end as u32);
-                scan.hits.push(Hit { start, end, rules });
+                scan.hits.push(Hit { start, end, word });
             }
             What::Name(names, i) if is_edge(lower, range.end) => {
                 scan.names[names as usize].push((range, i));
@@ -266,13 +281,14 @@ impl Rule {
         let end = start + words.len();
         let latest = self.near_start.map_or(end, |n| end.min(start + n));
         let earliest = self.near_end.map_or(0, |n| end.saturating_sub(n));
+        let rules = &*WORDS.rules;
         let first = scan.hits.partition_point(|h| (h.start as usize) < start);
         scan.hits[first..]
             .iter()
             .take_while(|h| h.start as usize <= latest)
             .any(|h| {
                 let at = h.end as usize;
-                h.rules & own != 0 && earliest <= at && at <= end
+                h.is_of(own, rules) && earliest <= at && at <= end
             })
     }
 
@@ -280,7 +296,8 @@ impl Rule {
     /// are finds.
     pub fn most_finds(&self, scan: &Scan) -> usize {
         let Some(bit) = self.bit else { return usize::MAX };
-        scan.hits.iter().filter(|h| h.rules & 1 << bit != 0).count()
+        let own = |h: &&Hit| h.is_of(1 << bit, &WORDS.rules);
+        scan.hits.iter().filter(own).count()
     }
 
     /// Whether the rule is found in words of the scanned text.
@@ -314,12 +331,13 @@ impl Rule {
         if scan.rules & own == 0 {
             return out;
         }
+        let lexicon = &*WORDS;
         let end = base + words.len();
-        let needs = &WORDS.needs[bit].required;
+        let needs = &lexicon.needs[bit].required;
         let before = needs.before.unwrap_or(reach).min(reach);
         let behind = needs.behind.unwrap_or(reach).min(reach);
         let own = scan.hits.iter().filter(|h| {
-            h.rules & own != 0
+            h.is_of(own, &lexicon.rules)
                 && base <= h.start as usize
                 && h.end as usize <= end
         });

@@ -35,6 +35,8 @@ pub(super) struct Draft {
 pub(super) fn draft(raw: &str) -> Draft {
     let mut draft = Draft {
         text: String::with_capacity(raw.len() + raw.len() / 32),
+        // About as many as Vietnamese has.
+        toned: Vec::with_capacity(raw.len() / 32),
         ..Draft::default()
     };
     let mut at = 0;
@@ -62,17 +64,25 @@ impl Draft {
         let shift = self.text.len().wrapping_sub(from);
         let mut at = from;
         while let Some(&b) = bytes.get(at) {
-            if PLAIN[usize::from(b)] {
+            if PLAIN[usize::from(b)] || b == b' ' && is_lone_blank(bytes, at) {
                 at += 1;
                 continue;
             }
             let (class, len) = class_at(classes, raw, at);
-            match class {
-                Class::Keep => {}
-                Class::Toned if is_beside_vowel(bytes, at, len) => {
+            // Most characters are one of these two, and a jump by the class
+            // of each is one that no processor foresees.
+            if class == Class::Keep {
+                at += len;
+                continue;
+            }
+            if class == Class::Toned {
+                if is_beside_vowel(bytes, at, len) {
                     self.toned.push(at.wrapping_add(shift));
                 }
-                Class::Toned => {}
+                at += len;
+                continue;
+            }
+            match class {
                 Class::Quote => self.quotes.push(at.wrapping_add(shift)),
                 Class::Blank if is_lone_blank(bytes, at) => {}
                 Class::Mark | Class::DropMark => {
