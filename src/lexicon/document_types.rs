@@ -172,8 +172,9 @@ fn mentions(
         .into_iter()
         .filter(|(span, kind)| whole(span, kind))
         .map(|(span, kind)| {
+            // `công điện khẩn`, `công điện hỏa tốc`: the last word tells.
             let words = &lower[span.clone()];
-            let urgent = words.contains("khẩn") || words.contains("hỏa tốc");
+            let urgent = words.ends_with("khẩn") || words.ends_with("hỏa tốc");
             TypeMention { span, kind, urgent }
         })
         .collect()

@@ -109,7 +109,10 @@ impl PlaceKind {
         WORDS.iter().find_map(|(word, kind)| {
             let end = at + word.len();
             // `TT&TT` is no township, `tp-` no city.
-            let whole = rest.starts_with(word)
+            // All of them have two bytes or more, and the second one settles
+            // most cases without a call.
+            let whole = rest.as_bytes().get(1) == word.as_bytes().get(1)
+                && rest.starts_with(word)
                 && is_edge(lower, end)
                 && !lower[end..].starts_with(['&', '/']);
             whole.then_some((at..end, *kind))

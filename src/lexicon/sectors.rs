@@ -186,7 +186,7 @@ pub fn at(
         Tier::Department => &*DEPARTMENTS,
         Tier::Office => &*OFFICES,
     };
-    let mut key = String::new();
+    let mut key = String::with_capacity(64);
     let mut found = None;
     let mut at = start;
     while let Some(c) = lower[at..].chars().next() {

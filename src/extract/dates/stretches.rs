@@ -30,7 +30,9 @@ pub(super) fn of(scan: &Scan) -> Vec<Range<usize>> {
     let quarters = memchr::memchr_iter(b'q', bytes)
         .filter(|&at| is_roman_quarter(&bytes[at..]));
     let mut places: Vec<usize> = runs.chain(quarters).collect();
-    places.sort_unstable();
+    if !places.is_sorted() {
+        places.sort_unstable();
+    }
     let mut out: Vec<Range<usize>> = Vec::new();
     for at in places {
         let year =
@@ -81,11 +83,25 @@ fn precedes_month(behind: &str) -> bool {
 
 fn follows_word(before: &str) -> bool {
     let head = before.strip_suffix([' ', '\n']).unwrap_or(before);
-    ["tháng", "quý", "quí", "q", "q."].iter().any(|word| head.ends_with(word))
+    match head.as_bytes().last() {
+        Some(b'g') => head.ends_with("tháng"),
+        Some(b'q' | b'.') => ends_with_q(head),
+        Some(0x80..) => head.ends_with("quý") || head.ends_with("quí"),
+        _ => false,
+    }
+}
+
+/// `q`, `q.`
+fn ends_with_q(head: &str) -> bool {
+    head.strip_suffix('.').unwrap_or(head).ends_with('q')
 }
 
 /// `quý iii`, `q. i`
 fn is_roman_quarter(bytes: &[u8]) -> bool {
+    // Most words with this letter go on otherwise.
+    if !matches!(bytes, [_, b'.', ..] | [_, b'u', 0xC3, ..]) {
+        return false;
+    }
     let behind = [&b"qu\xc3\xbd"[..], b"qu\xc3\xad", b"q."]
         .iter()
         .find_map(|word| bytes.strip_prefix(*word));

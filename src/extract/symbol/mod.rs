@@ -25,6 +25,7 @@ use crate::lexicon::document_types::{self, DocumentType};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
+use memchr::memmem::Finder;
 use parts::Parts;
 use std::sync::LazyLock;
 use written::build;
@@ -104,15 +105,57 @@ pub fn find(scan: &Scan) -> Vec<Symbol> {
         }
     }
     out.sort_by_key(|s: &Symbol| s.span.start);
-    let last = NUMBER_LAST.captures_near(norm, scan, 64);
-    let rule = "symbol/number-last";
-    add(&mut out, last.map(|(base, caps)| other_order(&caps, base, rule)));
-    let spaced = SPACED.captures_near(norm, scan, 120);
-    let rule = "symbol/spaced";
-    add(&mut out, spaced.map(|(base, caps)| other_order(&caps, base, rule)));
-    let blank = UNFILLED.captures_near(norm, scan, 120);
-    add(&mut out, blank.map(|(base, caps)| unfilled(&caps, base)));
+    let may_be = Others::of(norm, lower);
+    if may_be.number_last {
+        let last = NUMBER_LAST.captures_near(norm, scan, 64);
+        let rule = "symbol/number-last";
+        add(&mut out, last.map(|(base, caps)| other_order(&caps, base, rule)));
+    }
+    if may_be.spaced {
+        let found = SPACED.captures_near(norm, scan, 120);
+        let rule = "symbol/spaced";
+        add(&mut out, found.map(|(base, caps)| other_order(&caps, base, rule)));
+    }
+    if may_be.unfilled {
+        let blank = UNFILLED.captures_near(norm, scan, 120);
+        add(&mut out, blank.map(|(base, caps)| unfilled(&caps, base)));
+    }
     out
+}
+
+/// Which of the rarer forms a text may hold: a look at the letters beside
+/// each `số`, which is much cheaper than the expressions.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Others {
+    number_last: bool,
+    spaced: bool,
+    unfilled: bool,
+}
+
+impl Others {
+    fn of(norm: &str, lower: &str) -> Self {
+        static WORD: LazyLock<Finder> = LazyLock::new(|| Finder::new("số"));
+        let is_capital = |words: &str| words.starts_with(char::is_uppercase);
+        let mut out = Self::default();
+        for at in WORD.find_iter(lower.as_bytes()) {
+            let behind = at + WORD.needle().len();
+            let rest = lower[behind..].trim_start_matches([' ', ':']);
+            let number = rest.len()
+                - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            if number > 0 {
+                let end = lower.len() - rest.len() + number;
+                let code = norm[end..].strip_prefix(' ');
+                out.spaced |= code.is_some_and(is_capital);
+                let before = norm[..at].strip_suffix(' ');
+                let word = before.and_then(|words| words.rsplit(' ').next());
+                out.number_last |= word.is_some_and(is_capital);
+            } else {
+                let rest = rest.trim_start_matches(['.', '…', '_', ' ']);
+                out.unfilled |= rest.starts_with(['/', '-']);
+            }
+        }
+        out
+    }
 }
 
 /// `01/NQ-1997-QHX`: of the National Assembly before 2002, with the year
