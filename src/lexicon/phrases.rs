@@ -10,64 +10,121 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// How a byte stands in a word: the length of a character that parts words,
-/// or 0 for a part of a word.
+/// Bytes that are looked at together.
+pub(super) const BLOCK: usize = 64;
+
+/// Bytes before a block in which a character may begin that parts words and
+/// reaches into it.
+const BEFORE: usize = 3;
+
+/// Which bytes of a block part words, the first one in the lowest bit. The
+/// block stands behind [`BEFORE`] bytes.
 ///
 /// Latin letters are bytes 0xC3..=0xE1 and what follows them; the blocks of
-/// punctuation and symbols begin with 0xC2, 0xE2, 0xEF and 0xF0.
-const PARTING: [u8; 256] = parting();
-
-const fn parting() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut b = 0;
-    while b < 256 {
-        table[b] = match b as u8 {
-            byte if byte.is_ascii_alphanumeric() => 0,
-            0..0x80 => 1,
-            0xC2 => 2,
-            0xE2 | 0xEF => 3,
-            0xF0..=0xFF => 4,
-            _ => 0,
-        };
-        b += 1;
+/// punctuation and symbols begin with 0xC2, 0xE2, 0xEF and 0xF0.. and have
+/// two, three, three and four bytes.
+fn parting(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
+    let mut parts = [0_u8; BLOCK];
+    // No branches, so that the compiler looks at many bytes at a time.
+    for (i, part) in parts.iter_mut().enumerate() {
+        let (a, b, c, d) = (bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3]);
+        let (two, four) = (|b: u8| b == 0xC2, |b: u8| b >= 0xF0);
+        let three = |b: u8| (b == 0xE2) | (b == 0xEF) | (b >= 0xF0);
+        let letter = (d | 0x20).wrapping_sub(b'a') < 26;
+        let digit = d.wrapping_sub(b'0') < 10;
+        let ascii = (d < 0x80) & !(letter | digit);
+        let begins = two(d) | three(d) | four(d);
+        let goes_on = two(c) | three(c) | three(b) | four(a);
+        *part = u8::from(ascii | begins | goes_on);
     }
-    table
+    bits(&parts)
 }
 
-/// Where the next word begins and ends, from a byte on.
-fn next_word(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
-    loop {
-        match PARTING[usize::from(*bytes.get(at)?)] {
-            0 => break,
-            len => at += usize::from(len),
-        }
+/// Bytes of 0 and 1 as bits, the first one the lowest.
+pub(super) fn bits(bytes: &[u8; BLOCK]) -> u64 {
+    let (eights, _) = bytes.as_chunks::<8>();
+    eights.iter().enumerate().fold(0, |all, (i, eight)| {
+        // Brings the lowest bits of eight bytes together.
+        let bits = u64::from_le_bytes(*eight);
+        let bits = bits.wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        all | bits << (8 * i)
+    })
+}
+
+/// The bytes at which words begin and end, in turns.
+struct Edges<'t> {
+    bytes: &'t [u8],
+    /// Where the next block begins.
+    next: usize,
+    /// The edges left in this block, in the order of its bytes.
+    left: u64,
+    /// Whether the byte before the next block parts words.
+    parts: bool,
+}
+
+impl<'t> Edges<'t> {
+    fn of(bytes: &'t [u8]) -> Self {
+        Self { bytes, next: 0, left: 0, parts: true }
     }
-    let word = bytes[at..].iter();
-    let len = word.take_while(|b| PARTING[usize::from(**b)] == 0).count();
-    Some((at, at + len))
+
+    /// The next block. What lies outside the text parts words.
+    fn block(&self) -> u64 {
+        let start = self.next.checked_sub(BEFORE);
+        let within = start.and_then(|at| self.bytes[at..].first_chunk());
+        if let Some(block) = within {
+            return parting(block);
+        }
+        let mut block = [b' '; BEFORE + BLOCK];
+        let from = self.next.min(BEFORE);
+        let to = (self.next + BLOCK).min(self.bytes.len());
+        let words = &self.bytes[self.next - from..to];
+        block[BEFORE - from..][..words.len()].copy_from_slice(words);
+        parting(&block)
+    }
+}
+
+impl Iterator for Edges<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.left == 0 {
+            // One byte more than the text has, so that its last word ends.
+            if self.next > self.bytes.len() {
+                return None;
+            }
+            let block = self.block();
+            self.left = block ^ (block << 1 | u64::from(self.parts));
+            self.parts = block >> (BLOCK - 1) == 1;
+            self.next += BLOCK;
+        }
+        let at = self.left.trailing_zeros() as usize;
+        self.left &= self.left - 1;
+        Some(self.next - BLOCK + at)
+    }
+}
+
+/// The last bytes of a text, fewer than eight, and zeros.
+#[cold]
+fn last_of(bytes: &[u8], at: usize) -> [u8; 8] {
+    let mut eight = [0; 8];
+    let rest = &bytes[at..];
+    eight[..rest.len()].copy_from_slice(rest);
+    eight
 }
 
 /// A number for the letters of a word; equal words have equal numbers.
-fn number(word: &[u8]) -> u64 {
-    let eight = |at: usize| match word[at..].first_chunk() {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => 0,
+#[inline]
+fn number(bytes: &[u8], start: usize, end: usize) -> u64 {
+    let eight = |at: usize| match bytes.get(at..at + 8) {
+        Some(chunk) => chunk.first_chunk().copied().unwrap_or_default(),
+        None => last_of(bytes, at),
     };
-    let four = |at: usize| match word[at..].first_chunk() {
-        Some(chunk) => u64::from(u32::from_le_bytes(*chunk)),
-        None => 0,
-    };
-    let len = word.len();
-    let (a, b) = match len {
-        8.. => (eight(0), eight(len - 8)),
-        4.. => (four(0), four(len - 4)),
-        0 => (0, 0),
-        _ => (
-            u64::from(word[0]),
-            u64::from(word[len / 2]) << 8 | u64::from(word[len - 1]),
-        ),
-    };
-    mix(a ^ (len as u64) << 56, b)
+    let eight = |at: usize| u64::from_le_bytes(eight(at));
+    match end - start {
+        len @ 1..=8 => mix(eight(start) & u64::MAX >> (64 - 8 * len), 0),
+        len => mix(eight(start) ^ (len as u64) << 56, eight(end - 8)),
+    }
 }
 
 /// Two numbers made one, so that every bit counts.
@@ -81,13 +138,14 @@ fn mix(a: u64, b: u64) -> u64 {
 /// between them.
 fn key(phrase: &str) -> Option<(bool, u64)> {
     let bytes = phrase.as_bytes();
-    let (start, end) = next_word(bytes, 0).filter(|(start, _)| *start == 0)?;
-    let first = number(&bytes[start..end]);
-    match next_word(bytes, end) {
+    let mut edges = Edges::of(bytes);
+    let (start, end) = (edges.next().filter(|at| *at == 0)?, edges.next()?);
+    let first = number(bytes, start, end);
+    match edges.next().zip(edges.next()) {
         Some((from, to))
             if from == end + 1 && matches!(bytes[end], b' ' | b'\n') =>
         {
-            Some((true, mix(first, number(&bytes[from..to]))))
+            Some((true, mix(first, number(bytes, from, to))))
         }
         _ => Some((false, first)),
     }
@@ -192,12 +250,13 @@ impl Index {
         mut found: impl FnMut(Range<usize>, u32),
     ) {
         let bytes = lower.as_bytes();
-        let Some((mut start, mut end)) = next_word(bytes, 0) else { return };
-        let mut own = number(&bytes[start..end]);
+        let mut edges = Edges::of(bytes);
+        let mut word = || Some((edges.next()?, edges.next()?));
+        let Some((mut start, mut end)) = word() else { return };
+        let mut own = number(bytes, start, end);
         loop {
-            let next = next_word(bytes, end);
-            let next_own =
-                next.map_or(0, |(from, to)| number(&bytes[from..to]));
+            let next = word();
+            let next_own = next.map_or(0, |(from, to)| number(bytes, from, to));
             let mut compare = |shelf: &Shelf, number: u64| {
                 for (n, phrase, value) in shelf.of(number) {
                     if *n == number
@@ -332,6 +391,42 @@ mod tests {
             .into_iter()
             .map(|(range, ())| text[range].to_string())
             .collect()
+    }
+
+    #[test]
+    fn words_begin_and_end_wherever_they_stand() {
+        let text = "“Xã An Hòa”: 25 km², 3–4 hộ… 😀lúa\u{a0}đòng, \
+                    nghiêng Ｘ ủy ban";
+        let words = |text: &str| {
+            let edges: Vec<usize> = Edges::of(text.as_bytes()).collect();
+            let (pairs, rest) = edges.as_chunks::<2>();
+            assert!(rest.is_empty());
+            let word = |[a, b]: &[usize; 2]| text[*a..*b].to_owned();
+            pairs.iter().map(word).collect::<Vec<_>>()
+        };
+        let expected = [
+            "Xã", "An", "Hòa", "25", "km", "3", "4", "hộ", "lúa", "đòng",
+            "nghiêng", "ủy", "ban",
+        ];
+        for blanks in 0..130 {
+            let moved = format!("{}{text}", " ".repeat(blanks));
+            assert_eq!(words(&moved), expected);
+            assert_eq!(words(&format!("{moved}.")), expected);
+        }
+        assert_eq!(words(""), [""; 0]);
+        assert_eq!(words(&"ă".repeat(96)), ["ă".repeat(96)]);
+    }
+
+    #[test]
+    fn a_word_has_one_number_wherever_it_stands() {
+        for word in ["ă", "ban", "nghiệp", "nghiêng", "nghiêngnghiêng"] {
+            let texts = [word.to_owned(), format!("ủy {word} nhân dân")];
+            let [first, second] = texts.map(|text| {
+                let at = text.find(word).unwrap();
+                number(text.as_bytes(), at, at + word.len())
+            });
+            assert_eq!(first, second);
+        }
     }
 
     #[test]

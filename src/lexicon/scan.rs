@@ -9,7 +9,7 @@
 //! The words count as whole words: a rule that needs `trước` is not run for
 //! `việctrước`, whatever its expression would find there.
 
-use super::phrases::{Index, sort};
+use super::phrases::{BLOCK, Index, bits, sort};
 use super::required::{Required, required};
 use super::word_edges::is_edge;
 use super::{bodies, document_types, patterns, places};
@@ -132,34 +132,37 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Which of these bytes are digits, the first one in the lowest bit.
-fn digits_of(chunk: &[u8; 32]) -> u32 {
+fn digits_of(block: &[u8; BLOCK]) -> u64 {
     // Most stretches have none; the compiler makes this a few instructions.
-    if chunk.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
-        let bit = |(i, b): (usize, &u8)| u32::from(b.is_ascii_digit()) << i;
-        return chunk.iter().enumerate().map(bit).fold(0, |all, b| all | b);
+    if !block.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
+        return 0;
     }
-    0
+    let mut digits = [0; BLOCK];
+    for (digit, byte) in digits.iter_mut().zip(block) {
+        *digit = u8::from(byte.is_ascii_digit());
+    }
+    bits(&digits)
 }
 
 fn runs_of_digits(bytes: &[u8]) -> Vec<usize> {
     let mut runs = Vec::with_capacity(bytes.len() / 48);
-    let (chunks, rest) = bytes.as_chunks::<32>();
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     let mut before = 0;
-    let mut take = |base: usize, digits: u32| {
+    let mut take = |base: usize, digits: u64| {
         // Digits that no digit stands before.
         let mut starts = digits & !(digits << 1 | before);
-        before = digits >> 31;
+        before = digits >> (BLOCK - 1);
         while starts != 0 {
             runs.push(base + starts.trailing_zeros() as usize);
             starts &= starts - 1;
         }
     };
-    for (i, chunk) in chunks.iter().enumerate() {
-        take(32 * i, digits_of(chunk));
+    for (i, block) in blocks.iter().enumerate() {
+        take(BLOCK * i, digits_of(block));
     }
-    let mut last = [0; 32];
+    let mut last = [0; BLOCK];
     last[..rest.len()].copy_from_slice(rest);
-    take(32 * chunks.len(), digits_of(&last));
+    take(BLOCK * blocks.len(), digits_of(&last));
     runs
 }
 
