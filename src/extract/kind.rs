@@ -1,7 +1,7 @@
 //! Whether the text is, or reports, one main official act.
 //!
 //! # What it finds
-//! An act with points enough (see [`act`](super::act)).
+//! An act with points enough (see [`act`]).
 //!
 //! # What it must refuse
 //! Roundups of several documents, meetings, interviews, crime, sports,
@@ -11,7 +11,7 @@
 //! # Known limits
 //! Speech is counted by its verbs, whoever speaks.
 
-use super::act::{Act, ENOUGH, TAKEN_UP_REASON};
+use super::act::{self, Act, ENOUGH, TAKEN_UP_REASON};
 use super::reading::{Reading, begin_from};
 use crate::lexicon::bodies::BodyKind;
 use crate::lexicon::scan::Rule;
@@ -42,7 +42,13 @@ pub fn of(reading: &Reading, acts: &[Act]) -> Kind {
 /// The points of the best candidate, and what the rest of the text gives or
 /// takes.
 pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
-    let Some(best) = acts.first() else { return vec![("no candidate", 0)] };
+    let Some(best) = acts.first() else {
+        let article = act::is_law_article(reading);
+        return vec![match article {
+            true => ("an article of a law", 0),
+            false => ("no candidate", 0),
+        }];
+    };
     let mut out = vec![("the best candidate", best.points)];
     if reading.layout.header.is_some() {
         out.push(("the head of an official paper", 4));
@@ -233,6 +239,17 @@ mod tests {
     fn one_act_makes_an_announcement() {
         let text = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
         assert_eq!(record(text).kind, Kind::Announcement);
+    }
+
+    #[test]
+    fn an_article_of_a_law_issues_nothing() {
+        let text = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
+        let source = "(Điều 4 Thông tư số 9/2015/TT-BTC, có hiệu lực thi hành \
+                      kể từ ngày 01/03/2015)";
+        assert_eq!(record(&format!("{source}\n{text}")).kind, Kind::Other);
+        let aside = "(Theo Thông tư số 9/2015/TT-BTC)";
+        let told = record(&format!("{aside}\n{text}"));
+        assert_eq!(told.kind, Kind::Announcement);
     }
 
     #[test]

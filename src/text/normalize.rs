@@ -52,15 +52,7 @@ pub fn normalize(raw: &str) -> String {
 
 /// Blanks and line breaks become single spaces, the ends are cut.
 pub fn one_line(text: &str) -> String {
-    // Bytes with which other blanks begin are looked at closely below.
-    let plain = |b: u8| b >= b' ' && !matches!(b, 0xC2 | 0xE2 | 0xE3);
-    let mut before = b' ';
-    let on_one_line = text.bytes().all(|b| {
-        let single = before > b' ' || b > b' ';
-        before = b;
-        single && plain(b)
-    });
-    if on_one_line && before > b' ' {
+    if is_on_one_line(text.as_bytes()) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
@@ -71,6 +63,21 @@ pub fn one_line(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether a text surely has single spaces for blanks, and none at its ends.
+/// Bytes with which other blanks begin leave that in doubt.
+fn is_on_one_line(bytes: &[u8]) -> bool {
+    let ([first, ..], [.., last]) = (bytes, bytes) else { return false };
+    let doubtful = |byte: u8| {
+        (byte < b' ') | (byte == 0xC2) | (byte == 0xE2) | (byte == 0xE3)
+    };
+    // No early end, so that the compiler looks at many bytes at a time.
+    let pairs = bytes.iter().zip(&bytes[1..]);
+    let doubt = pairs.fold(doubtful(*last), |doubt, (a, b)| {
+        doubt | doubtful(*a) | ((*a == b' ') & (*b == b' '))
+    });
+    !doubt && *first != b' ' && *last != b' '
 }
 
 pub(super) fn normalize_mapped(raw: &str) -> Normalized {

@@ -11,7 +11,8 @@
 //!
 //! # What it must refuse
 //! Papers that are only cited, asked for or planned; launches of others;
-//! events.
+//! events; the articles of the Codex (Bộ pháp điển), which say what bodies
+//! issue and when, but issue nothing.
 //!
 //! # Known limits
 //! A feature article that opens with an act and goes elsewhere is told apart
@@ -89,8 +90,24 @@ static SESSION: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.session"));
 /// A company is the subject.
 static COMPANY: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.company"));
 
+/// The line above an article of the Codex, which tells of which law it is.
+static LAW_ARTICLE: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.law_article"));
+
+/// Whether the text is an article of the Codex: `(Điều 7 Thông tư số …, có
+/// hiệu lực thi hành kể từ ngày …)`.
+pub fn is_law_article(reading: &Reading) -> bool {
+    let first = reading.text.lines().first();
+    first.is_some_and(|line| {
+        LAW_ARTICLE.is_match(line.span.of(reading.lower()), &reading.scan)
+    })
+}
+
 /// Every candidate, the best first.
 pub fn candidates(reading: &Reading) -> Vec<Act> {
+    if is_law_article(reading) {
+        return Vec::new();
+    }
     let mut acts = paper::documents(reading);
     acts.extend(launch::launches(reading));
     acts.extend(decision::decisions(reading));
