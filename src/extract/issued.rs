@@ -25,14 +25,18 @@ use std::sync::LazyLock;
 /// The date of the act among the dates, as an index.
 pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
     if let Some(head) = reading.layout.header {
-        let mut dates = reading.dates.iter().enumerate();
-        let in_head = dates.position(|(i, d)| {
-            head.start <= d.span.start
-                && d.span.start < head.end + 8
-                && !is_celebrated(reading, i)
-        });
-        if in_head.is_some() {
-            return in_head;
+        // A school year or a term may stand in the subject beside the day.
+        let in_head = |day: bool| {
+            reading.dates.iter().enumerate().position(|(i, d)| {
+                head.start <= d.span.start
+                    && d.span.start < head.end + 8
+                    && is_day(d) == day
+                    && !is_celebrated(reading, i)
+            })
+        };
+        let found = in_head(true).or_else(|| in_head(false));
+        if found.is_some() {
+            return found;
         }
     }
     let mention = act.mention.map(|i| &reading.mentions[i]);
@@ -211,6 +215,17 @@ mod tests {
              hành Kế hoạch số 71/KH-UBND.",
         );
         assert!(found.issued.is_none());
+    }
+
+    #[test]
+    fn the_day_of_the_head_comes_before_a_term_in_its_subject() {
+        let found = record(
+            "BỘ Y TẾ\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự \
+             do - Hạnh phúc\nSố: 91/BYT-DP\nV/v diệt muỗi giai đoạn \
+             2023-2025\nHà Nội, ngày 25 tháng 4 năm 2024\nKính gửi: Các sở y \
+             tế.\nMuỗi nhiều, các sở phun thuốc.",
+        );
+        assert_eq!(found.issued.unwrap().value, "2024-04-25");
     }
 
     #[test]

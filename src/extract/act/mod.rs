@@ -197,6 +197,9 @@ fn place(reading: &Reading, act: &mut Act) {
             _ => -2,
         },
     );
+    if in_caption(reading, act.span.end) {
+        act.give("in a caption", -3);
+    }
     let head = Span::new(sentence.start, act.span.start);
     let head = last_of(reading.lower(), head);
     let tail = Span::new(act.span.start, sentence.end);
@@ -226,6 +229,20 @@ fn place(reading: &Reading, act: &mut Act) {
     {
         act.give("a company's", -4);
     }
+}
+
+/// Most bytes of the line of a caption.
+const CAPTION: usize = 420;
+
+/// Whether a byte lies in the words below a picture: `… Ảnh: Lò Văn Lúa`.
+fn in_caption(reading: &Reading, at: usize) -> bool {
+    let lines = reading.text.lines();
+    let i = lines.partition_point(|l| l.span.end < at);
+    lines.get(i).is_some_and(|line| {
+        let words = line.span.of(reading.lower());
+        let end = window::before(words, words.len(), 60);
+        words.len() < CAPTION && word_lists::inside("act.caption_marks", end)
+    })
 }
 
 /// Whether the event is the act itself: a meeting to launch something, an
@@ -319,6 +336,13 @@ mod tests {
         let now = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
         let earlier = format!("Trước đó, {now}");
         assert_eq!(best(&earlier).1, best(now).1 - 6);
+    }
+
+    #[test]
+    fn captions_have_less() {
+        let lead = "UBND tỉnh Hà Nam phát động phong trào trồng cây.";
+        let caption = format!("{lead} Ảnh: Lò Văn Lúa");
+        assert_eq!(best(&caption).1, best(lead).1 - 3);
     }
 
     #[test]

@@ -145,7 +145,9 @@ fn document(
         act.give("has a symbol", 2);
     } else if m.bare.is_some() {
         act.give("has a number", 1);
-    } else if !kind.is_some_and(|k| may_lack_number(k.code)) {
+    } else if !kind.is_some_and(|k| may_lack_number(k.code))
+        && !is_just_issued(reading, m)
+    {
         return None;
     }
     if symbol.is_some_and(|s| s.rule == "symbol/unfilled") {
@@ -258,6 +260,21 @@ fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
     }
 }
 
+/// `vừa ban hành Phương án …`: kinds that others only have or draw up.
+fn is_just_issued(reading: &Reading, m: &Mention) -> bool {
+    let seldom = m
+        .word
+        .is_some_and(|(_, k)| word_lists::has("act.seldom_codes", k.code));
+    seldom && {
+        let head = reading.before(m.span.start, 40);
+        let verb = VERB.captures(head, &reading.scan);
+        verb.is_some_and(|caps| {
+            word_lists::inside("act.news_words", &caps["verb"])
+                && word_lists::ends("act.strong_verbs", &caps["verb"])
+        })
+    }
+}
+
 /// Whether a symbol stands in the head of an official paper.
 fn heads_paper(reading: &Reading, m: &Mention) -> bool {
     m.symbol.is_some()
@@ -303,9 +320,16 @@ fn verb_points(
         act.give("its content is told", 6);
         return true;
     }
-    if let Some(found) =
-        PASSIVE.find(clause(reading.after(m.end, 150)), &reading.scan)
-    {
+    let passive =
+        PASSIVE.find(clause(reading.after(m.end, 150)), &reading.scan);
+    // `theo Chương trình đã được Thủ tướng phê duyệt`: an older one.
+    let numbered = m.symbol.is_some() || m.bare.is_some();
+    let passive = passive.filter(|found| {
+        numbered
+            || !ACCORDING.is_match(head, &reading.scan)
+            || word_lists::inside("act.news_words_behind", found.as_str())
+    });
+    if let Some(found) = passive {
         act.give("an issuing verb behind it", 3);
         let opens = reading
             .sentence_at(m.span.start)
@@ -321,6 +345,12 @@ fn verb_points(
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         }
+    } else if m.symbol.is_none()
+        && ACCORDING.is_match(head, &reading.scan)
+        && let Some(i) = body_speaks(reading, m)
+    {
+        act.give("its body speaks behind it", 4);
+        act.subject = Some(i);
     } else if CITED.is_match(head, &reading.scan) || in_cited_row {
         act.give(CITED_REASON, -5);
     } else if ACCORDING.is_match(head, &reading.scan) {
@@ -382,7 +412,11 @@ fn are_joined(reading: &Reading, before: &Mention, m: &Mention) -> bool {
 fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
     let (_, sentence) = reading.sentence_at(m.span.start)?;
     let this = word_lists::begins("act.these", reading.after(m.end, 12));
-    if m.symbol.is_none() && !this || m.span.start - sentence.start > 24 {
+    // `Tại Nghị quyết phiên họp …, Chính phủ yêu cầu …` opens the text.
+    let opens = reading.sentences.first().is_some_and(|s| *s == sentence);
+    if m.symbol.is_none() && !this && !opens
+        || m.span.start - sentence.start > 24
+    {
         return None;
     }
     begin_from(&reading.bodies, |b| b.span.start, m.end)
@@ -467,8 +501,32 @@ mod tests {
     }
 
     #[test]
+    fn the_body_may_speak_behind_a_paper_that_opens_the_text() {
+        let text = "Tại Nghị quyết phiên họp tháng 3 vừa rồi, Chính phủ yêu \
+                    cầu Bộ Y tế diệt muỗi.";
+        let (points, subject) = best(text);
+        assert!(points >= ENOUGH && subject, "{points}");
+    }
+
+    #[test]
+    fn seldom_kinds_count_where_they_are_just_issued() {
+        let (points, _) =
+            best("UBND tỉnh Hà Nam vừa ban hành Phương án chống rét cho trâu.");
+        assert!(points >= ENOUGH, "{points}");
+        read(
+            "UBND tỉnh Hà Nam xây dựng phương án chống rét.",
+            |reading| {
+                assert!(
+                    candidates(reading).iter().all(|a| a.mention.is_none())
+                );
+            },
+        );
+    }
+
+    #[test]
     fn cited_and_asked_papers_are_refused() {
         for text in [
+            "Các xã trồng rừng theo Chương trình đã được Bộ Y tế phê duyệt.",
             "Căn cứ Quyết định số 12/QĐ-UBND, các xã trồng rừng.",
             "Thực hiện Chỉ thị số 5/CT-TTg, các xã trồng rừng.",
             "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",

@@ -17,7 +17,7 @@ use super::Named;
 use crate::extract::reading::Reading;
 use crate::extract::window;
 use crate::lexicon::level::{Level as Tier, PlaceKind};
-use crate::lexicon::places::{self, Province};
+use crate::lexicon::places::{self, Province, ProvinceMention};
 use crate::lexicon::word_lists;
 use crate::record::{Edtf, Part, Place, Point};
 use crate::text::{Norm, Span};
@@ -146,10 +146,23 @@ fn opening_name(reading: &Reading) -> Option<Inferred> {
         if let Some(p) = hit {
             let why =
                 "the name that opens the headline or the title of the campaign";
-            return Some((p.province, Some(p.span.clone().into()), why.into()));
+            return Some((
+                meant(reading, p),
+                Some(p.span.clone().into()),
+                why.into(),
+            ));
         }
     }
     None
+}
+
+/// The province that a name stands for today: `tỉnh Hòa Bình (cũ)` is told of
+/// its successor.
+fn meant(reading: &Reading, p: &ProvinceMention) -> &'static Province {
+    let tail = reading.after(p.full.end.max(p.span.end), 8).trim_start();
+    let former = word_lists::begins("issuer.former", tail);
+    let today = former.then(|| places::successor(p.province.code)).flatten();
+    today.unwrap_or(p.province)
 }
 
 /// `trên địa bàn tỉnh Quảng Nam`
@@ -158,7 +171,7 @@ fn territory(reading: &Reading) -> Option<Inferred> {
         word_lists::ends("issuer.territory", reading.before(p.full.start, 30))
     })?;
     let why = "“trên địa bàn …”".into();
-    Some((p.province, Some(p.span.clone().into()), why))
+    Some((meant(reading, p), Some(p.span.clone().into()), why))
 }
 
 /// `các huyện Lệ Thủy, Quảng Trạch`: the province of most districts named.
@@ -194,9 +207,13 @@ fn majority(
     });
     let mut counts: Vec<(&'static Province, usize, Span<Norm>)> = Vec::new();
     for p in inside {
-        match counts.iter_mut().find(|(q, _, _)| q.code == p.province.code) {
+        let own = meant(reading, p);
+        match counts
+            .iter_mut()
+            .find(|(q, ..)| (q.code, q.list) == (own.code, own.list))
+        {
             Some((_, n, _)) => *n += 1,
-            None => counts.push((p.province, 1, p.span.clone().into())),
+            None => counts.push((own, 1, p.span.clone().into())),
         }
     }
     let most = counts.iter().map(|(_, n, _)| *n).max()?;
@@ -251,6 +268,14 @@ mod tests {
         assert_eq!(issuer.name, "UBND tỉnh Hà Nam");
         let unknown = text.replace("Phủ Lý", "Khe Nứa");
         assert!(record(&unknown).issuer.unwrap().place.is_none());
+    }
+
+    #[test]
+    fn a_former_province_stands_for_its_successor() {
+        let text = "UBND tỉnh ban hành Kế hoạch số 7/KH-UBND về trồng rừng \
+                    trên địa bàn tỉnh Hòa Bình (cũ).";
+        let issuer = record(text).issuer.unwrap();
+        assert_eq!(issuer.name, "UBND tỉnh Phú Thọ");
     }
 
     #[test]

@@ -135,6 +135,14 @@ fn open_names_are_read_to_their_end() {
             "Ban Chỉ đạo Trung ương về Phòng chống thiên tai",
         ),
         (
+            "Ban Chỉ đạo về phát triển khoa học, công nghệ và chuyển đổi số đã",
+            "Ban Chỉ đạo về phát triển khoa học, công nghệ và chuyển đổi số",
+        ),
+        (
+            "Ban Chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn tỉnh",
+            "Ban Chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn",
+        ),
+        (
             "Ban Chỉ đạo phòng, chống dịch COVID-19 tỉnh Cà Mau",
             "Ban Chỉ đạo phòng, chống dịch COVID-19",
         ),
