@@ -20,6 +20,7 @@
 mod decision;
 mod launch;
 mod own_paper;
+mod own_plan;
 mod paper;
 mod request;
 

@@ -12,7 +12,7 @@
 //! # Known limits
 //! A verb more than 90 bytes before its paper is not seen.
 
-use super::{Act, last_of, own_paper, place, subject};
+use super::{Act, last_of, own_paper, own_plan, place, subject};
 use crate::extract::citation::Mention;
 use crate::extract::dates::Anchor;
 use crate::extract::reading::{Reading, begin_from};
@@ -345,6 +345,11 @@ fn verb_points(
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         }
+    } else if let Some(i) = own_plan::carried_out(reading, m) {
+        act.give("a body carries out its plan", 3);
+        act.give("told as news", i32::from(head.contains(" vừa ")));
+        act.give("a body is its subject", 2);
+        act.subject = Some(i);
     } else if m.symbol.is_none()
         && ACCORDING.is_match(head, &reading.scan)
         && let Some(i) = body_speaks(reading, m)
