@@ -284,7 +284,8 @@ fn central_by_code(reading: &Reading, symbol: &Symbol) -> Option<Issuer> {
 /// A body with what stands right behind it.
 fn named(reading: &Reading, mention: &BodyMention) -> Named {
     let (norm, lower) = (reading.norm(), reading.lower());
-    let end = mention.span.end;
+    let own_end = mention.span.end;
+    let end = bodies::behind_abbreviation(lower, own_end);
     let mut span = Span::from(mention.span.clone());
     let mut place = if mention.body.level == Some(Tier::Central) {
         None
@@ -328,7 +329,7 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
         span.end = p.span.end;
         level = mention.body.level.or(Some(p.level));
     }
-    Named { body: mention.body, span, end, place, level, kind }
+    Named { body: mention.body, span, end: own_end, place, level, kind }
 }
 
 /// The kinds of districts.
@@ -383,6 +384,13 @@ mod tests {
         assert_eq!(
             issuer("Bộ Y tế vừa có Công văn số 1246/BYT-DP gửi các tỉnh."),
             "Bộ Y tế"
+        );
+        assert_eq!(
+            issuer(
+                "Sở Giáo dục và Đào tạo (GD&ĐT) Hà Nam ban hành Kế hoạch số \
+                 7/KH-SGDĐT."
+            ),
+            "Sở Giáo dục và Đào tạo Hà Nam"
         );
     }
 

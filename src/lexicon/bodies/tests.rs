@@ -17,6 +17,14 @@ fn one(text: &str) -> BodyMention {
 }
 
 #[test]
+fn an_abbreviation_may_stand_before_the_place() {
+    let found = find("hội liên hiệp phụ nữ (lhpn) tỉnh vừa họp");
+    assert_eq!(found[0].level, Some(Level::Province));
+    let found = find("hội liên hiệp phụ nữ (họp ở tỉnh) vừa họp");
+    assert_eq!(found[0].level, None);
+}
+
+#[test]
 fn committees_at_every_level() {
     for (text, level) in [
         ("UBND tỉnh Vĩnh Phúc", Some(Level::Province)),
