@@ -22,6 +22,7 @@ mod launch;
 mod own_paper;
 mod own_plan;
 mod paper;
+mod place_decision;
 mod request;
 
 pub use paper::TAKEN_UP_REASON;
@@ -96,6 +97,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     acts.extend(launch::launches(reading));
     acts.extend(decision::decisions(reading));
     acts.extend(request::requests(reading));
+    acts.extend(place_decision::decisions(reading));
     // The lead tells more than the headline.
     acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
     lead_first(reading, &mut acts);
