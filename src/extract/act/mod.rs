@@ -28,11 +28,14 @@ mod request;
 pub use paper::TAKEN_UP_REASON;
 
 use super::citation::Mention;
+use super::dates::Anchor;
+use super::issued::clause_date;
 use super::reading::Reading;
 use super::window;
 use crate::lexicon::bodies::{Body, BodyKind, BodyMention};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
+use crate::record::Edtf;
 use crate::text::{Norm, Span};
 use std::sync::LazyLock;
 
@@ -101,6 +104,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     // The lead tells more than the headline.
     acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
     lead_first(reading, &mut acts);
+    young_first(reading, &mut acts);
     let headline = acts
         .iter()
         .any(|a| a.rule.starts_with("act/launch") && a.sentence.is_none());
@@ -156,6 +160,40 @@ fn lead_first(reading: &Reading, acts: &mut [Act]) {
     if let Some(i) = lead.map(|i| i + 1) {
         let more = acts[0].points - acts[i].points;
         acts[i].give("told first, of another body", more.max(1));
+        acts[..=i].rotate_right(1);
+    }
+}
+
+/// Days after which an act is no news.
+const OLD: i32 = 45;
+
+/// Of two papers with like points that of the article's own days is the act;
+/// the older one is its ground.
+fn young_first(reading: &Reading, acts: &mut [Act]) {
+    let Some(today) = reading.publication() else { return };
+    let days = |act: &Act| -> Option<i32> {
+        let dated = reading.mentions[act.mention?].date;
+        let date = dated.or_else(|| clause_date(reading, act.span.start))?;
+        let Edtf::Point(mut point) = reading.dates[date].value else {
+            return None;
+        };
+        // Without a year it is this one's.
+        point.year = point.year.or(Some(today.day.0));
+        let own = Anchor::of(Edtf::Point(point), "")?;
+        Some(today.days_after(own))
+    };
+    let Some(best) = acts.first() else { return };
+    if best.points <= ENOUGH || days(best).is_none_or(|n| n <= OLD) {
+        return;
+    }
+    let points = best.points - 1;
+    let young = acts.iter().position(|act| {
+        act.points >= points
+            && act.subject.is_some()
+            && days(act).is_some_and(|n| (-1..=OLD).contains(&n))
+    });
+    if let Some(i) = young {
+        acts[i].give("as young as the article", 1);
         acts[..=i].rotate_right(1);
     }
 }
@@ -367,6 +405,17 @@ mod tests {
             })
         };
         assert_eq!(of(text), Some(0));
+    }
+
+    #[test]
+    fn the_younger_of_two_papers_is_the_act() {
+        let text = "26/02/2021 12:54\n\nHà Nam diệt muỗi\n\nNgày 31/12/2020, \
+                    Tỉnh ủy Hà Nam đã ban hành Nghị quyết về diệt muỗi. Ngày \
+                    24/2, UBND tỉnh Hà Nam đã ban hành Kế hoạch diệt muỗi.";
+        read(text, |reading| {
+            let act = candidates(reading).remove(0);
+            assert!(act.span.of(reading.norm()).starts_with("Kế hoạch"));
+        });
     }
 
     #[test]

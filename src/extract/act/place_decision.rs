@@ -88,9 +88,10 @@ fn told_again(
     name: &str,
     verb: &str,
 ) -> Option<Option<usize>> {
-    let title = reading.layout.title.into_iter();
-    let top = title.chain(reading.sentences.iter().take(AGAIN).copied());
-    let mut again = top.filter(|s| *s != own).filter_map(|s| {
+    // Headlines that stand below another line are no sentences.
+    let lines = reading.text.lines().iter().map(|l| l.span).take(AGAIN);
+    let top = reading.sentences.iter().take(AGAIN).copied().chain(lines);
+    let mut again = top.filter(|s| !s.overlaps(own)).filter_map(|s| {
         let words = window::after(reading.lower(), s.start, s.len().min(LONG));
         let at = words.find(name)?;
         let verb = at + words[at..].find(verb)?;
