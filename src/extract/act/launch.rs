@@ -44,6 +44,11 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             .or_else(|| subject_behind(reading, m.end))
             .or_else(|| *host);
         place(reading, &mut act);
+        if act.subject.is_none() && act.sentence.is_none() {
+            act.subject = announcer(reading, m.end);
+            let points = i32::from(act.subject.is_some());
+            act.give("its body names it in the lead", 2 * points);
+        }
         let head = reading.before(m.start, 160);
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
@@ -131,6 +136,33 @@ fn passive(reading: &Reading) -> Vec<Act> {
     .collect()
 }
 
+/// The body that names in the first sentences what a headline launches without
+/// one: `Phát động “Tết làng”` and `Hội Nông dân tỉnh đã thông báo phong trào
+/// “Tết làng”`.
+fn announcer(reading: &Reading, launched: usize) -> Option<usize> {
+    let title = reading.layout.title?;
+    let quotes = reading.text.quotes();
+    let name = quotes.iter().find(|q| {
+        title.contains(q.outer)
+            && q.outer.start <= launched
+            && launched <= q.inner.end
+    })?;
+    let name = name.inner.of(reading.lower());
+    reading.sentences.iter().take(TOP).find_map(|sentence| {
+        let words = window::after(reading.lower(), sentence.start, 420);
+        let words = &words[..words.len().min(sentence.len())];
+        let at = sentence.start + words.find(name)?;
+        let body =
+            begin_from(&reading.bodies, |b| b.span.start, sentence.start)
+                .next()
+                .filter(|(i, b)| !b.plural && !reading.cited_bodies[*i])?;
+        let end = body.1.full().end;
+        // It acts, as no place or guest behind the name does.
+        let acts = word_lists::begins("act.announces", reading.after(end, 24));
+        (end < at && acts).then_some(body.0)
+    })
+}
+
 /// Whether the first sentences tell of a launch.
 fn told_in_lead(reading: &Reading) -> bool {
     reading.sentences.iter().take(3).any(|s| {
@@ -206,6 +238,18 @@ mod tests {
     fn the_launch_of_another_is_refused() {
         let text = "Các xã hưởng ứng phát động phong trào trồng cây.";
         assert!(launch(text).is_some_and(|points| points < ENOUGH));
+    }
+
+    #[test]
+    fn the_lead_may_name_who_launches() {
+        let head = "Phát động 'Tết làng' cho người nghèo\n\n";
+        let text = format!(
+            "{head}Hội Chữ thập đỏ Việt Nam đã thông báo phong trào “Tết làng” \
+             cho mọi xã."
+        );
+        assert!(launch(&text).is_some_and(|points| points >= ENOUGH));
+        let text = format!("{head}Ông Lúa kể về “Tết làng” của mình.");
+        assert!(launch(&text).is_some_and(|points| points < ENOUGH));
     }
 
     #[test]
