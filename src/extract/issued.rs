@@ -64,6 +64,19 @@ pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
         .or_else(|| ceremony_date(reading, act))
         .or_else(|| signed_later(reading, act))
         .or_else(|| told_in_lead(reading, act))
+        .or_else(|| subject_date(reading, act))
+}
+
+/// Sentences in which who launches in the headline may act.
+const TOP: usize = 4;
+
+/// `Phát động “…”` in the headline and `Ngày 10/11, Hội Nông dân tỉnh đã thông
+/// báo phong trào …`: the day on which the body acts.
+fn subject_date(reading: &Reading, act: &Act) -> Option<usize> {
+    let headline = act.sentence.is_none() && act.mention.is_none();
+    let body = &reading.bodies[act.subject.filter(|_| headline)?];
+    let (n, _) = reading.sentence_at(body.span.start)?;
+    (n < TOP).then(|| clause_date(reading, body.span.start))?
 }
 
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
@@ -226,6 +239,15 @@ mod tests {
              tế.\nMuỗi nhiều, các sở phun thuốc.",
         );
         assert_eq!(found.issued.unwrap().value, "2024-04-25");
+    }
+
+    #[test]
+    fn the_day_on_which_the_body_of_a_headline_acts_is_found() {
+        let found = record(
+            "Phát động 'Tết làng' cho người nghèo\n\nNgày 10/11/2022, Hội Chữ \
+             thập đỏ Việt Nam đã thông báo phong trào “Tết làng”.",
+        );
+        assert_eq!(found.issued.unwrap().value, "2022-11-10");
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
         act.give("a launch", 2);
         act.subject = subject(reading, m.start)
             .or_else(|| subject_behind(reading, m.end))
+            .or_else(|| who_orders(reading, m.start))
             .or_else(|| *host);
         place(reading, &mut act);
         if act.subject.is_none() && act.sentence.is_none() {
@@ -101,6 +102,12 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
     out
 }
 
+/// A contest and who holds it.
+static CONTEST: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.contest"));
+
+/// What a contest's notice tells besides.
+static RULES: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.contest_rules"));
+
 /// Sentences from the top in which a passive launch may be the act.
 const TOP: usize = 4;
 
@@ -111,7 +118,12 @@ fn passive(reading: &Reading) -> Vec<Act> {
     top.filter_map(|sentence| {
         let words = window::after(reading.lower(), sentence.start, 420);
         let words = &words[..words.len().min(sentence.len())];
-        let caps = LAUNCHED_BY.captures(words, &reading.scan)?;
+        let held = || {
+            let caps = CONTEST.captures(words, &reading.scan)?;
+            let body = &reading.lower()[..reading.layout.end];
+            RULES.is_match(body, &reading.scan).then_some(caps)
+        };
+        let caps = LAUNCHED_BY.captures(words, &reading.scan).or_else(held)?;
         let by = caps.name("by")?;
         let span = Span::new(
             sentence.start + by.end(),
@@ -134,6 +146,19 @@ fn passive(reading: &Reading) -> Vec<Act> {
         Some(act)
     })
     .collect()
+}
+
+/// `Theo lệnh của Bộ trưởng Bộ Công an, các đơn vị đồng loạt ra quân …`: who
+/// orders what many do.
+fn who_orders(reading: &Reading, at: usize) -> Option<usize> {
+    let (_, sentence) = reading.sentence_at(at)?;
+    begin_from(&reading.bodies, |b| b.span.start, sentence.start)
+        .take_while(|(_, b)| b.span.start < at)
+        .find(|(_, b)| {
+            let head = reading.before(b.span.start, 40);
+            !b.plural && word_lists::ends("act.orders", head.trim_end())
+        })
+        .map(|(i, _)| i)
 }
 
 /// The body that names in the first sentences what a headline launches without
@@ -238,6 +263,23 @@ mod tests {
     fn the_launch_of_another_is_refused() {
         let text = "Các xã hưởng ứng phát động phong trào trồng cây.";
         assert!(launch(text).is_some_and(|points| points < ENOUGH));
+    }
+
+    #[test]
+    fn who_orders_what_many_do_launches() {
+        let text = "Theo lệnh của Bộ trưởng Bộ Công an, các đơn vị đồng loạt \
+                    ra quân trấn áp tội phạm.";
+        assert!(launch(text).is_some_and(|points| points >= ENOUGH));
+        let text = "Các đơn vị của Bộ Công an ra quân trấn áp tội phạm.";
+        assert!(launch(text).is_none_or(|points| points < ENOUGH));
+    }
+
+    #[test]
+    fn a_contest_with_its_rules_is_found() {
+        let held = "Cuộc thi “Làng em có rừng” do Sở Y tế Hà Nam tổ chức.";
+        let text = format!("{held} Đối tượng dự thi là học sinh.");
+        assert!(launch(&text).is_some_and(|points| points >= ENOUGH));
+        assert_eq!(launch(held), None);
     }
 
     #[test]

@@ -205,6 +205,13 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
         act.subject = act.subject.or(m.issuer);
         act.give("its body is named", 2 * i32::from(m.issuer.is_some()));
     }
+    if own_paper::is_caption(reading, m) {
+        act.give("a line that is its name", 3);
+        act.subject = act.subject.or(m.issuer);
+    }
+    if own_paper::goes_on(reading, m) {
+        act.give("the text opens and goes on with it", 4);
+    }
     if own_paper::is_label(reading, m) {
         act.give("the label of a field", -8);
     }
