@@ -62,7 +62,11 @@ pub fn candidates(
 
 fn names(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
     let mut names = quoted(reading, act, slogans);
-    names.extend(unquoted(reading, act));
+    let inner = unquoted(reading, act).into_iter().filter(|name| {
+        !names.iter().any(|quoted| quoted.span.contains(name.span))
+    });
+    let inner: Vec<Name> = inner.collect();
+    names.extend(inner);
     names.retain(|name| !is_of_body(reading, name));
     let sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
     for name in &mut names {
@@ -230,10 +234,17 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
         || !programme && name.as_str().starts_with(|c: char| c.is_uppercase());
     let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
     let own = answers_itself(reading, act, name.start());
-    let count = reading.lower()[rest.start()..end].split_whitespace().count();
-    if !(2..=24).contains(&count)
-        || end <= rest.start()
+    let count = reading.lower()[rest.start()..end.max(rest.start())]
+        .split_whitespace()
+        .count();
+    // `Tháng Thanh niên 2022` needs no more.
+    let whole = word_lists::begins("campaign.whole_heads", head_word);
+    let least = if whole { 0 } else { 2 };
+    let end = if whole { end.max(rest.start() - 1) } else { end };
+    if !(least..=24).contains(&count)
+        || end <= rest.start() && !whole
         || is_cue(reading, name.start(), end)
+        || counts_years(reading.before(name.start(), 16))
     {
         return None;
     }
@@ -267,6 +278,12 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
     })
 }
 
+/// `15 năm Ngày hội toàn dân …`: years that are celebrated.
+fn counts_years(head: &str) -> bool {
+    let number = head.strip_suffix(" năm ");
+    number.is_some_and(|n| n.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Where an unquoted name ends: at a connective that is none of its own.
 fn name_end(reading: &Reading, lower: &str) -> usize {
     let mut from = 0;
@@ -282,7 +299,9 @@ fn name_end(reading: &Reading, lower: &str) -> usize {
                     head.ends_with(a) && tail[" - ".len()..].starts_with(b)
                 })
             });
-        if !governed && !pair {
+        // `thực hiện Di chúc của Chủ tịch Hồ Chí Minh`
+        let own = word_lists::begins("campaign.own_ends", tail);
+        if !governed && !pair && !own {
             return at;
         }
         from = at + 1;
@@ -349,11 +368,25 @@ fn is_of_body(reading: &Reading, name: &Name) -> bool {
     word_lists::ends("campaign.committees", head)
 }
 
+/// Most syllables of a row that a year closes.
+const MOST_OF_ROW: usize = 24;
+
 /// `xóa nhà tạm, nhà dột nát`: a member of a row that begins with a word of
 /// the name belongs to it.
 fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
     let lower = reading.lower();
     let Some(tail) = lower[end..].strip_prefix(", ") else { return end };
+    // `sáng tác ca khúc, tiểu phẩm, thơ về … năm 2019`: to the year.
+    let stop = tail.find(['.', ';', ':', '\n', '“', '(']);
+    let clause = &tail[..stop.unwrap_or(tail.len())];
+    let cut = END.find(clause, &reading.scan).map(|m| m.start());
+    let clause = clause[..cut.unwrap_or(clause.len())].trim_end();
+    let year = clause.rsplit_once(" năm ").is_some_and(|(_, year)| {
+        year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
+    });
+    if year && clause.split(' ').count() <= MOST_OF_ROW {
+        return end + 2 + clause.len();
+    }
     let member = &tail
         [..tail.find(['.', ',', ';', ':', '\n', '“']).unwrap_or(tail.len())];
     let cut =
@@ -379,7 +412,7 @@ fn place(
     if in_title {
         name.points += 2;
     } else if sentence.is_some_and(|s| s.contains(name.span))
-        && name.span.start > act.span.start
+        && (name.span.start > act.span.start || act.rule == "act/launched")
     {
         name.points += 4;
     } else if sentence.is_some_and(|s| s.overlaps(name.span)) {
@@ -393,11 +426,48 @@ fn place(
     if taken_up(reading, act, sentence, name) {
         name.points += 2;
     }
+    if !in_title && is_aside(reading, sentence, name) {
+        name.points -= 4;
+    }
     let head = reading.before(name.span.start, 80);
     let launched = word_lists::inside("campaign.launching_verbs", head);
     if launched {
         name.points += 1;
     }
+}
+
+/// A name in another sentence than the act's that is only mentioned on the
+/// way: `góp phần thúc đẩy phong trào “…”`, or in what a cited paper is about.
+fn is_aside(
+    reading: &Reading,
+    sentence: Option<Span<Norm>>,
+    name: &Name,
+) -> bool {
+    let Some((_, own)) = reading.sentence_at(name.span.start) else {
+        return false;
+    };
+    if sentence.is_some_and(|s| s == own) {
+        return false;
+    }
+    let head = reading.before(name.span.start, 110);
+    let head = head.trim_end_matches(['“', ' ']);
+    let clause = head.rsplit(['.', ';', ',', '“', '”', '\n']).next();
+    if clause.is_some_and(|w| {
+        word_lists::inside("campaign.asides", w)
+            || word_lists::begins("campaign.tasks", w.trim_start())
+    }) {
+        return true;
+    }
+    let i =
+        reading.mentions.partition_point(|m| m.span.start < name.span.start);
+    let cited = i
+        .checked_sub(1)
+        .map(|i| &reading.mentions[i])
+        .filter(|m| m.symbol.is_some() && m.span.start >= own.start);
+    cited.is_some_and(|m| {
+        let between = reading.lower().get(m.end..name.span.start);
+        between.is_some_and(|w| w.starts_with(" về ") && !w.contains(", "))
+    })
 }
 
 /// `Tháng hành động vì … năm 2023 là dịp … Để thực hiện Tháng hành động, UBND
@@ -455,6 +525,39 @@ mod tests {
     }
 
     #[test]
+    fn a_month_may_be_named_by_its_year_alone() {
+        let text = "Khởi động Tháng Thanh niên 2022 với chủ đề “Trồng tre”\n\n\
+                    Sáng nay, Trung ương Đoàn tổ chức Lễ khởi động Tháng Thanh \
+                    niên 2022 với chủ đề “Trồng tre”.";
+        assert_eq!(campaign(text).as_deref(), Some("Tháng Thanh niên 2022"));
+    }
+
+    #[test]
+    fn what_is_launched_needs_no_other_cue() {
+        let text = "UBND tỉnh Hà Nam tổ chức lễ ra quân “Mùa trồng tre và \
+                    chiến dịch Bãi xanh”.";
+        assert_eq!(
+            campaign(text).as_deref(),
+            Some("Mùa trồng tre và chiến dịch Bãi xanh")
+        );
+    }
+
+    #[test]
+    fn a_movement_on_the_way_is_refused() {
+        for more in [
+            "Việc này góp phần thúc đẩy phong trào “Làng không rác”.",
+            "Trước đó có Công văn số 7/BYT-DP về chiến dịch “Diệt muỗi”.",
+            "Làng mừng 15 năm Ngày hội toàn dân trồng tre.",
+        ] {
+            let text = format!(
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND về trồng \
+                 tre. {more}"
+            );
+            assert_eq!(campaign(&text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn the_movement_that_is_answered_is_refused() {
         assert_eq!(
             campaign(
@@ -490,6 +593,7 @@ mod tests {
             "Tháng hành động phòng ngừa, ứng phó với lũ quét",
             "Tuần lễ phát triển kinh tế - xã hội vùng ven sông",
             "Chiến dịch làm cho sông Nhuệ sạch hơn",
+            "Chiến dịch viết ca khúc, tiểu phẩm, thơ về sông Nhuệ năm 2019",
         ] {
             let text = format!("{act} {name} trên địa bàn tỉnh.");
             assert_eq!(campaign(&text).as_deref(), Some(name));

@@ -68,15 +68,17 @@ pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
 }
 
 /// Sentences in which who launches in the headline may act.
-const TOP: usize = 4;
+const TOP: usize = 6;
 
 /// `Phát động “…”` in the headline and `Ngày 10/11, Hội Nông dân tỉnh đã thông
 /// báo phong trào …`: the day on which the body acts.
 fn subject_date(reading: &Reading, act: &Act) -> Option<usize> {
     let headline = act.sentence.is_none() && act.mention.is_none();
-    let body = &reading.bodies[act.subject.filter(|_| headline)?];
-    let (n, _) = reading.sentence_at(body.span.start)?;
-    (n < TOP).then(|| clause_date(reading, body.span.start))?
+    let body = &reading.bodies[act.subject.filter(|_| headline)?].body;
+    let top = reading.sentences.get(TOP).or(reading.sentences.last())?.end;
+    let same = reading.bodies.iter().filter(|b| b.body.name == body.name);
+    same.take_while(|b| b.span.start < top)
+        .find_map(|b| clause_date(reading, b.span.start))
 }
 
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.

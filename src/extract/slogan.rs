@@ -91,6 +91,7 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
         });
         if let Some((kind, rule)) = found
             && is_slogan(reading, quote)
+            && !is_single_term(reading, quote, kind)
         {
             out.push((trim(reading, quote.inner), kind, rule));
             last = Some((quote, kind, rule));
@@ -177,6 +178,12 @@ fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
         && !document
         && !too_short
         && !words.contains('\n')
+}
+
+/// `nguyên tắc “5K”`: one word behind a cue of viewpoints is a term.
+fn is_single_term(reading: &Reading, quote: &Quote, kind: SloganKind) -> bool {
+    kind == SloganKind::Other
+        && !quote.inner.of(reading.norm()).trim().contains(' ')
 }
 
 /// Without blanks, and without a stop of the sentence at its end.
@@ -378,6 +385,7 @@ mod tests {
             "Tỉnh giữ vững “vùng xanh”.",
             "Ông Lúa nói: “Năm nay được mùa lúa”.",
             "Tỉnh thực hiện “mục tiêu kép”.",
+            "Các chợ theo nguyên tắc “5K”.",
         ] {
             assert_eq!(slogans(text), [], "{text}");
         }

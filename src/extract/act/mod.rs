@@ -121,6 +121,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
         && let Some(twin) = acts.iter().position(|a| {
             a.rule.starts_with("act/launch")
                 && a.sentence.is_some_and(|n| n < 3)
+                && !in_caption(reading, a.span.end)
         })
     {
         let points = acts[0].points;
