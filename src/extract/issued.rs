@@ -45,6 +45,9 @@ pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
     {
         return Some(i);
     }
+    if let Some(i) = bracketed(reading, act) {
+        return Some(i);
+    }
     // Another mention of the same symbol may carry the date.
     if let Some(symbol) = mention.and_then(|m| m.symbol) {
         let written = &reading.symbols[symbol].written;
@@ -63,6 +66,7 @@ pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
         .or_else(|| launch_date(reading, act))
         .or_else(|| ceremony_date(reading, act))
         .or_else(|| signed_later(reading, act))
+        .or_else(|| issued_before(reading, act))
         .or_else(|| told_in_lead(reading, act))
         .or_else(|| subject_date(reading, act))
 }
@@ -81,9 +85,53 @@ fn subject_date(reading: &Reading, act: &Act) -> Option<usize> {
         .find_map(|b| clause_date(reading, b.span.start))
 }
 
+/// `ban hành Kế hoạch trồng tre (Kế hoạch số 11/KH-UBND ngày 15/01/2020)`: the
+/// same paper with its number in brackets, in the same sentence.
+fn bracketed(reading: &Reading, act: &Act) -> Option<usize> {
+    let own = &reading.mentions[act.mention?];
+    let code = own.word.map(|(_, kind)| kind.code)?;
+    let (_, sentence) = reading.sentence_at(own.span.start)?;
+    if own.symbol.is_some() {
+        return None;
+    }
+    begin_from(&reading.mentions, |m| m.span.start, own.span.end)
+        .map(|(_, m)| m)
+        .take_while(|m| m.span.start < sentence.end)
+        .filter(|m| m.symbol.is_some())
+        .filter(|m| m.word.is_none_or(|(_, kind)| kind.code == code))
+        .find(|m| reading.before(m.span.start, 4).trim_end().ends_with('('))
+        .and_then(|m| m.date)
+        .filter(|i| is_day(&reading.dates[*i]))
+}
+
+/// `Từ khi ban hành ngày 30/12/2024, Thông tư này …`: the day before the paper
+/// that the text has named.
+fn issued_before(reading: &Reading, act: &Act) -> Option<usize> {
+    let code = reading.mentions[act.mention?].word.map(|(_, k)| k.code)?;
+    let this = reading.mentions.iter().filter(|m| {
+        m.symbol.is_none()
+            && m.word.is_some_and(|(_, kind)| kind.code == code)
+            && word_lists::begins("act.these", reading.after(m.span.end, 8))
+    });
+    this.filter_map(|m| {
+        let i = reading.dates.partition_point(|d| d.span.start < m.span.start);
+        let i = i.checked_sub(1)?;
+        let date = &reading.dates[i];
+        let between = reading.lower().get(date.span.end..m.span.start)?;
+        let head = reading.before(date.span.start, 40);
+        (is_day(date)
+            && between == ", "
+            && SIGNED.is_match(head, &reading.scan))
+        .then_some(i)
+    })
+    .next()
+}
+
+/// A verb of signing before a date.
+static SIGNED: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.signed"));
+
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
 fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
-    static SIGNED: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.signed"));
     let mention = &reading.mentions[act.mention?];
     begin_from(&reading.dates, |d| d.span.start, mention.end)
         .take_while(|(_, d)| d.span.start < mention.end + 260)
@@ -250,6 +298,24 @@ mod tests {
              thập đỏ Việt Nam đã thông báo phong trào “Tết làng”.",
         );
         assert_eq!(found.issued.unwrap().value, "2022-11-10");
+    }
+
+    #[test]
+    fn the_day_may_stand_in_brackets_or_before_the_paper_named_again() {
+        for (text, day) in [
+            (
+                "UBND tỉnh Hà Nam vừa ban hành Kế hoạch trồng tre (Kế hoạch số \
+                 11/KH-UBND ngày 15/01/2020).",
+                "2020-01-15",
+            ),
+            (
+                "Bộ Y tế có Thông tư số 29/2024/TT-BYT về diệt muỗi. Từ khi \
+                 ban hành vào ngày 30/12/2024, Thông tư này được bàn nhiều.",
+                "2024-12-30",
+            ),
+        ] {
+            assert_eq!(record(text).issued.unwrap().value, day, "{text}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::extract::citation::Mention;
 use crate::extract::reading::Reading;
 use crate::lexicon::places;
 use crate::lexicon::word_lists;
+use crate::text::Span;
 
 /// The body that carries out its own plan.
 pub(super) fn carried_out(reading: &Reading, m: &Mention) -> Option<usize> {
@@ -30,6 +31,10 @@ pub(super) fn carried_out(reading: &Reading, m: &Mention) -> Option<usize> {
     let verb = verbs.find_map(|verb| head.strip_suffix(*verb))?;
     let at =
         m.span.start - (reading.before(m.span.start, 40).len() - verb.len());
+    let anothers = |i: usize| m.issuer.is_some_and(|other| other != i);
+    if let Some(i) = source(reading, at) {
+        return (!anothers(i)).then_some(i);
+    }
     let i = subject(reading, at)?;
     let (norm, lower) = (reading.norm(), reading.lower());
     let body = reading.bodies[i].full().end;
@@ -41,8 +46,24 @@ pub(super) fn carried_out(reading: &Reading, m: &Mention) -> Option<usize> {
             || word_lists::has("act.lately", w)
             || word_lists::has("act.words_of_places", w)
     });
-    let anothers = m.issuer.is_some_and(|other| other != i);
-    (right && !anothers).then_some(i)
+    (right && !anothers(i)).then_some(i)
+}
+
+/// `Theo UBND tỉnh Hà Nam, các ngành của tỉnh đang triển khai kế hoạch …`: the
+/// body with which the text opens, and no other before the verb.
+fn source(reading: &Reading, verb: usize) -> Option<usize> {
+    let first = *reading.sentences.first()?;
+    let end = reading.bodies.partition_point(|b| b.span.start < verb);
+    let body = reading.bodies[..end].last()?;
+    let named =
+        places::place_at(reading.norm(), reading.lower(), body.span.end);
+    let behind = named.map_or(body.full().end, |p| p.span.end);
+    let head = reading.lower().get(first.start..body.span.start)?;
+    (first.contains(Span::<crate::text::Norm>::new(body.span.start, verb))
+        && head == "theo "
+        && !body.plural
+        && reading.after(behind, 2).starts_with(','))
+    .then_some(end - 1)
 }
 
 #[cfg(test)]
@@ -60,6 +81,8 @@ mod tests {
             "Sở Y tế Hà Nam vừa triển khai kế hoạch diệt muỗi ở chợ.",
             "Ban Thường vụ Hội Liên hiệp Phụ nữ (LHPN) tỉnh triển khai Kế \
              hoạch góp gạo.",
+            "Theo UBND tỉnh Hà Nam, các ngành của tỉnh đang triển khai kế \
+             hoạch trồng tre.",
             "UBND tỉnh Hà Nam triển khai thực hiện Kế hoạch trồng rừng ven đê.",
         ] {
             assert!(points(text) >= ENOUGH, "{text} {}", points(text));

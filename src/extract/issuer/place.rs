@@ -130,7 +130,11 @@ fn address(reading: &Reading) -> Option<Inferred> {
 fn newspaper(reading: &Reading) -> Option<Inferred> {
     let top = window::after(reading.norm(), 0, 700);
     let province = places::province_of_newspaper(top)?;
-    Some((province, None, "the newspaper".into()))
+    // What a newspaper tells of a province that its own has taken over.
+    let merged = districts(reading).filter(|(other, ..)| {
+        other.code != province.code && other.successor == province.successor
+    });
+    merged.or(Some((province, None, "the newspaper".into())))
 }
 
 /// A province that opens the headline or a quoted title.
@@ -268,6 +272,15 @@ mod tests {
         assert_eq!(issuer.name, "UBND tỉnh Hà Nam");
         let unknown = text.replace("Phủ Lý", "Khe Nứa");
         assert!(record(&unknown).issuer.unwrap().place.is_none());
+    }
+
+    #[test]
+    fn the_districts_of_a_merged_province_outweigh_the_newspaper() {
+        let text = "Sạt lở ở kè biển\n\nBáo Cà Mau\n\nChủ tịch UBND tỉnh vừa \
+                    ký Quyết định số 354/QĐ-UBND về kè biển huyện Đông Hải.";
+        assert_eq!(record(text).issuer.unwrap().name, "UBND tỉnh Bạc Liêu");
+        let text = text.replace("huyện Đông Hải", "huyện Đầm Dơi");
+        assert_eq!(record(&text).issuer.unwrap().name, "UBND tỉnh Cà Mau");
     }
 
     #[test]
