@@ -85,9 +85,27 @@ fn subject_date(reading: &Reading, act: &Act) -> Option<usize> {
         .find_map(|b| clause_date(reading, b.span.start))
 }
 
+/// The day of [`in_brackets`].
+fn bracketed(reading: &Reading, act: &Act) -> Option<usize> {
+    let date = in_brackets(reading, act)?.date?;
+    is_day(&reading.dates[date]).then_some(date)
+}
+
+/// Where the paper of an act without a number has it: in brackets behind it,
+/// or in the lead below the headline.
+pub(super) fn numbered<'r>(
+    reading: &'r Reading,
+    act: &Act,
+) -> Option<&'r Mention> {
+    in_brackets(reading, act).or_else(|| {
+        let lead = in_lead(reading, act).filter(|_| act.sentence.is_none());
+        lead.filter(|m| m.symbol.is_some())
+    })
+}
+
 /// `ban hành Kế hoạch trồng tre (Kế hoạch số 11/KH-UBND ngày 15/01/2020)`: the
 /// same paper with its number in brackets, in the same sentence.
-fn bracketed(reading: &Reading, act: &Act) -> Option<usize> {
+fn in_brackets<'r>(reading: &'r Reading, act: &Act) -> Option<&'r Mention> {
     let own = &reading.mentions[act.mention?];
     let code = own.word.map(|(_, kind)| kind.code)?;
     let (_, sentence) = reading.sentence_at(own.span.start)?;
@@ -100,8 +118,6 @@ fn bracketed(reading: &Reading, act: &Act) -> Option<usize> {
         .filter(|m| m.symbol.is_some())
         .filter(|m| m.word.is_none_or(|(_, kind)| kind.code == code))
         .find(|m| reading.before(m.span.start, 4).trim_end().ends_with('('))
-        .and_then(|m| m.date)
-        .filter(|i| is_day(&reading.dates[*i]))
 }
 
 /// `Từ khi ban hành ngày 30/12/2024, Thông tư này …`: the day before the paper
@@ -208,6 +224,13 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
 /// number, or of the same kind where the headline has no number, behind an
 /// issuing verb.
 fn told_in_lead(reading: &Reading, act: &Act) -> Option<usize> {
+    let lead = in_lead(reading, act)?;
+    let date = lead.date.filter(|i| is_day(&reading.dates[*i]));
+    date.or_else(|| clause_date(reading, lead.span.start))
+}
+
+/// The paper of the act where the lead names it again.
+fn in_lead<'r>(reading: &'r Reading, act: &Act) -> Option<&'r Mention> {
     let own = &reading.mentions[act.mention?];
     let code = own.word.map(|(_, kind)| kind.code);
     let written = |m: &Mention| {
@@ -229,11 +252,7 @@ fn told_in_lead(reading: &Reading, act: &Act) -> Option<usize> {
         .filter(|m| m.span.start > own.span.start && m.span.start < top);
     let lead = behind.find(same)?;
     let head = reading.before(lead.span.start, 40);
-    if !word_lists::ends("act.issuing_verbs", head.trim_end()) {
-        return None;
-    }
-    let date = lead.date.filter(|i| is_day(&reading.dates[*i]));
-    date.or_else(|| clause_date(reading, lead.span.start))
+    word_lists::ends("act.issuing_verbs", head.trim_end()).then_some(lead)
 }
 
 /// A date at the head of the sentence of an act or its paper, which begins at

@@ -248,7 +248,16 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
             }
             "tinh thần" => (4..=10).contains(&count) && is_echo(text),
             "chủ đề" => {
-                capital
+                let head =
+                    reading.before(base + caps.get(0).unwrap().start(), 9);
+                // In small letters only a whole clause that does something,
+                // to the end of its sentence.
+                let clause = word_lists::ends("slogan.bearing", head)
+                    && (6..=16).contains(&count)
+                    && whole
+                    && &caps["stop"] == "."
+                    && word_lists::begins("slogan.doing", text);
+                (capital || clause)
                     && count <= 16
                     && !text.contains("năm")
                     && !(whole && is_told_behind(reading, span.end))
@@ -386,6 +395,7 @@ mod tests {
             "Ông Lúa nói: “Năm nay được mùa lúa”.",
             "Tỉnh thực hiện “mục tiêu kép”.",
             "Các chợ theo nguyên tắc “5K”.",
+            "Các xã mở lớp với chủ đề về Luật Trẻ em cho mọi nhà cùng nghe.",
         ] {
             assert_eq!(slogans(text), [], "{text}");
         }

@@ -458,6 +458,11 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     // In the case of the text: `Cần Thơ` asks nothing.
     let between = Span::new(body.end, at);
     let between = last_of(reading.norm(), between);
+    // `Công văn của Bộ Y tế về việc xây dựng kế hoạch`
+    if word_lists::ends("act.matters", between.trim_end()) {
+        act.give("what a paper is about", -5);
+        return;
+    }
     let told = reading.before(body.start, 30);
     let told_to = word_lists::ends("act.asking_verbs", told.trim_end());
     if told_to || ASKED.is_match(between, &reading.scan) {
@@ -541,6 +546,8 @@ mod tests {
             "Các xã trồng rừng theo Chương trình đã được Bộ Y tế phê duyệt.",
             "Căn cứ Quyết định số 12/QĐ-UBND, các xã trồng rừng.",
             "Thực hiện Chỉ thị số 5/CT-TTg, các xã trồng rừng.",
+            "Thực hiện Công văn của Bộ Y tế về việc xây dựng kế hoạch diệt \
+             muỗi, các xã họp.",
             "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
         ] {
             let (points, _) = best(text);

@@ -39,7 +39,7 @@ static HEADLINE: LazyLock<Rule> =
 const TOP: usize = 4;
 
 pub(super) fn requests(reading: &Reading) -> Vec<Act> {
-    let mut out = Vec::new();
+    let mut out = Vec::from_iter(appeal(reading));
     let Some(last) = reading.sentences.get(TOP).or(reading.sentences.last())
     else {
         return out;
@@ -55,6 +55,39 @@ pub(super) fn requests(reading: &Reading) -> Vec<Act> {
         }
     }
     out
+}
+
+/// Lines at the top in which an appeal addresses its readers.
+const ADDRESS: usize = 5;
+
+/// `Thưa đồng bào …`: an appeal without its heading, by the body that a line
+/// `Của Ủy ban … về …` names above, or that calls on many in it.
+fn appeal(reading: &Reading) -> Option<Act> {
+    let lines = reading.text.lines().iter().map(|l| l.span);
+    let mut top = lines.filter(|l| !l.is_empty()).take(ADDRESS);
+    let address = top
+        .find(|l| word_lists::begins("act.addresses", l.of(reading.lower())))?;
+    let above = reading.bodies.iter().position(|b| {
+        let head = &reading.lower()[..b.span.start];
+        let line = head.rsplit('\n').next().unwrap_or(head);
+        b.span.start < address.start && line.trim_start() == "của "
+    });
+    let calls = || {
+        let behind = begin_from(&reading.bodies, |b| b.span.start, address.end);
+        let mut calling = behind.filter(|(_, b)| !b.plural);
+        calling.find(|(_, b)| {
+            let tail = reading.after(b.full().end, 90);
+            let tail = tail.split(['.', ';', ',', '\n']).next();
+            tail.is_some_and(|w| word_lists::inside("act.appealing", w))
+        })
+    };
+    let i = above.or_else(|| calls().map(|(i, _)| i))?;
+    let mut act = Act::new("act/request", reading.bodies[i].full().into());
+    act.subject = Some(i);
+    act.give("an appeal that addresses its readers", 6);
+    let n = reading.sentence_at(act.span.start).map(|(n, _)| n);
+    act.sentence = n.map(|n| n.min(1));
+    Some(act)
 }
 
 /// The end of the verb with which a body asks many.
@@ -229,6 +262,23 @@ mod tests {
             let points = points(text);
             assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
         }
+    }
+
+    #[test]
+    fn an_appeal_without_its_heading_is_found() {
+        for text in [
+            "Của Ủy ban MTTQ Việt Nam tỉnh Hà Nam về góp gạo giúp vùng lũ\n\
+             Thưa đồng bào trong tỉnh.\nLũ to, nhiều nhà mất gạo.",
+            "Góp gạo giúp vùng lũ\nKính thưa toàn thể bà con!\nLũ to, nhiều \
+             nhà mất gạo.\nỦy ban MTTQ Việt Nam tỉnh Hà Nam tha thiết kêu \
+             gọi mỗi nhà góp một bát.",
+        ] {
+            let points = points(text);
+            assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
+        }
+        let speech = "Chợ phiên đông\nThưa đồng bào, ông Lúa nói.\nBà con vỗ \
+                      tay.";
+        assert_eq!(points(speech), None);
     }
 
     #[test]
