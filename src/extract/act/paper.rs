@@ -453,16 +453,16 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     if word_lists::inside("act.news_words", verb) {
         act.give("told as news", 1);
     }
+    // `Công văn của Bộ Y tế về việc xây dựng kế hoạch`
+    if word_lists::ends("act.matters", reading.before(at, 12).trim_end()) {
+        act.give("what a paper is about", -5);
+        return;
+    }
     let Some(i) = subject(reading, at) else { return };
     let body = reading.bodies[i].full();
     // In the case of the text: `Cần Thơ` asks nothing.
     let between = Span::new(body.end, at);
     let between = last_of(reading.norm(), between);
-    // `Công văn của Bộ Y tế về việc xây dựng kế hoạch`
-    if word_lists::ends("act.matters", between.trim_end()) {
-        act.give("what a paper is about", -5);
-        return;
-    }
     let told = reading.before(body.start, 30);
     let told_to = word_lists::ends("act.asking_verbs", told.trim_end());
     if told_to || ASKED.is_match(between, &reading.scan) {
