@@ -34,6 +34,9 @@ static SAYS: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.says"));
 /// Words right before a mention that cite it.
 static CITED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.cited"));
 
+/// What a sentence says of the paper that holds the news.
+static HOLDS_IT: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.holds_it"));
+
 static ACCORDING: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.according"));
 
 /// What somebody else is asked to issue, or will issue.
@@ -357,6 +360,9 @@ fn verb_points(
         act.give("told as news", i32::from(head.contains(" vừa ")));
         act.give("a body is its subject", 2);
         act.subject = Some(i);
+    } else if holds_it(reading, m) {
+        act.give("said to hold what was told", 4);
+        act.subject = m.issuer;
     } else if m.symbol.is_none()
         && ACCORDING.is_match(head, &reading.scan)
         && let Some(i) = body_speaks(reading, m)
@@ -445,6 +451,21 @@ fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
         .map(|(i, _)| i)
 }
 
+/// Bytes of a sentence before its paper that say that it holds the news.
+const HOLDS: usize = 100;
+
+/// `Yêu cầu trên được nêu tại Công văn số …`: the paper behind what was told.
+fn holds_it(reading: &Reading, m: &Mention) -> bool {
+    let Some((n, sentence)) = reading.sentence_at(m.span.start) else {
+        return false;
+    };
+    let head = m.span.start - sentence.start;
+    n > 0
+        && m.symbol.is_some()
+        && head < HOLDS
+        && HOLDS_IT.is_match(reading.before(m.span.start, head), &reading.scan)
+}
+
 /// Points for an issuing verb at byte `at`, right before the mention.
 fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let last = verb.rsplit(' ').next().unwrap_or_default();
@@ -515,6 +536,23 @@ mod tests {
             let (points, subject) = best(text);
             assert!(points >= ENOUGH && subject, "{text} {points}");
         }
+    }
+
+    #[test]
+    fn the_paper_that_holds_the_news_is_found() {
+        for text in [
+            "Phó Thủ tướng muốn chợ đủ gạo. Đây là nội dung được nêu tại Công \
+             văn số 7/VPCP-KTTH ngày 24/10/2022 của Văn phòng Chính phủ.",
+            "Phó Thủ tướng muốn chợ đủ gạo. Yêu cầu trên được nêu rõ trong \
+             Công văn số 7/VPCP-KTTH.",
+        ] {
+            let (points, _) = best(text);
+            assert!(points >= ENOUGH, "{text} {points}");
+        }
+        let (points, _) = best(
+            "Chợ thiếu gạo. Giá gạo được nêu tại Công văn số 7/VPCP-KTTH.",
+        );
+        assert!(points < ENOUGH, "{points}");
     }
 
     #[test]
