@@ -19,6 +19,7 @@ use super::reading::{Reading, begin_from};
 use super::roles::is_day;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
+use crate::text::Line;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -69,6 +70,32 @@ pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
         .or_else(|| issued_before(reading, act))
         .or_else(|| told_in_lead(reading, act))
         .or_else(|| subject_date(reading, act))
+        .or_else(|| place_line(reading).map(|(i, _)| i))
+}
+
+/// Most bytes of a line that is only the place and the day.
+const PLACE_LINE: usize = 60;
+
+/// `Hà Nội, ngày 5 tháng 3 năm 2019` alone on its line, also at the foot: the
+/// day and its line.
+pub(super) fn place_line(reading: &Reading) -> Option<(usize, Line)> {
+    let lines = reading.text.lines();
+    reading.dates.iter().enumerate().filter(|(_, d)| is_day(d)).find_map(
+        |(i, d)| {
+            let at = lines.partition_point(|l| l.span.end <= d.span.start);
+            let line = *lines.get(at)?;
+            let words = line.span.of(reading.lower());
+            let head = reading.lower().get(line.span.start..d.span.start)?;
+            let place = head.trim_end().strip_suffix(',')?;
+            let named = reading.norm()[line.span.start..]
+                .starts_with(char::is_uppercase)
+                && !place.contains([',', '.', ':', '|'])
+                && !word_lists::begins("roles.week_days", place);
+            let tail = reading.lower().get(d.span.end..line.span.end)?;
+            let alone = tail.trim_matches([' ', '.']).is_empty();
+            (named && alone && words.len() < PLACE_LINE).then_some((i, line))
+        },
+    )
 }
 
 /// Sentences in which who launches in the headline may act.

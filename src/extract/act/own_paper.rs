@@ -52,7 +52,7 @@ pub(super) fn names_headline(reading: &Reading, m: &Mention) -> bool {
 const ADDRESSED_WITHIN: usize = 4;
 
 /// Whether the text opens as a letter does: `Kính gửi: …`.
-fn is_addressed(reading: &Reading) -> bool {
+pub(super) fn is_addressed(reading: &Reading) -> bool {
     let lines = reading.text.lines().iter().map(|l| l.span);
     lines
         .filter(|l| !l.is_empty())

@@ -13,8 +13,9 @@
 //! # Known limits
 //! Who is asked is told by the first word.
 
-use super::{Act, place};
+use super::{Act, own_paper, place};
 use crate::extract::reading::{Reading, begin_from};
+use crate::extract::signer;
 use crate::extract::window;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -40,6 +41,7 @@ const TOP: usize = 4;
 
 pub(super) fn requests(reading: &Reading) -> Vec<Act> {
     let mut out = Vec::from_iter(appeal(reading));
+    out.extend(letter(reading));
     let Some(last) = reading.sentences.get(TOP).or(reading.sentences.last())
     else {
         return out;
@@ -87,6 +89,20 @@ fn appeal(reading: &Reading) -> Option<Act> {
     act.give("an appeal that addresses its readers", 6);
     let n = reading.sentence_at(act.span.start).map(|(n, _)| n);
     act.sentence = n.map(|n| n.min(1));
+    Some(act)
+}
+
+/// `Kính gửi: …` at the top and `TM. ỦY BAN NHÂN DÂN` at the foot: a letter
+/// whose head is not there.
+fn letter(reading: &Reading) -> Option<Act> {
+    if reading.layout.header.is_some() || !own_paper::is_addressed(reading) {
+        return None;
+    }
+    let i = signer::body(reading)?;
+    let mut act = Act::new("act/request", reading.bodies[i].full().into());
+    act.subject = Some(i);
+    act.give("a letter, addressed and signed", 7);
+    act.sentence = Some(0);
     Some(act)
 }
 
@@ -262,6 +278,19 @@ mod tests {
             let points = points(text);
             assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
         }
+    }
+
+    #[test]
+    fn a_letter_is_signed_at_its_foot() {
+        let text = "Diệt muỗi đầu mùa\n\nKính gửi: Các thôn\n\nMuỗi nhiều, các \
+                    thôn phun thuốc.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ \
+                    TỊCH\nLò Văn Lúa\n\nHà Tĩnh, ngày 12 tháng 5 năm 2021";
+        assert!(points(text).is_some_and(|n| n >= ENOUGH));
+        let found = crate::extract::trial::record(text);
+        assert_eq!(found.issuer.unwrap().name, "UBND tỉnh Hà Tĩnh");
+        assert_eq!(found.issued.unwrap().value, "2021-05-12");
+        let text = text.replace("TM. ỦY BAN NHÂN DÂN\n", "");
+        assert_eq!(points(&text), None);
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod territory;
 
 use super::act::Act;
 use super::reading::Reading;
+use super::signer;
 use super::symbol::Symbol;
 use crate::lexicon::bodies::{self, Body, BodyKind, BodyMention};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
@@ -70,7 +71,8 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     {
         return Some(issuer);
     }
-    let chosen = chosen.or_else(|| asking(reading));
+    let chosen =
+        chosen.or_else(|| signer::body(reading)).or_else(|| asking(reading));
     if chosen.is_none()
         && let Some(issuer) = symbol.and_then(|s| central_by_code(reading, s))
     {

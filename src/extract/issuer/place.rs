@@ -14,6 +14,7 @@
 //! A province that is only quoted counts like the own one.
 
 use super::Named;
+use crate::extract::issued::place_line;
 use crate::extract::reading::Reading;
 use crate::extract::window;
 use crate::lexicon::level::{Level as Tier, PlaceKind};
@@ -100,7 +101,7 @@ fn same_body(reading: &Reading, named: &Named) -> Option<Inferred> {
 
 /// `Nghệ An, ngày 21 tháng 10 năm 2021`; the town may stand for its province.
 fn place_date_line(reading: &Reading) -> Option<Inferred> {
-    let head = reading.layout.header?;
+    let Some(head) = reading.layout.header else { return at_foot(reading) };
     let why = "the head of the paper".into();
     let named = reading
         .provinces
@@ -119,6 +120,18 @@ fn place_date_line(reading: &Reading) -> Option<Inferred> {
     let same = provinces.all(|other| other.code == province.code);
     let span = Span::new(comma - name.len(), comma);
     same.then_some((province, Some(span), why))
+}
+
+/// `Hà Tĩnh, ngày 12 tháng 5 năm 2021` at the foot of a paper without a head.
+fn at_foot(reading: &Reading) -> Option<Inferred> {
+    let (_, line) = place_line(reading)?;
+    let i =
+        reading.provinces.partition_point(|p| p.full.start < line.span.start);
+    let p = reading.provinces.get(i)?;
+    (p.full.end <= line.span.end).then(|| {
+        let why = "the place and day of the paper".into();
+        (p.province, Some(p.span.clone().into()), why)
+    })
 }
 
 fn address(reading: &Reading) -> Option<Inferred> {
