@@ -13,12 +13,15 @@
 //! # Known limits
 //! An unquoted name ends at the first connective, even at one of its own.
 
+mod name_end;
+
 use super::act::Act;
 use super::reading::Reading;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
+use name_end::{counts_years, name_end, row_end};
 use regex::Captures;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -29,9 +32,6 @@ static CUE: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.cue"));
 /// Names that need no quotes: they begin with a capital after their cue, or
 /// are named by a set phrase.
 static NAMED: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.named"));
-
-/// Words at which an unquoted name ends.
-static END: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.end"));
 
 static ANSWERED: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("campaign.answered"));
@@ -62,8 +62,10 @@ pub fn candidates(
 
 fn names(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
     let mut names = quoted(reading, act, slogans);
+    // The quotes come in their order and do not overlap.
     let inner = unquoted(reading, act).into_iter().filter(|name| {
-        !names.iter().any(|quoted| quoted.span.contains(name.span))
+        let i = names.partition_point(|q| q.span.end < name.span.end);
+        names.get(i).is_none_or(|quoted| !quoted.span.contains(name.span))
     });
     let inner: Vec<Name> = inner.collect();
     names.extend(inner);
@@ -278,37 +280,6 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
     })
 }
 
-/// `15 năm Ngày hội toàn dân …`: years that are celebrated.
-fn counts_years(head: &str) -> bool {
-    let number = head.strip_suffix(" năm ");
-    number.is_some_and(|n| n.ends_with(|c: char| c.is_ascii_digit()))
-}
-
-/// Where an unquoted name ends: at a connective that is none of its own.
-fn name_end(reading: &Reading, lower: &str) -> usize {
-    let mut from = 0;
-    while let Some(m) = END.find(&lower[from..], &reading.scan) {
-        let at = from + m.start();
-        let (head, tail) = lower.split_at(at);
-        // `ứng phó với bạo lực`, `làm cho thế giới sạch hơn`
-        let governed = word_lists::ends("campaign.governing", head);
-        // `kinh tế - xã hội`
-        let pair = tail.starts_with(" - ")
-            && word_lists::words("campaign.pairs").iter().any(|pair| {
-                pair.split_once(" - ").is_some_and(|(a, b)| {
-                    head.ends_with(a) && tail[" - ".len()..].starts_with(b)
-                })
-            });
-        // `thực hiện Di chúc của Chủ tịch Hồ Chí Minh`
-        let own = word_lists::begins("campaign.own_ends", tail);
-        if !governed && !pair && !own {
-            return at;
-        }
-        from = at + 1;
-    }
-    lower.len()
-}
-
 /// A stop or comma of the sentence that stands within the quotes.
 fn without_stop(reading: &Reading, span: Span<Norm>) -> Span<Norm> {
     let words = span.of(reading.norm());
@@ -366,39 +337,6 @@ fn is_of_body(reading: &Reading, name: &Name) -> bool {
     let head = head.trim_end_matches(['“', ' ']);
     let head = head.strip_suffix("phong trào").unwrap_or(head).trim_end();
     word_lists::ends("campaign.committees", head)
-}
-
-/// Most syllables of a row that a year closes.
-const MOST_OF_ROW: usize = 24;
-
-/// `xóa nhà tạm, nhà dột nát`: a member of a row that begins with a word of
-/// the name belongs to it.
-fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
-    let lower = reading.lower();
-    let Some(tail) = lower[end..].strip_prefix(", ") else { return end };
-    // `sáng tác ca khúc, tiểu phẩm, thơ về … năm 2019`: to the year.
-    let stop = tail.find(['.', ';', ':', '\n', '“', '(']);
-    let clause = &tail[..stop.unwrap_or(tail.len())];
-    let cut = END.find(clause, &reading.scan).map(|m| m.start());
-    let clause = clause[..cut.unwrap_or(clause.len())].trim_end();
-    let year = clause.rsplit_once(" năm ").is_some_and(|(_, year)| {
-        year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
-    });
-    if year && clause.split(' ').count() <= MOST_OF_ROW {
-        return end + 2 + clause.len();
-    }
-    let member = &tail
-        [..tail.find(['.', ',', ';', ':', '\n', '“']).unwrap_or(tail.len())];
-    let cut =
-        END.find(member, &reading.scan).map_or(member.len(), |m| m.start());
-    let member = &member[..cut];
-    let first = member.split(' ').next().unwrap_or_default();
-    let shared = lower[start..end].split(' ').any(|w| w == first);
-    if shared && member.split(' ').count() <= 9 {
-        end + 2 + member.trim_end().len()
-    } else {
-        end
-    }
 }
 
 /// Points for where a name stands.

@@ -9,7 +9,7 @@
 //! # Known limits
 //! Who hosts a ceremony is looked for in the whole text.
 
-use super::{Act, depth, place, subject};
+use super::{Act, BODIES_BEFORE, depth, place, subject};
 use crate::extract::reading::{Reading, begin_from};
 use crate::extract::territory;
 use crate::extract::window;
@@ -152,8 +152,11 @@ fn passive(reading: &Reading) -> Vec<Act> {
 /// orders what many do.
 fn who_orders(reading: &Reading, at: usize) -> Option<usize> {
     let (_, sentence) = reading.sentence_at(at)?;
-    begin_from(&reading.bodies, |b| b.span.start, sentence.start)
-        .take_while(|(_, b)| b.span.start < at)
+    let end = reading.bodies.partition_point(|b| b.span.start < at);
+    let before = reading.bodies[..end].iter().enumerate().rev();
+    before
+        .take_while(|(_, b)| b.span.start >= sentence.start)
+        .take(BODIES_BEFORE)
         .find(|(_, b)| {
             let head = reading.before(b.span.start, 40);
             !b.plural && word_lists::ends("act.orders", head.trim_end())

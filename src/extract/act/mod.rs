@@ -24,6 +24,7 @@ mod own_plan;
 mod paper;
 mod place_decision;
 mod request;
+mod source;
 
 pub use paper::TAKEN_UP_REASON;
 

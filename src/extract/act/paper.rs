@@ -12,7 +12,7 @@
 //! # Known limits
 //! A verb more than 90 bytes before its paper is not seen.
 
-use super::{Act, last_of, own_paper, own_plan, place, subject};
+use super::{Act, last_of, own_paper, own_plan, place, source, subject};
 use crate::extract::citation::Mention;
 use crate::extract::dates::Anchor;
 use crate::extract::reading::{Reading, begin_from};
@@ -33,11 +33,6 @@ static SAYS: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.says"));
 
 /// Words right before a mention that cite it.
 static CITED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.cited"));
-
-/// What a sentence says of the paper that holds the news.
-static HOLDS_IT: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.holds_it"));
-
-static ACCORDING: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.according"));
 
 /// What somebody else is asked to issue, or will issue.
 static ASKED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.asked"));
@@ -336,7 +331,7 @@ fn verb_points(
     let numbered = m.symbol.is_some() || m.bare.is_some();
     let passive = passive.filter(|found| {
         numbered
-            || !ACCORDING.is_match(head, &reading.scan)
+            || !source::ACCORDING.is_match(head, &reading.scan)
             || word_lists::inside("act.news_words_behind", found.as_str())
     });
     if let Some(found) = passive {
@@ -360,26 +355,12 @@ fn verb_points(
         act.give("told as news", i32::from(head.contains(" vừa ")));
         act.give("a body is its subject", 2);
         act.subject = Some(i);
-    } else if holds_it(reading, m) {
-        act.give("said to hold what was told", 4);
-        act.subject = m.issuer;
-    } else if m.symbol.is_none()
-        && ACCORDING.is_match(head, &reading.scan)
-        && let Some(i) = body_speaks(reading, m)
-    {
-        act.give("its body speaks behind it", 4);
-        act.subject = Some(i);
+    } else if source::holds_news(reading, m, act) {
+        // A source that is no more than cited has less.
     } else if CITED.is_match(head, &reading.scan) || in_cited_row {
         act.give(CITED_REASON, -5);
-    } else if ACCORDING.is_match(head, &reading.scan) {
-        act.give("cited as source", -2);
-        if let Some(i) = body_speaks(reading, m) {
-            act.give("its body speaks behind it", 6);
-            act.subject = Some(i);
-        } else if own_paper::opens_text(reading, m, act) {
-            act.give("the text opens with it", 5);
-            act.subject = m.issuer;
-        }
+    } else if source::is_source(reading, m, act) {
+        // It has its points.
     } else if m.symbol.is_some()
         && SAYS.find(after, &reading.scan).is_some_and(|s| s.end() < 110)
     {
@@ -424,46 +405,6 @@ fn are_joined(reading: &Reading, before: &Mention, m: &Mention) -> bool {
         let joint = between.trim_end().trim_end_matches("số").trim_end();
         joint.ends_with(" và") || joint.ends_with(',')
     }
-}
-
-/// `Trong văn bản số … ký ngày 15-7, Bảo hiểm xã hội Việt Nam yêu cầu …`
-fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
-    let (_, sentence) = reading.sentence_at(m.span.start)?;
-    let this = word_lists::begins("act.these", reading.after(m.end, 12));
-    // `Tại Nghị quyết phiên họp …, Chính phủ yêu cầu …` opens the text.
-    let opens = reading.sentences.first().is_some_and(|s| *s == sentence);
-    if m.symbol.is_none() && !this && !opens
-        || m.span.start - sentence.start > 24
-    {
-        return None;
-    }
-    begin_from(&reading.bodies, |b| b.span.start, m.end)
-        .take_while(|(_, b)| b.span.start < sentence.end)
-        .find(|(_, b)| {
-            let head = &reading.lower()[m.end..b.span.start];
-            let tail = reading.after(b.full().end, 60);
-            let mut speaks = word_lists::words("act.speaking").iter();
-            b.span.end <= sentence.end
-                && !b.plural
-                && head.trim_end().ends_with(',')
-                && speaks.any(|w| tail.find(w).is_some_and(|at| at < 40))
-        })
-        .map(|(i, _)| i)
-}
-
-/// Bytes of a sentence before its paper that say that it holds the news.
-const HOLDS: usize = 100;
-
-/// `Yêu cầu trên được nêu tại Công văn số …`: the paper behind what was told.
-fn holds_it(reading: &Reading, m: &Mention) -> bool {
-    let Some((n, sentence)) = reading.sentence_at(m.span.start) else {
-        return false;
-    };
-    let head = m.span.start - sentence.start;
-    n > 0
-        && m.symbol.is_some()
-        && head < HOLDS
-        && HOLDS_IT.is_match(reading.before(m.span.start, head), &reading.scan)
 }
 
 /// Points for an issuing verb at byte `at`, right before the mention.
