@@ -49,6 +49,9 @@ pub(super) fn name_end(reading: &Reading, lower: &str) -> usize {
     lower.len()
 }
 
+/// Most bytes of a row behind the name.
+const LONGEST: usize = 240;
+
 /// Most syllables of a row that a year closes.
 const MOST_OF_ROW: usize = 24;
 
@@ -58,6 +61,7 @@ pub(super) fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
     let lower = reading.lower();
     let Some(tail) = lower[end..].strip_prefix(", ") else { return end };
     // `sáng tác ca khúc, tiểu phẩm, thơ về … năm 2019`: to the year.
+    let tail = &tail[..tail.floor_char_boundary(LONGEST)];
     let stop = tail.find(['.', ';', ':', '\n', '“', '(']);
     let clause = &tail[..stop.unwrap_or(tail.len())];
     let cut = END.find(clause, &reading.scan).map(|m| m.start());
