@@ -196,6 +196,9 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
     act.subject = Some(i);
     act.give("a body asks many", 2);
     placed(reading, &mut act);
+    let just =
+        word_lists::inside("act.news_words_behind", span.of(reading.lower()));
+    act.give("told as news", i32::from(just));
     let body = &reading.lower()[..reading.layout.end];
     if act.sentence.is_some() && PAPER_SAYS.is_match(body, &reading.scan) {
         act.give("a paper says so", 1);
@@ -268,6 +271,8 @@ mod tests {
              quân dọn kênh mương.",
             "Thực hiện Công điện số 31/CĐ-TTg của Thủ tướng Chính phủ, Chủ \
              tịch UBND tỉnh Hà Nam yêu cầu các xã canh lửa rừng.",
+            "Muỗi nhiều\nSở Y tế Hà Nam vừa chỉ đạo các trạm y tế phun thuốc.",
+            "Lịch nghỉ chợ\nSở Y tế Hà Nam thông báo học sinh nghỉ chợ một hôm.",
             "Thông báo nghỉ chợ phiên\nUBND xã An Hòa thông báo đến bà con \
              chợ phiên nghỉ một hôm.",
             "Sở Y tế Hà Nam thông báo việc phun thuốc diệt muỗi như sau:\n1. \
