@@ -13,12 +13,15 @@
 //! # Known limits
 //! An unquoted name ends at the first connective, even at one of its own.
 
+mod name_end;
+
 use super::act::Act;
 use super::reading::Reading;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
+use name_end::{counts_years, name_end, row_end};
 use regex::Captures;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -29,9 +32,6 @@ static CUE: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.cue"));
 /// Names that need no quotes: they begin with a capital after their cue, or
 /// are named by a set phrase.
 static NAMED: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.named"));
-
-/// Words at which an unquoted name ends.
-static END: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.end"));
 
 static ANSWERED: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("campaign.answered"));
@@ -62,7 +62,13 @@ pub fn candidates(
 
 fn names(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
     let mut names = quoted(reading, act, slogans);
-    names.extend(unquoted(reading, act));
+    // The quotes come in their order and do not overlap.
+    let inner = unquoted(reading, act).into_iter().filter(|name| {
+        let i = names.partition_point(|q| q.span.end < name.span.end);
+        names.get(i).is_none_or(|quoted| !quoted.span.contains(name.span))
+    });
+    let inner: Vec<Name> = inner.collect();
+    names.extend(inner);
     names.retain(|name| !is_of_body(reading, name));
     let sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
     for name in &mut names {
@@ -230,10 +236,17 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
         || !programme && name.as_str().starts_with(|c: char| c.is_uppercase());
     let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
     let own = answers_itself(reading, act, name.start());
-    let count = reading.lower()[rest.start()..end].split_whitespace().count();
-    if !(2..=24).contains(&count)
-        || end <= rest.start()
+    let count = reading.lower()[rest.start()..end.max(rest.start())]
+        .split_whitespace()
+        .count();
+    // `Tháng Thanh niên 2022` needs no more.
+    let whole = word_lists::begins("campaign.whole_heads", head_word);
+    let least = if whole { 0 } else { 2 };
+    let end = if whole { end.max(rest.start() - 1) } else { end };
+    if !(least..=24).contains(&count)
+        || end <= rest.start() && !whole
         || is_cue(reading, name.start(), end)
+        || counts_years(reading.before(name.start(), 16))
     {
         return None;
     }
@@ -265,29 +278,6 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
         quoted: false,
         reasons: "campaign/unquoted",
     })
-}
-
-/// Where an unquoted name ends: at a connective that is none of its own.
-fn name_end(reading: &Reading, lower: &str) -> usize {
-    let mut from = 0;
-    while let Some(m) = END.find(&lower[from..], &reading.scan) {
-        let at = from + m.start();
-        let (head, tail) = lower.split_at(at);
-        // `ứng phó với bạo lực`, `làm cho thế giới sạch hơn`
-        let governed = word_lists::ends("campaign.governing", head);
-        // `kinh tế - xã hội`
-        let pair = tail.starts_with(" - ")
-            && word_lists::words("campaign.pairs").iter().any(|pair| {
-                pair.split_once(" - ").is_some_and(|(a, b)| {
-                    head.ends_with(a) && tail[" - ".len()..].starts_with(b)
-                })
-            });
-        if !governed && !pair {
-            return at;
-        }
-        from = at + 1;
-    }
-    lower.len()
 }
 
 /// A stop or comma of the sentence that stands within the quotes.
@@ -349,25 +339,6 @@ fn is_of_body(reading: &Reading, name: &Name) -> bool {
     word_lists::ends("campaign.committees", head)
 }
 
-/// `xóa nhà tạm, nhà dột nát`: a member of a row that begins with a word of
-/// the name belongs to it.
-fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
-    let lower = reading.lower();
-    let Some(tail) = lower[end..].strip_prefix(", ") else { return end };
-    let member = &tail
-        [..tail.find(['.', ',', ';', ':', '\n', '“']).unwrap_or(tail.len())];
-    let cut =
-        END.find(member, &reading.scan).map_or(member.len(), |m| m.start());
-    let member = &member[..cut];
-    let first = member.split(' ').next().unwrap_or_default();
-    let shared = lower[start..end].split(' ').any(|w| w == first);
-    if shared && member.split(' ').count() <= 9 {
-        end + 2 + member.trim_end().len()
-    } else {
-        end
-    }
-}
-
 /// Points for where a name stands.
 fn place(
     reading: &Reading,
@@ -379,7 +350,7 @@ fn place(
     if in_title {
         name.points += 2;
     } else if sentence.is_some_and(|s| s.contains(name.span))
-        && name.span.start > act.span.start
+        && (name.span.start > act.span.start || act.rule == "act/launched")
     {
         name.points += 4;
     } else if sentence.is_some_and(|s| s.overlaps(name.span)) {
@@ -393,11 +364,48 @@ fn place(
     if taken_up(reading, act, sentence, name) {
         name.points += 2;
     }
+    if !in_title && is_aside(reading, sentence, name) {
+        name.points -= 4;
+    }
     let head = reading.before(name.span.start, 80);
     let launched = word_lists::inside("campaign.launching_verbs", head);
     if launched {
         name.points += 1;
     }
+}
+
+/// A name in another sentence than the act's that is only mentioned on the
+/// way: `góp phần thúc đẩy phong trào “…”`, or in what a cited paper is about.
+fn is_aside(
+    reading: &Reading,
+    sentence: Option<Span<Norm>>,
+    name: &Name,
+) -> bool {
+    let Some((_, own)) = reading.sentence_at(name.span.start) else {
+        return false;
+    };
+    if sentence.is_some_and(|s| s == own) {
+        return false;
+    }
+    let head = reading.before(name.span.start, 110);
+    let head = head.trim_end_matches(['“', ' ']);
+    let clause = head.rsplit(['.', ';', ',', '“', '”', '\n']).next();
+    if clause.is_some_and(|w| {
+        word_lists::inside("campaign.asides", w)
+            || word_lists::begins("campaign.tasks", w.trim_start())
+    }) {
+        return true;
+    }
+    let i =
+        reading.mentions.partition_point(|m| m.span.start < name.span.start);
+    let cited = i
+        .checked_sub(1)
+        .map(|i| &reading.mentions[i])
+        .filter(|m| m.symbol.is_some() && m.span.start >= own.start);
+    cited.is_some_and(|m| {
+        let between = reading.lower().get(m.end..name.span.start);
+        between.is_some_and(|w| w.starts_with(" về ") && !w.contains(", "))
+    })
 }
 
 /// `Tháng hành động vì … năm 2023 là dịp … Để thực hiện Tháng hành động, UBND
@@ -455,6 +463,39 @@ mod tests {
     }
 
     #[test]
+    fn a_month_may_be_named_by_its_year_alone() {
+        let text = "Khởi động Tháng Thanh niên 2022 với chủ đề “Trồng tre”\n\n\
+                    Sáng nay, Trung ương Đoàn tổ chức Lễ khởi động Tháng Thanh \
+                    niên 2022 với chủ đề “Trồng tre”.";
+        assert_eq!(campaign(text).as_deref(), Some("Tháng Thanh niên 2022"));
+    }
+
+    #[test]
+    fn what_is_launched_needs_no_other_cue() {
+        let text = "UBND tỉnh Hà Nam tổ chức lễ ra quân “Mùa trồng tre và \
+                    chiến dịch Bãi xanh”.";
+        assert_eq!(
+            campaign(text).as_deref(),
+            Some("Mùa trồng tre và chiến dịch Bãi xanh")
+        );
+    }
+
+    #[test]
+    fn a_movement_on_the_way_is_refused() {
+        for more in [
+            "Việc này góp phần thúc đẩy phong trào “Làng không rác”.",
+            "Trước đó có Công văn số 7/BYT-DP về chiến dịch “Diệt muỗi”.",
+            "Làng mừng 15 năm Ngày hội toàn dân trồng tre.",
+        ] {
+            let text = format!(
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND về trồng \
+                 tre. {more}"
+            );
+            assert_eq!(campaign(&text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn the_movement_that_is_answered_is_refused() {
         assert_eq!(
             campaign(
@@ -490,6 +531,7 @@ mod tests {
             "Tháng hành động phòng ngừa, ứng phó với lũ quét",
             "Tuần lễ phát triển kinh tế - xã hội vùng ven sông",
             "Chiến dịch làm cho sông Nhuệ sạch hơn",
+            "Chiến dịch viết ca khúc, tiểu phẩm, thơ về sông Nhuệ năm 2019",
         ] {
             let text = format!("{act} {name} trên địa bàn tỉnh.");
             assert_eq!(campaign(&text).as_deref(), Some(name));

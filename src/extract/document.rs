@@ -22,7 +22,8 @@ use crate::text::{Norm, Span};
 /// The document of an act; `None` for a launch or a bare decision.
 pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
     let act = acts.first()?;
-    let mut mention = &reading.mentions[act.mention?];
+    let Some(mention) = act.mention else { return told(reading, act) };
+    let mut mention = &reading.mentions[mention];
     let word = mention.word.map(|(_, kind)| kind);
     if mention.symbol.is_none() && mention.bare.is_none() {
         // A later mention of the same kind may carry the symbol.
@@ -31,6 +32,8 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
             let same = m.word.map(|(_, k)| k.code) == word.map(|k| k.code);
             (m.symbol.is_some() && same && other.points >= ENOUGH).then_some(m)
         });
+        let numbered =
+            numbered.or_else(|| super::issued::numbered(reading, act));
         mention = numbered.unwrap_or(mention);
     }
     if let Some(i) = mention.symbol {
@@ -52,6 +55,27 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
         id.type_name = Some(kind.name.to_owned());
         id.code = code_of(kind);
     }
+    Some(id)
+}
+
+/// `Thông báo lịch tiêm` above `UBND phường thông báo …`: the headline names
+/// the kind of what a body tells.
+fn told(reading: &Reading, act: &Act) -> Option<DocumentId> {
+    let title = reading.layout.title?;
+    let i = reading.mentions.partition_point(|m| m.span.start < title.start);
+    let mention = reading.mentions.get(i)?;
+    let (word, kind) = mention.word?;
+    let verb = act.span.of(reading.lower());
+    if act.rule != "act/request"
+        || mention.span.start != title.start
+        || mention.symbol.is_some()
+        || !verb.ends_with(word.of(reading.lower()))
+    {
+        return None;
+    }
+    let mut id = start(reading, word, "document/headline");
+    id.type_name = Some(kind.name.to_owned());
+    id.code = code_of(kind);
     Some(id)
 }
 
@@ -156,6 +180,37 @@ mod tests {
         assert_eq!(document.code.as_deref(), Some("KH"));
         assert_eq!(document.type_name.as_deref(), Some("Kế hoạch"));
         assert_eq!(document.status, Status::Stated);
+    }
+
+    #[test]
+    fn the_headline_or_a_bracket_may_hold_kind_and_number() {
+        for (text, code, symbol) in [
+            (
+                "Thông báo nghỉ chợ phiên\n\nUBND xã An Hòa thông báo việc nghỉ \
+                 chợ phiên như sau:\n1. Chợ nghỉ một hôm.\n2. Chợ mở lại.",
+                "TB",
+                None,
+            ),
+            (
+                "UBND tỉnh Hà Nam vừa ban hành Kế hoạch trồng tre (Kế hoạch số \
+                 11/KH-UBND ngày 15/01/2020).",
+                "KH",
+                Some("11/KH-UBND"),
+            ),
+            (
+                "Hà Nam ra chỉ thị tiết kiệm nước\n\nChủ tịch UBND tỉnh Hà Nam \
+                 vừa có Chỉ thị số 7/CT-UBND về tiết kiệm nước.",
+                "CT",
+                Some("7/CT-UBND"),
+            ),
+        ] {
+            let document = record(text).document.unwrap();
+            assert_eq!(document.code.as_deref(), Some(code), "{text}");
+            assert_eq!(document.symbol.as_deref(), symbol, "{text}");
+        }
+        let text = "Chợ phiên nghỉ\n\nUBND xã An Hòa thông báo việc nghỉ chợ \
+                    phiên như sau:\n1. Chợ nghỉ một hôm.\n2. Chợ mở lại.";
+        assert!(record(text).document.is_none());
     }
 
     #[test]

@@ -60,15 +60,16 @@ pub(super) fn find(
         .filter(|l| !is_about(text, **l))
         .last()
         .map_or(line, |l| l.span.start);
-    let end = dates
-        .iter()
-        .find(|d| {
-            d.span.start > at
-                && d.span.start < at + 800
-                && super::window::before(text.lower(), d.span.start, 30)
-                    .contains([',', '\n'])
-        })
-        .map_or(at + 34, |d| d.span.end);
+    let in_head = |d: &&Form| {
+        d.span.start > at
+            && d.span.start < at + 800
+            && super::window::before(text.lower(), d.span.start, 30)
+                .contains([',', '\n'])
+    };
+    // A term of years in the subject may stand before the day.
+    let end = dates.iter().filter(|d| super::roles::is_day(d)).find(in_head);
+    let end = end.or_else(|| dates.iter().find(in_head));
+    let end = end.map_or(at + 34, |d| d.span.end);
     Some(Span::new(start, text.norm().ceil_char_boundary(end)))
 }
 

@@ -19,26 +19,34 @@ use super::reading::{Reading, begin_from};
 use super::roles::is_day;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
+use crate::text::Line;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// The date of the act among the dates, as an index.
 pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
     if let Some(head) = reading.layout.header {
-        let mut dates = reading.dates.iter().enumerate();
-        let in_head = dates.position(|(i, d)| {
-            head.start <= d.span.start
-                && d.span.start < head.end + 8
-                && !is_celebrated(reading, i)
-        });
-        if in_head.is_some() {
-            return in_head;
+        // A school year or a term may stand in the subject beside the day.
+        let in_head = |day: bool| {
+            reading.dates.iter().enumerate().position(|(i, d)| {
+                head.start <= d.span.start
+                    && d.span.start < head.end + 8
+                    && is_day(d) == day
+                    && !is_celebrated(reading, i)
+            })
+        };
+        let found = in_head(true).or_else(|| in_head(false));
+        if found.is_some() {
+            return found;
         }
     }
     let mention = act.mention.map(|i| &reading.mentions[i]);
     if let Some(i) = mention.and_then(|m| m.date)
         && is_day(&reading.dates[i])
     {
+        return Some(i);
+    }
+    if let Some(i) = bracketed(reading, act) {
         return Some(i);
     }
     // Another mention of the same symbol may carry the date.
@@ -59,12 +67,114 @@ pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
         .or_else(|| launch_date(reading, act))
         .or_else(|| ceremony_date(reading, act))
         .or_else(|| signed_later(reading, act))
+        .or_else(|| issued_before(reading, act))
         .or_else(|| told_in_lead(reading, act))
+        .or_else(|| subject_date(reading, act))
+        .or_else(|| place_line(reading).map(|(i, _)| i))
 }
+
+/// Most bytes of a line that is only the place and the day.
+const PLACE_LINE: usize = 60;
+
+/// `Hà Nội, ngày 5 tháng 3 năm 2019` alone on its line, also at the foot: the
+/// day and its line.
+pub(super) fn place_line(reading: &Reading) -> Option<(usize, Line)> {
+    let lines = reading.text.lines();
+    reading.dates.iter().enumerate().filter(|(_, d)| is_day(d)).find_map(
+        |(i, d)| {
+            let at = lines.partition_point(|l| l.span.end <= d.span.start);
+            let line = *lines.get(at)?;
+            let words = line.span.of(reading.lower());
+            let head = reading.lower().get(line.span.start..d.span.start)?;
+            let place = head.trim_end().strip_suffix(',')?;
+            let named = reading.norm()[line.span.start..]
+                .starts_with(char::is_uppercase)
+                && !place.contains([',', '.', ':', '|'])
+                && !word_lists::begins("roles.week_days", place);
+            let tail = reading.lower().get(d.span.end..line.span.end)?;
+            let alone = tail.trim_matches([' ', '.']).is_empty();
+            (named && alone && words.len() < PLACE_LINE).then_some((i, line))
+        },
+    )
+}
+
+/// Sentences in which who launches in the headline may act.
+const TOP: usize = 6;
+
+/// `Phát động “…”` in the headline and `Ngày 10/11, Hội Nông dân tỉnh đã thông
+/// báo phong trào …`: the day on which the body acts.
+fn subject_date(reading: &Reading, act: &Act) -> Option<usize> {
+    let headline = act.sentence.is_none() && act.mention.is_none();
+    let body = &reading.bodies[act.subject.filter(|_| headline)?].body;
+    let top = reading.sentences.get(TOP).or(reading.sentences.last())?.end;
+    let same = reading.bodies.iter().filter(|b| b.body.name == body.name);
+    same.take_while(|b| b.span.start < top)
+        .find_map(|b| clause_date(reading, b.span.start))
+}
+
+/// The day of [`in_brackets`].
+fn bracketed(reading: &Reading, act: &Act) -> Option<usize> {
+    let date = in_brackets(reading, act)?.date?;
+    is_day(&reading.dates[date]).then_some(date)
+}
+
+/// Where the paper of an act without a number has it: in brackets behind it,
+/// or in the lead below the headline.
+pub(super) fn numbered<'r>(
+    reading: &'r Reading,
+    act: &Act,
+) -> Option<&'r Mention> {
+    in_brackets(reading, act).or_else(|| {
+        let lead = in_lead(reading, act).filter(|_| act.sentence.is_none());
+        lead.filter(|m| m.symbol.is_some())
+    })
+}
+
+/// `ban hành Kế hoạch trồng tre (Kế hoạch số 11/KH-UBND ngày 15/01/2020)`: the
+/// same paper with its number in brackets, in the same sentence.
+fn in_brackets<'r>(reading: &'r Reading, act: &Act) -> Option<&'r Mention> {
+    let own = &reading.mentions[act.mention?];
+    let code = own.word.map(|(_, kind)| kind.code)?;
+    let (_, sentence) = reading.sentence_at(own.span.start)?;
+    if own.symbol.is_some() {
+        return None;
+    }
+    begin_from(&reading.mentions, |m| m.span.start, own.span.end)
+        .map(|(_, m)| m)
+        .take_while(|m| m.span.start < sentence.end)
+        .filter(|m| m.symbol.is_some())
+        .filter(|m| m.word.is_none_or(|(_, kind)| kind.code == code))
+        .find(|m| reading.before(m.span.start, 4).trim_end().ends_with('('))
+}
+
+/// `Từ khi ban hành ngày 30/12/2024, Thông tư này …`: the day before the paper
+/// that the text has named.
+fn issued_before(reading: &Reading, act: &Act) -> Option<usize> {
+    let code = reading.mentions[act.mention?].word.map(|(_, k)| k.code)?;
+    let this = reading.mentions.iter().filter(|m| {
+        m.symbol.is_none()
+            && m.word.is_some_and(|(_, kind)| kind.code == code)
+            && word_lists::begins("act.these", reading.after(m.span.end, 8))
+    });
+    this.filter_map(|m| {
+        let i = reading.dates.partition_point(|d| d.span.start < m.span.start);
+        let i = i.checked_sub(1)?;
+        let date = &reading.dates[i];
+        let between = reading.lower().get(date.span.end..m.span.start)?;
+        let head = reading.before(date.span.start, 40);
+        (is_day(date)
+            && between == ", "
+            && SIGNED.is_match(head, &reading.scan))
+        .then_some(i)
+    })
+    .next()
+}
+
+/// A verb of signing before a date.
+static SIGNED: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.signed"));
 
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
 fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {
-    static SIGNED: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.signed"));
     let mention = &reading.mentions[act.mention?];
     begin_from(&reading.dates, |d| d.span.start, mention.end)
         .take_while(|(_, d)| d.span.start < mention.end + 260)
@@ -141,6 +251,13 @@ fn signed_later(reading: &Reading, act: &Act) -> Option<usize> {
 /// number, or of the same kind where the headline has no number, behind an
 /// issuing verb.
 fn told_in_lead(reading: &Reading, act: &Act) -> Option<usize> {
+    let lead = in_lead(reading, act)?;
+    let date = lead.date.filter(|i| is_day(&reading.dates[*i]));
+    date.or_else(|| clause_date(reading, lead.span.start))
+}
+
+/// The paper of the act where the lead names it again.
+fn in_lead<'r>(reading: &'r Reading, act: &Act) -> Option<&'r Mention> {
     let own = &reading.mentions[act.mention?];
     let code = own.word.map(|(_, kind)| kind.code);
     let written = |m: &Mention| {
@@ -162,11 +279,7 @@ fn told_in_lead(reading: &Reading, act: &Act) -> Option<usize> {
         .filter(|m| m.span.start > own.span.start && m.span.start < top);
     let lead = behind.find(same)?;
     let head = reading.before(lead.span.start, 40);
-    if !word_lists::ends("act.issuing_verbs", head.trim_end()) {
-        return None;
-    }
-    let date = lead.date.filter(|i| is_day(&reading.dates[*i]));
-    date.or_else(|| clause_date(reading, lead.span.start))
+    word_lists::ends("act.issuing_verbs", head.trim_end()).then_some(lead)
 }
 
 /// A date at the head of the sentence of an act or its paper, which begins at
@@ -211,6 +324,44 @@ mod tests {
              hành Kế hoạch số 71/KH-UBND.",
         );
         assert!(found.issued.is_none());
+    }
+
+    #[test]
+    fn the_day_of_the_head_comes_before_a_term_in_its_subject() {
+        let found = record(
+            "BỘ Y TẾ\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự \
+             do - Hạnh phúc\nSố: 91/BYT-DP\nV/v diệt muỗi giai đoạn \
+             2023-2025\nHà Nội, ngày 25 tháng 4 năm 2024\nKính gửi: Các sở y \
+             tế.\nMuỗi nhiều, các sở phun thuốc.",
+        );
+        assert_eq!(found.issued.unwrap().value, "2024-04-25");
+    }
+
+    #[test]
+    fn the_day_on_which_the_body_of_a_headline_acts_is_found() {
+        let found = record(
+            "Phát động 'Tết làng' cho người nghèo\n\nNgày 10/11/2022, Hội Chữ \
+             thập đỏ Việt Nam đã thông báo phong trào “Tết làng”.",
+        );
+        assert_eq!(found.issued.unwrap().value, "2022-11-10");
+    }
+
+    #[test]
+    fn the_day_may_stand_in_brackets_or_before_the_paper_named_again() {
+        for (text, day) in [
+            (
+                "UBND tỉnh Hà Nam vừa ban hành Kế hoạch trồng tre (Kế hoạch số \
+                 11/KH-UBND ngày 15/01/2020).",
+                "2020-01-15",
+            ),
+            (
+                "Bộ Y tế có Thông tư số 29/2024/TT-BYT về diệt muỗi. Từ khi \
+                 ban hành vào ngày 30/12/2024, Thông tư này được bàn nhiều.",
+                "2024-12-30",
+            ),
+        ] {
+            assert_eq!(record(text).issued.unwrap().value, day, "{text}");
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::reading::Reading;
 use super::window;
 use crate::lexicon::places;
 use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use crate::record::Signer;
 use crate::text::Span;
 use regex::Regex;
@@ -52,6 +53,22 @@ pub fn find(reading: &Reading) -> Option<Signer> {
         text,
         span,
         rule: "signer/signed".into(),
+    })
+}
+
+/// Lines at the foot in which a paper is signed.
+const FOOT: usize = 30;
+
+/// The body for which a paper is signed at its foot: `TM. ỦY BAN NHÂN DÂN`.
+pub(super) fn body(reading: &Reading) -> Option<usize> {
+    let lines = reading.text.lines().iter().rev().take(FOOT).map(|l| l.span);
+    let mut signed = lines.filter(|l| {
+        word_lists::begins("signer.for_bodies", l.of(reading.norm()))
+    });
+    signed.find_map(|line| {
+        let i = reading.bodies.partition_point(|b| b.span.start < line.start);
+        let body = reading.bodies.get(i)?;
+        (body.span.end <= line.end && !body.plural).then_some(i)
     })
 }
 

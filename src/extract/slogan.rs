@@ -91,6 +91,7 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
         });
         if let Some((kind, rule)) = found
             && is_slogan(reading, quote)
+            && !is_single_term(reading, quote, kind)
         {
             out.push((trim(reading, quote.inner), kind, rule));
             last = Some((quote, kind, rule));
@@ -179,6 +180,12 @@ fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
         && !words.contains('\n')
 }
 
+/// `nguyên tắc “5K”`: one word behind a cue of viewpoints is a term.
+fn is_single_term(reading: &Reading, quote: &Quote, kind: SloganKind) -> bool {
+    kind == SloganKind::Other
+        && !quote.inner.of(reading.norm()).trim().contains(' ')
+}
+
 /// Without blanks, and without a stop of the sentence at its end.
 fn trim(reading: &Reading, span: Span<Norm>) -> Span<Norm> {
     let words = span.of(reading.norm());
@@ -256,7 +263,16 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
             }
             "tinh thần" => (4..=10).contains(&count) && is_echo(text),
             "chủ đề" => {
-                capital
+                let head =
+                    reading.before(base + caps.get(0).unwrap().start(), 9);
+                // In small letters only a whole clause that does something,
+                // to the end of its sentence.
+                let clause = word_lists::ends("slogan.bearing", head)
+                    && (6..=16).contains(&count)
+                    && whole
+                    && &caps["stop"] == "."
+                    && word_lists::begins("slogan.doing", text);
+                (capital || clause)
                     && count <= 16
                     && !text.contains("năm")
                     && !(whole && is_told_behind(reading, span.end))
@@ -393,6 +409,8 @@ mod tests {
             "Tỉnh giữ vững “vùng xanh”.",
             "Ông Lúa nói: “Năm nay được mùa lúa”.",
             "Tỉnh thực hiện “mục tiêu kép”.",
+            "Các chợ theo nguyên tắc “5K”.",
+            "Các xã mở lớp với chủ đề về Luật Trẻ em cho mọi nhà cùng nghe.",
         ] {
             assert_eq!(slogans(text), [], "{text}");
         }

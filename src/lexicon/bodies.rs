@@ -332,17 +332,32 @@ fn mentions(
         .collect()
 }
 
+/// Most bytes of an abbreviation.
+const ABBREVIATION: usize = 20;
+
+/// The byte behind an abbreviation in brackets that may stand between a body
+/// and its place: `Hội Liên hiệp Phụ nữ (LHPN) tỉnh`.
+pub fn behind_abbreviation(lower: &str, at: usize) -> usize {
+    let inner = lower[at..].strip_prefix(" (");
+    let close = inner.and_then(|inner| {
+        let close = inner.find(')').filter(|len| *len < ABBREVIATION)?;
+        (!inner[..close].contains([' ', '\n'])).then_some(close)
+    });
+    close.map_or(at, |close| at + " (".len() + close + ")".len())
+}
+
 fn mention(
     lower: &str,
     span: Range<usize>,
     body: &'static Body,
 ) -> BodyMention {
-    let rest = &lower[span.end..];
+    let end = behind_abbreviation(lower, span.end);
+    let rest = &lower[end..];
     let gap = rest.len() - rest.trim_start_matches([' ', '\n']).len();
-    let place_word = PlaceKind::at(lower, span.end + gap).filter(|_| {
+    let place_word = PlaceKind::at(lower, end + gap).filter(|_| {
         body.level != Some(Level::Central)
             // `TT` in the next line heads a column.
-            && (!rest[..gap].contains('\n') || !is_short(lower, span.end + gap))
+            && (!rest[..gap].contains('\n') || !is_short(lower, end + gap))
     });
     let level = body
         .level

@@ -9,7 +9,7 @@
 //! # Known limits
 //! Who hosts a ceremony is looked for in the whole text.
 
-use super::{Act, depth, place, subject};
+use super::{Act, BODIES_BEFORE, depth, place, subject};
 use crate::extract::reading::{Reading, begin_from};
 use crate::extract::territory;
 use crate::extract::window;
@@ -42,8 +42,14 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
         act.give("a launch", 2);
         act.subject = subject(reading, m.start)
             .or_else(|| subject_behind(reading, m.end))
+            .or_else(|| who_orders(reading, m.start))
             .or_else(|| *host);
         place(reading, &mut act);
+        if act.subject.is_none() && act.sentence.is_none() {
+            act.subject = announcer(reading, m.end);
+            let points = i32::from(act.subject.is_some());
+            act.give("its body names it in the lead", 2 * points);
+        }
         let head = reading.before(m.start, 160);
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
@@ -96,6 +102,12 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
     out
 }
 
+/// A contest and who holds it.
+static CONTEST: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.contest"));
+
+/// What a contest's notice tells besides.
+static RULES: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.contest_rules"));
+
 /// Sentences from the top in which a passive launch may be the act.
 const TOP: usize = 4;
 
@@ -106,7 +118,12 @@ fn passive(reading: &Reading) -> Vec<Act> {
     top.filter_map(|sentence| {
         let words = window::after(reading.lower(), sentence.start, 420);
         let words = &words[..words.len().min(sentence.len())];
-        let caps = LAUNCHED_BY.captures(words, &reading.scan)?;
+        let held = || {
+            let caps = CONTEST.captures(words, &reading.scan)?;
+            let body = &reading.lower()[..reading.layout.end];
+            RULES.is_match(body, &reading.scan).then_some(caps)
+        };
+        let caps = LAUNCHED_BY.captures(words, &reading.scan).or_else(held)?;
         let by = caps.name("by")?;
         let span = Span::new(
             sentence.start + by.end(),
@@ -129,6 +146,49 @@ fn passive(reading: &Reading) -> Vec<Act> {
         Some(act)
     })
     .collect()
+}
+
+/// `Theo lệnh của Bộ trưởng Bộ Công an, các đơn vị đồng loạt ra quân …`: who
+/// orders what many do.
+fn who_orders(reading: &Reading, at: usize) -> Option<usize> {
+    let (_, sentence) = reading.sentence_at(at)?;
+    let end = reading.bodies.partition_point(|b| b.span.start < at);
+    let before = reading.bodies[..end].iter().enumerate().rev();
+    before
+        .take_while(|(_, b)| b.span.start >= sentence.start)
+        .take(BODIES_BEFORE)
+        .find(|(_, b)| {
+            let head = reading.before(b.span.start, 40);
+            !b.plural && word_lists::ends("act.orders", head.trim_end())
+        })
+        .map(|(i, _)| i)
+}
+
+/// The body that names in the first sentences what a headline launches without
+/// one: `Phát động “Tết làng”` and `Hội Nông dân tỉnh đã thông báo phong trào
+/// “Tết làng”`.
+fn announcer(reading: &Reading, launched: usize) -> Option<usize> {
+    let title = reading.layout.title?;
+    let quotes = reading.text.quotes();
+    let name = quotes.iter().find(|q| {
+        title.contains(q.outer)
+            && q.outer.start <= launched
+            && launched <= q.inner.end
+    })?;
+    let name = name.inner.of(reading.lower());
+    reading.sentences.iter().take(TOP).find_map(|sentence| {
+        let words = window::after(reading.lower(), sentence.start, 420);
+        let words = &words[..words.len().min(sentence.len())];
+        let at = sentence.start + words.find(name)?;
+        let body =
+            begin_from(&reading.bodies, |b| b.span.start, sentence.start)
+                .next()
+                .filter(|(i, b)| !b.plural && !reading.cited_bodies[*i])?;
+        let end = body.1.full().end;
+        // It acts, as no place or guest behind the name does.
+        let acts = word_lists::begins("act.announces", reading.after(end, 24));
+        (end < at && acts).then_some(body.0)
+    })
 }
 
 /// Whether the first sentences tell of a launch.
@@ -206,6 +266,35 @@ mod tests {
     fn the_launch_of_another_is_refused() {
         let text = "Các xã hưởng ứng phát động phong trào trồng cây.";
         assert!(launch(text).is_some_and(|points| points < ENOUGH));
+    }
+
+    #[test]
+    fn who_orders_what_many_do_launches() {
+        let text = "Theo lệnh của Bộ trưởng Bộ Công an, các đơn vị đồng loạt \
+                    ra quân trấn áp tội phạm.";
+        assert!(launch(text).is_some_and(|points| points >= ENOUGH));
+        let text = "Các đơn vị của Bộ Công an ra quân trấn áp tội phạm.";
+        assert!(launch(text).is_none_or(|points| points < ENOUGH));
+    }
+
+    #[test]
+    fn a_contest_with_its_rules_is_found() {
+        let held = "Cuộc thi “Làng em có rừng” do Sở Y tế Hà Nam tổ chức.";
+        let text = format!("{held} Đối tượng dự thi là học sinh.");
+        assert!(launch(&text).is_some_and(|points| points >= ENOUGH));
+        assert_eq!(launch(held), None);
+    }
+
+    #[test]
+    fn the_lead_may_name_who_launches() {
+        let head = "Phát động 'Tết làng' cho người nghèo\n\n";
+        let text = format!(
+            "{head}Hội Chữ thập đỏ Việt Nam đã thông báo phong trào “Tết làng” \
+             cho mọi xã."
+        );
+        assert!(launch(&text).is_some_and(|points| points >= ENOUGH));
+        let text = format!("{head}Ông Lúa kể về “Tết làng” của mình.");
+        assert!(launch(&text).is_some_and(|points| points < ENOUGH));
     }
 
     #[test]

@@ -21,17 +21,23 @@
 mod decision;
 mod launch;
 mod own_paper;
+mod own_plan;
 mod paper;
+mod place_decision;
 mod request;
+mod source;
 
 pub use paper::TAKEN_UP_REASON;
 
 use super::citation::Mention;
+use super::dates::Anchor;
+use super::issued::clause_date;
 use super::reading::Reading;
 use super::window;
 use crate::lexicon::bodies::{Body, BodyKind, BodyMention};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
+use crate::record::Edtf;
 use crate::text::{Norm, Span};
 use std::sync::LazyLock;
 
@@ -112,9 +118,11 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     acts.extend(launch::launches(reading));
     acts.extend(decision::decisions(reading));
     acts.extend(request::requests(reading));
+    acts.extend(place_decision::decisions(reading));
     // The lead tells more than the headline.
     acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
     lead_first(reading, &mut acts);
+    young_first(reading, &mut acts);
     let headline = acts
         .iter()
         .any(|a| a.rule.starts_with("act/launch") && a.sentence.is_none());
@@ -131,6 +139,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
         && let Some(twin) = acts.iter().position(|a| {
             a.rule.starts_with("act/launch")
                 && a.sentence.is_some_and(|n| n < 3)
+                && !in_caption(reading, a.span.end)
         })
     {
         let points = acts[0].points;
@@ -170,6 +179,40 @@ fn lead_first(reading: &Reading, acts: &mut [Act]) {
     if let Some(i) = lead.map(|i| i + 1) {
         let more = acts[0].points - acts[i].points;
         acts[i].give("told first, of another body", more.max(1));
+        acts[..=i].rotate_right(1);
+    }
+}
+
+/// Days after which an act is no news.
+const OLD: i32 = 45;
+
+/// Of two papers with like points that of the article's own days is the act;
+/// the older one is its ground.
+fn young_first(reading: &Reading, acts: &mut [Act]) {
+    let Some(today) = reading.publication() else { return };
+    let days = |act: &Act| -> Option<i32> {
+        let dated = reading.mentions[act.mention?].date;
+        let date = dated.or_else(|| clause_date(reading, act.span.start))?;
+        let Edtf::Point(mut point) = reading.dates[date].value else {
+            return None;
+        };
+        // Without a year it is this one's.
+        point.year = point.year.or(Some(today.day.0));
+        let own = Anchor::of(Edtf::Point(point), "")?;
+        Some(today.days_after(own))
+    };
+    let Some(best) = acts.first() else { return };
+    if best.points <= ENOUGH || days(best).is_none_or(|n| n <= OLD) {
+        return;
+    }
+    let points = best.points - 1;
+    let young = acts.iter().position(|act| {
+        act.points >= points
+            && act.subject.is_some()
+            && days(act).is_some_and(|n| (-1..=OLD).contains(&n))
+    });
+    if let Some(i) = young {
+        acts[i].give("as young as the article", 1);
         acts[..=i].rotate_right(1);
     }
 }
@@ -214,6 +257,9 @@ fn place(reading: &Reading, act: &mut Act) {
             _ => -2,
         },
     );
+    if in_caption(reading, act.span.end) {
+        act.give("in a caption", -3);
+    }
     let head = Span::new(sentence.start, act.span.start);
     let head = last_of(reading.lower(), head);
     let tail = Span::new(act.span.start, sentence.end);
@@ -243,6 +289,20 @@ fn place(reading: &Reading, act: &mut Act) {
     {
         act.give("a company's", -4);
     }
+}
+
+/// Most bytes of the line of a caption.
+const CAPTION: usize = 420;
+
+/// Whether a byte lies in the words below a picture: `… Ảnh: Lò Văn Lúa`.
+fn in_caption(reading: &Reading, at: usize) -> bool {
+    let lines = reading.text.lines();
+    let i = lines.partition_point(|l| l.span.end < at);
+    lines.get(i).is_some_and(|line| {
+        let words = line.span.of(reading.lower());
+        let end = window::before(words, words.len(), 60);
+        words.len() < CAPTION && word_lists::inside("act.caption_marks", end)
+    })
 }
 
 /// Whether the event is the act itself: a meeting to launch something, an
@@ -339,6 +399,13 @@ mod tests {
     }
 
     #[test]
+    fn captions_have_less() {
+        let lead = "UBND tỉnh Hà Nam phát động phong trào trồng cây.";
+        let caption = format!("{lead} Ảnh: Lò Văn Lúa");
+        assert_eq!(best(&caption).1, best(lead).1 - 3);
+    }
+
+    #[test]
     fn the_helper_of_a_body_is_not_its_subject() {
         let text = "Sở Y tế phối hợp với Sở Tài chính ban hành Kế hoạch số \
                     9/KH-SYT.";
@@ -357,6 +424,17 @@ mod tests {
             })
         };
         assert_eq!(of(text), Some(0));
+    }
+
+    #[test]
+    fn the_younger_of_two_papers_is_the_act() {
+        let text = "26/02/2021 12:54\n\nHà Nam diệt muỗi\n\nNgày 31/12/2020, \
+                    Tỉnh ủy Hà Nam đã ban hành Nghị quyết về diệt muỗi. Ngày \
+                    24/2, UBND tỉnh Hà Nam đã ban hành Kế hoạch diệt muỗi.";
+        read(text, |reading| {
+            let act = candidates(reading).remove(0);
+            assert!(act.span.of(reading.norm()).starts_with("Kế hoạch"));
+        });
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub(super) fn names_headline(reading: &Reading, m: &Mention) -> bool {
 const ADDRESSED_WITHIN: usize = 4;
 
 /// Whether the text opens as a letter does: `Kính gửi: …`.
-fn is_addressed(reading: &Reading) -> bool {
+pub(super) fn is_addressed(reading: &Reading) -> bool {
     let lines = reading.text.lines().iter().map(|l| l.span);
     lines
         .filter(|l| !l.is_empty())
@@ -155,6 +155,56 @@ pub(super) fn is_subject_behind(reading: &Reading, m: &Mention) -> bool {
     })
 }
 
+/// `Công văn của UBND tỉnh Hà Nam` alone on its line: the words below its
+/// picture.
+pub(super) fn is_caption(reading: &Reading, m: &Mention) -> bool {
+    let Some(issuer) = m.issuer.map(|i| &reading.bodies[i]) else {
+        return false;
+    };
+    line_of(reading, m).is_some_and(|(_, line)| {
+        let words = line.span.of(reading.lower());
+        let own = &reading.lower()
+            [m.span.start.min(issuer.span.start)..line.span.end];
+        line.span.start == m.span.start
+            && line.span.contains(issuer.span.clone().into())
+            && words.len() == own.len()
+            && words.len() < CAPTION
+            && !words.ends_with(['.', ':', ',', ';'])
+            && reading
+                .mentions
+                .iter()
+                .all(|o| o.span == m.span || !line.span.contains(o.span))
+    })
+}
+
+/// Most bytes of a line that is just the name of a paper.
+const CAPTION: usize = 90;
+
+/// `Thông tư đưa ra một số biện pháp …`, as the first words of a text whose
+/// later sentences have the same paper as their subject.
+pub(super) fn goes_on(reading: &Reading, m: &Mention) -> bool {
+    let Some((_, kind)) = m.word.filter(|_| m.symbol.is_none()) else {
+        return false;
+    };
+    let first = reading.sentences.first();
+    first.is_some_and(|s| s.start == m.span.start)
+        && reading.layout.title.is_none()
+        && {
+            let behind = reading.sentences.iter().skip(1);
+            let again = behind.filter(|s| {
+                let i = reading
+                    .mentions
+                    .partition_point(|o| o.span.start < s.start);
+                reading.mentions.get(i).is_some_and(|o| {
+                    o.span.start == s.start
+                        && o.symbol.is_none()
+                        && o.word.is_some_and(|(_, k)| k.code == kind.code)
+                })
+            });
+            again.count() >= 2
+        }
+}
+
 /// `Nghị quyết này có hiệu lực …`: refers to a paper named before.
 pub(super) fn refers_back(reading: &Reading, m: &Mention) -> bool {
     let opens = reading
@@ -241,6 +291,24 @@ mod tests {
         let text = "Các xã trồng rừng từ nay. Lý do là Hướng dẫn số 8/HD-SNN \
                     của Sở Nông nghiệp Hà Nam. Hướng dẫn khuyến khích lim.";
         assert!(best(text).0 >= ENOUGH);
+    }
+
+    #[test]
+    fn a_line_that_is_a_papers_name_is_found() {
+        let text = "Các xã trồng rừng ven sông.\nCông văn của UBND tỉnh Hà \
+                    Nam\nCác xã báo cáo kết quả.";
+        assert!(best(text).0 >= ENOUGH);
+        let text = text.replace("Hà Nam\n", "Hà Nam được đọc ở chợ.\n");
+        assert!(best(&text).0 < ENOUGH);
+    }
+
+    #[test]
+    fn the_paper_that_a_text_opens_and_goes_on_with_is_found() {
+        let text = "Thông tư đưa ra cách diệt muỗi. Muỗi đẻ ở nước. Thông tư \
+                    cũng nêu cách phun thuốc.";
+        assert!(best(text).0 < ENOUGH);
+        let text = format!("{text} Thông tư có hiệu lực từ tháng 5.");
+        assert!(best(&text).0 >= ENOUGH);
     }
 
     #[test]

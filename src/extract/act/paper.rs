@@ -12,7 +12,7 @@
 //! # Known limits
 //! A verb more than 90 bytes before its paper is not seen.
 
-use super::{Act, last_of, own_paper, place, subject};
+use super::{Act, last_of, own_paper, own_plan, place, source, subject};
 use crate::extract::citation::Mention;
 use crate::extract::dates::Anchor;
 use crate::extract::reading::{Reading, begin_from};
@@ -33,8 +33,6 @@ static SAYS: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.says"));
 
 /// Words right before a mention that cite it.
 static CITED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.cited"));
-
-static ACCORDING: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.according"));
 
 /// What somebody else is asked to issue, or will issue.
 static ASKED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.asked"));
@@ -145,7 +143,9 @@ fn document(
         act.give("has a symbol", 2);
     } else if m.bare.is_some() {
         act.give("has a number", 1);
-    } else if !kind.is_some_and(|k| may_lack_number(k.code)) {
+    } else if !kind.is_some_and(|k| may_lack_number(k.code))
+        && !is_just_issued(reading, m)
+    {
         return None;
     }
     if symbol.is_some_and(|s| s.rule == "symbol/unfilled") {
@@ -203,6 +203,13 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
         act.subject = act.subject.or(m.issuer);
         act.give("its body is named", 2 * i32::from(m.issuer.is_some()));
     }
+    if own_paper::is_caption(reading, m) {
+        act.give("a line that is its name", 3);
+        act.subject = act.subject.or(m.issuer);
+    }
+    if own_paper::goes_on(reading, m) {
+        act.give("the text opens and goes on with it", 4);
+    }
     if own_paper::is_label(reading, m) {
         act.give("the label of a field", -8);
     }
@@ -258,6 +265,21 @@ fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
     }
 }
 
+/// `vừa ban hành Phương án …`: kinds that others only have or draw up.
+fn is_just_issued(reading: &Reading, m: &Mention) -> bool {
+    let seldom = m
+        .word
+        .is_some_and(|(_, k)| word_lists::has("act.seldom_codes", k.code));
+    seldom && {
+        let head = reading.before(m.span.start, 40);
+        let verb = VERB.captures(head, &reading.scan);
+        verb.is_some_and(|caps| {
+            word_lists::inside("act.news_words", &caps["verb"])
+                && word_lists::ends("act.strong_verbs", &caps["verb"])
+        })
+    }
+}
+
 /// Whether a symbol stands in the head of an official paper.
 fn heads_paper(reading: &Reading, m: &Mention) -> bool {
     m.symbol.is_some()
@@ -303,9 +325,16 @@ fn verb_points(
         act.give("its content is told", 6);
         return true;
     }
-    if let Some(found) =
-        PASSIVE.find(clause(reading.after(m.end, 150)), &reading.scan)
-    {
+    let passive =
+        PASSIVE.find(clause(reading.after(m.end, 150)), &reading.scan);
+    // `theo Chương trình đã được Thủ tướng phê duyệt`: an older one.
+    let numbered = m.symbol.is_some() || m.bare.is_some();
+    let passive = passive.filter(|found| {
+        numbered
+            || !source::ACCORDING.is_match(head, &reading.scan)
+            || word_lists::inside("act.news_words_behind", found.as_str())
+    });
+    if let Some(found) = passive {
         act.give("an issuing verb behind it", 3);
         let opens = reading
             .sentence_at(m.span.start)
@@ -321,17 +350,17 @@ fn verb_points(
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         }
+    } else if let Some(i) = own_plan::carried_out(reading, m) {
+        act.give("a body carries out its plan", 3);
+        act.give("told as news", i32::from(head.contains(" vừa ")));
+        act.give("a body is its subject", 2);
+        act.subject = Some(i);
+    } else if source::holds_news(reading, m, act) {
+        // A source that is no more than cited has less.
     } else if CITED.is_match(head, &reading.scan) || in_cited_row {
         act.give(CITED_REASON, -5);
-    } else if ACCORDING.is_match(head, &reading.scan) {
-        act.give("cited as source", -2);
-        if let Some(i) = body_speaks(reading, m) {
-            act.give("its body speaks behind it", 6);
-            act.subject = Some(i);
-        } else if own_paper::opens_text(reading, m, act) {
-            act.give("the text opens with it", 5);
-            act.subject = m.issuer;
-        }
+    } else if source::is_source(reading, m, act) {
+        // It has its points.
     } else if m.symbol.is_some()
         && SAYS.find(after, &reading.scan).is_some_and(|s| s.end() < 110)
     {
@@ -378,27 +407,6 @@ fn are_joined(reading: &Reading, before: &Mention, m: &Mention) -> bool {
     }
 }
 
-/// `Trong văn bản số … ký ngày 15-7, Bảo hiểm xã hội Việt Nam yêu cầu …`
-fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
-    let (_, sentence) = reading.sentence_at(m.span.start)?;
-    let this = word_lists::begins("act.these", reading.after(m.end, 12));
-    if m.symbol.is_none() && !this || m.span.start - sentence.start > 24 {
-        return None;
-    }
-    begin_from(&reading.bodies, |b| b.span.start, m.end)
-        .take_while(|(_, b)| b.span.start < sentence.end)
-        .find(|(_, b)| {
-            let head = &reading.lower()[m.end..b.span.start];
-            let tail = reading.after(b.full().end, 60);
-            let mut speaks = word_lists::words("act.speaking").iter();
-            b.span.end <= sentence.end
-                && !b.plural
-                && head.trim_end().ends_with(',')
-                && speaks.any(|w| tail.find(w).is_some_and(|at| at < 40))
-        })
-        .map(|(i, _)| i)
-}
-
 /// Points for an issuing verb at byte `at`, right before the mention.
 fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let last = verb.rsplit(' ').next().unwrap_or_default();
@@ -406,6 +414,11 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     act.give(VERB_REASON, if weak { 3 } else { 4 });
     if word_lists::inside("act.news_words", verb) {
         act.give("told as news", 1);
+    }
+    // `Công văn của Bộ Y tế về việc xây dựng kế hoạch`
+    if word_lists::ends("act.matters", reading.before(at, 12).trim_end()) {
+        act.give("what a paper is about", -5);
+        return;
     }
     let Some(i) = subject(reading, at) else { return };
     let body = reading.bodies[i].full();
@@ -467,10 +480,53 @@ mod tests {
     }
 
     #[test]
+    fn the_paper_that_holds_the_news_is_found() {
+        for text in [
+            "Phó Thủ tướng muốn chợ đủ gạo. Đây là nội dung được nêu tại Công \
+             văn số 7/VPCP-KTTH ngày 24/10/2022 của Văn phòng Chính phủ.",
+            "Phó Thủ tướng muốn chợ đủ gạo. Yêu cầu trên được nêu rõ trong \
+             Công văn số 7/VPCP-KTTH.",
+        ] {
+            let (points, _) = best(text);
+            assert!(points >= ENOUGH, "{text} {points}");
+        }
+        let (points, _) = best(
+            "Chợ thiếu gạo. Giá gạo được nêu tại Công văn số 7/VPCP-KTTH.",
+        );
+        assert!(points < ENOUGH, "{points}");
+    }
+
+    #[test]
+    fn the_body_may_speak_behind_a_paper_that_opens_the_text() {
+        let text = "Tại Nghị quyết phiên họp tháng 3 vừa rồi, Chính phủ yêu \
+                    cầu Bộ Y tế diệt muỗi.";
+        let (points, subject) = best(text);
+        assert!(points >= ENOUGH && subject, "{points}");
+    }
+
+    #[test]
+    fn seldom_kinds_count_where_they_are_just_issued() {
+        let (points, _) =
+            best("UBND tỉnh Hà Nam vừa ban hành Phương án chống rét cho trâu.");
+        assert!(points >= ENOUGH, "{points}");
+        read(
+            "UBND tỉnh Hà Nam xây dựng phương án chống rét.",
+            |reading| {
+                assert!(
+                    candidates(reading).iter().all(|a| a.mention.is_none())
+                );
+            },
+        );
+    }
+
+    #[test]
     fn cited_and_asked_papers_are_refused() {
         for text in [
+            "Các xã trồng rừng theo Chương trình đã được Bộ Y tế phê duyệt.",
             "Căn cứ Quyết định số 12/QĐ-UBND, các xã trồng rừng.",
             "Thực hiện Chỉ thị số 5/CT-TTg, các xã trồng rừng.",
+            "Thực hiện Công văn của Bộ Y tế về việc xây dựng kế hoạch diệt \
+             muỗi, các xã họp.",
             "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
         ] {
             let (points, _) = best(text);

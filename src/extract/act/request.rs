@@ -13,8 +13,9 @@
 //! # Known limits
 //! Who is asked is told by the first word.
 
-use super::{Act, place};
+use super::{Act, own_paper, place};
 use crate::extract::reading::{Reading, begin_from};
+use crate::extract::signer;
 use crate::extract::window;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -39,7 +40,8 @@ static HEADLINE: LazyLock<Rule> =
 const TOP: usize = 4;
 
 pub(super) fn requests(reading: &Reading) -> Vec<Act> {
-    let mut out = Vec::new();
+    let mut out = Vec::from_iter(appeal(reading));
+    out.extend(letter(reading));
     let Some(last) = reading.sentences.get(TOP).or(reading.sentences.last())
     else {
         return out;
@@ -57,6 +59,53 @@ pub(super) fn requests(reading: &Reading) -> Vec<Act> {
     out
 }
 
+/// Lines at the top in which an appeal addresses its readers.
+const ADDRESS: usize = 5;
+
+/// `Thưa đồng bào …`: an appeal without its heading, by the body that a line
+/// `Của Ủy ban … về …` names above, or that calls on many in it.
+fn appeal(reading: &Reading) -> Option<Act> {
+    let lines = reading.text.lines().iter().map(|l| l.span);
+    let mut top = lines.filter(|l| !l.is_empty()).take(ADDRESS);
+    let address = top
+        .find(|l| word_lists::begins("act.addresses", l.of(reading.lower())))?;
+    let above = reading.bodies.iter().position(|b| {
+        let head = &reading.lower()[..b.span.start];
+        let line = head.rsplit('\n').next().unwrap_or(head);
+        b.span.start < address.start && line.trim_start() == "của "
+    });
+    let calls = || {
+        let behind = begin_from(&reading.bodies, |b| b.span.start, address.end);
+        let mut calling = behind.filter(|(_, b)| !b.plural);
+        calling.find(|(_, b)| {
+            let tail = reading.after(b.full().end, 90);
+            let tail = tail.split(['.', ';', ',', '\n']).next();
+            tail.is_some_and(|w| word_lists::inside("act.appealing", w))
+        })
+    };
+    let i = above.or_else(|| calls().map(|(i, _)| i))?;
+    let mut act = Act::new("act/request", reading.bodies[i].full().into());
+    act.subject = Some(i);
+    act.give("an appeal that addresses its readers", 6);
+    let n = reading.sentence_at(act.span.start).map(|(n, _)| n);
+    act.sentence = n.map(|n| n.min(1));
+    Some(act)
+}
+
+/// `Kính gửi: …` at the top and `TM. ỦY BAN NHÂN DÂN` at the foot: a letter
+/// whose head is not there.
+fn letter(reading: &Reading) -> Option<Act> {
+    if reading.layout.header.is_some() || !own_paper::is_addressed(reading) {
+        return None;
+    }
+    let i = signer::body(reading)?;
+    let mut act = Act::new("act/request", reading.bodies[i].full().into());
+    act.subject = Some(i);
+    act.give("a letter, addressed and signed", 7);
+    act.sentence = Some(0);
+    Some(act)
+}
+
 /// The end of the verb with which a body asks many.
 pub(super) fn asks(reading: &Reading, i: usize) -> Option<usize> {
     verb_behind(reading, i, &ASKS)
@@ -71,8 +120,11 @@ fn verb_behind(reading: &Reading, i: usize, rule: &Rule) -> Option<usize> {
     let body = &reading.bodies[i];
     let full = body.full();
     let head = reading.before(full.start, 24);
-    let object = word_lists::ends("act.object_words", head.trim_end())
-        || word_lists::ends("act.clause_words", head.trim_end());
+    // `Chính phủ yêu cầu Bộ Xây dựng chỉ đạo …`: the asked does not ask.
+    let head = head.trim_end();
+    let object = word_lists::ends("act.object_words", head)
+        || word_lists::ends("act.clause_words", head)
+        || word_lists::ends("act.asking_verbs", head);
     if body.plural || object || reading.cited_bodies[i] {
         return None;
     }
@@ -151,6 +203,9 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
     act.subject = Some(i);
     act.give("a body asks many", 2);
     placed(reading, &mut act);
+    let just =
+        word_lists::inside("act.news_words_behind", span.of(reading.lower()));
+    act.give("told as news", i32::from(just));
     let body = &reading.lower()[..reading.layout.end];
     if act.sentence.is_some() && PAPER_SAYS.is_match(body, &reading.scan) {
         act.give("a paper says so", 1);
@@ -223,6 +278,8 @@ mod tests {
              quân dọn kênh mương.",
             "Thực hiện Công điện số 31/CĐ-TTg của Thủ tướng Chính phủ, Chủ \
              tịch UBND tỉnh Hà Nam yêu cầu các xã canh lửa rừng.",
+            "Muỗi nhiều\nSở Y tế Hà Nam vừa chỉ đạo các trạm y tế phun thuốc.",
+            "Lịch nghỉ chợ\nSở Y tế Hà Nam thông báo học sinh nghỉ chợ một hôm.",
             "Thông báo nghỉ chợ phiên\nUBND xã An Hòa thông báo đến bà con \
              chợ phiên nghỉ một hôm.",
             "Sở Y tế Hà Nam thông báo việc phun thuốc diệt muỗi như sau:\n1. \
@@ -236,6 +293,36 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_is_signed_at_its_foot() {
+        let text = "Diệt muỗi đầu mùa\n\nKính gửi: Các thôn\n\nMuỗi nhiều, các \
+                    thôn phun thuốc.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ \
+                    TỊCH\nLò Văn Lúa\n\nHà Tĩnh, ngày 12 tháng 5 năm 2021";
+        assert!(points(text).is_some_and(|n| n >= ENOUGH));
+        let found = crate::extract::trial::record(text);
+        assert_eq!(found.issuer.unwrap().name, "UBND tỉnh Hà Tĩnh");
+        assert_eq!(found.issued.unwrap().value, "2021-05-12");
+        let text = text.replace("TM. ỦY BAN NHÂN DÂN\n", "");
+        assert_eq!(points(&text), None);
+    }
+
+    #[test]
+    fn an_appeal_without_its_heading_is_found() {
+        for text in [
+            "Của Ủy ban MTTQ Việt Nam tỉnh Hà Nam về góp gạo giúp vùng lũ\n\
+             Thưa đồng bào trong tỉnh.\nLũ to, nhiều nhà mất gạo.",
+            "Góp gạo giúp vùng lũ\nKính thưa toàn thể bà con!\nLũ to, nhiều \
+             nhà mất gạo.\nỦy ban MTTQ Việt Nam tỉnh Hà Nam tha thiết kêu \
+             gọi mỗi nhà góp một bát.",
+        ] {
+            let points = points(text);
+            assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
+        }
+        let speech = "Chợ phiên đông\nThưa đồng bào, ông Lúa nói.\nBà con vỗ \
+                      tay.";
+        assert_eq!(points(speech), None);
+    }
+
+    #[test]
     fn what_is_asked_on_the_way_is_refused() {
         for text in [
             "Chợ phiên An Hòa đông vui\nUBND xã An Hòa đề nghị các hộ giữ vệ \
@@ -244,6 +331,7 @@ mod tests {
              nước. UBND huyện An Hòa đề nghị các cử tri chờ.",
             "Sở Y tế Hà Nam hướng dẫn tại khoản 2 Điều 4 cách ghi sổ như sau:\
              \nGhi bằng bút mực.",
+            "Chính phủ yêu cầu Bộ Y tế chỉ đạo các tỉnh diệt muỗi.",
             "Hà Nam đề nghị dọn kênh\nTheo UBND tỉnh Hà Nam đề nghị các xã \
              dọn kênh thì muộn rồi.",
         ] {

@@ -59,8 +59,8 @@ pub(super) fn lower(
         return Some(issuer);
     }
     units.retain(|u| !organ_of(u));
-    if units.len() < 2 {
-        return None;
+    if let [one] = units.as_slice() {
+        return alone(reading, one);
     }
     let (own, above) = units.split_last()?;
     let over = above.last()?;
@@ -242,7 +242,21 @@ fn units(reading: &Reading) -> Option<Vec<Unit>> {
             unit.words = format!("{} {}", unit.words, cell);
         }
     }
-    (units.len() >= 2).then_some(units)
+    (!units.is_empty()).then_some(units)
+}
+
+/// A name of two lines beside the name of the State, of which the list knows
+/// only the first words.
+fn alone(reading: &Reading, unit: &Unit) -> Option<Issuer> {
+    let first =
+        reading.bodies.iter().find(|b| b.span.start == unit.span.start)?;
+    let beside = unit.span.of(reading.lower());
+    let broken = beside.split('\n').next().is_some_and(|line| {
+        let states = word_lists::words("layout.states").iter();
+        states.clone().any(|state| line.contains(state))
+    });
+    (broken && first.body.open != Open::No)
+        .then(|| unlisted(reading, unit, None))
 }
 
 /// The name as the text spells it elsewhere, else with a capital behind the
@@ -262,7 +276,7 @@ fn in_small_letters(reading: &Reading, unit: &Unit) -> String {
         );
         return name;
     }
-    name::from_capitals(unit.span.of(norm))
+    name::from_capitals(&unit.words.to_uppercase())
 }
 
 #[cfg(test)]
@@ -363,6 +377,16 @@ mod tests {
             issuer("ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM", "7/KH-UBND", "Hà Nam"),
             "UBND tỉnh Hà Nam"
         );
+    }
+
+    #[test]
+    fn a_name_of_two_lines_beside_the_state_is_one() {
+        let text = "HỘI TRUYỀN THỐNG    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
+                    SÔNG ĐÁY HÀ NAM    Độc lập - Tự do - Hạnh phúc\nSố: \
+                    7/HTT-HN\nPhủ Lý, ngày 5 tháng 3 năm 2019\n\nKính gửi: \
+                    Các chi hội\n\nLũ to, các chi hội góp gạo.";
+        let name = record(text).issuer.unwrap().name;
+        assert_eq!(name.to_lowercase(), "hội truyền thống sông đáy hà nam");
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod territory;
 
 use super::act::Act;
 use super::reading::Reading;
+use super::signer;
 use super::symbol::Symbol;
 use crate::lexicon::bodies::{self, Body, BodyKind, BodyMention};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
@@ -70,11 +71,15 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     {
         return Some(issuer);
     }
-    let Some(i) =
-        chosen.or_else(|| asking(reading)).or_else(|| nearest(reading, act))
-    else {
-        return central_by_code(reading, symbol?);
-    };
+    let chosen =
+        chosen.or_else(|| signer::body(reading)).or_else(|| asking(reading));
+    if chosen.is_none()
+        && let Some(issuer) = symbol.and_then(|s| central_by_code(reading, s))
+    {
+        return Some(issuer);
+    }
+    let i = chosen.or_else(|| nearest(reading, act))?;
+    let i = represented(reading, i).unwrap_or(i);
     let (i, partner) = match first_of_row(reading, i) {
         Some(first) => (first, Some(i)),
         None => (i, None),
@@ -120,6 +125,12 @@ fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
         let (a, b) = (&reading.bodies[before], &reading.bodies[first]);
         let end = named(reading, a).span.end;
         let between = reading.lower().get(end..b.span.start);
+        // `Hội Sinh viên Việt Nam thành phố và …`: the branch of the place.
+        let branches = word_lists::words("issuer.branch_places").iter();
+        let between = between.map(|w| {
+            let rest = branches.clone().find_map(|p| w.strip_prefix(*p));
+            rest.filter(|rest| rest.starts_with([' ', ','])).unwrap_or(w)
+        });
         let head = reading.before(a.span.start, 24);
         let cited = word_lists::ends("act.object_words", head.trim_end());
         // Behind a comma a new clause may begin.
@@ -132,6 +143,19 @@ fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
         first = before;
     }
     (first < i).then_some(first)
+}
+
+/// `Thay mặt Chính phủ, Thủ tướng … ký ban hành …`: the body for which its
+/// head signs.
+fn represented(reading: &Reading, i: usize) -> Option<usize> {
+    let before = i.checked_sub(1)?;
+    let (a, b) = (&reading.bodies[before], &reading.bodies[i]);
+    let between = reading.lower().get(named(reading, a).span.end..b.span.start);
+    let head = reading.before(a.span.start, 24);
+    (between == Some(", ")
+        && !a.plural
+        && word_lists::ends("issuer.behalf", head.trim_end()))
+    .then_some(before)
 }
 
 /// Whether a body only gives news: `Văn phòng UBND … cho biết`.
@@ -262,7 +286,8 @@ fn central_by_code(reading: &Reading, symbol: &Symbol) -> Option<Issuer> {
 /// A body with what stands right behind it.
 fn named(reading: &Reading, mention: &BodyMention) -> Named {
     let (norm, lower) = (reading.norm(), reading.lower());
-    let end = mention.span.end;
+    let own_end = mention.span.end;
+    let end = bodies::behind_abbreviation(lower, own_end);
     let mut span = Span::from(mention.span.clone());
     let mut place = if mention.body.level == Some(Tier::Central) {
         None
@@ -271,7 +296,18 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
             let kind = district_of_party(&mention.body.name)?;
             places::district_at(norm, lower, end, kind)
         };
-        places::place_at(norm, lower, end).or_else(party).filter(|p| {
+        // `Phòng Giáo dục và Đào tạo Quảng Trạch`: a district without its
+        // word.
+        let of_district = || {
+            let own = mention.body.level == Some(Tier::District)
+                && mention.body.takes_place;
+            DISTRICTS
+                .iter()
+                .filter(|_| own)
+                .find_map(|kind| places::district_at(norm, lower, end, *kind))
+        };
+        let place = places::place_at(norm, lower, end);
+        place.or_else(party).or_else(of_district).filter(|p| {
             // The place and date of a paper begin a line of their own.
             let gap = &norm[end..p.span.start.max(end)];
             let dated = lower[p.span.end..].starts_with(", ngày");
@@ -295,8 +331,16 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
         span.end = p.span.end;
         level = mention.body.level.or(Some(p.level));
     }
-    Named { body: mention.body, span, end, place, level, kind }
+    Named { body: mention.body, span, end: own_end, place, level, kind }
 }
+
+/// The kinds of districts.
+const DISTRICTS: [PlaceKind; 4] = [
+    PlaceKind::RuralDistrict,
+    PlaceKind::Town,
+    PlaceKind::City,
+    PlaceKind::UrbanDistrict,
+];
 
 /// The kind of district whose committee of the Party a name speaks of: `Ban
 /// Dân vận Huyện ủy` a `huyện`.
@@ -343,6 +387,13 @@ mod tests {
             issuer("Bộ Y tế vừa có Công văn số 1246/BYT-DP gửi các tỉnh."),
             "Bộ Y tế"
         );
+        assert_eq!(
+            issuer(
+                "Sở Giáo dục và Đào tạo (GD&ĐT) Hà Nam ban hành Kế hoạch số \
+                 7/KH-SGDĐT."
+            ),
+            "Sở Giáo dục và Đào tạo Hà Nam"
+        );
     }
 
     #[test]
@@ -353,6 +404,47 @@ mod tests {
                  Sinh viên thành phố vừa ban hành Kế hoạch số 7/KHLT."
             ),
             "Thành đoàn Hà Nội"
+        );
+    }
+
+    #[test]
+    fn a_branch_of_a_place_is_no_break_in_a_row() {
+        assert_eq!(
+            issuer(
+                "Thành đoàn Hà Nội, Hội Liên hiệp Thanh niên Việt Nam thành \
+                 phố và Hội Sinh viên Việt Nam thành phố vừa ban hành Kế hoạch \
+                 số 7/KHLT."
+            ),
+            "Thành đoàn Hà Nội"
+        );
+    }
+
+    #[test]
+    fn who_is_represented_issues() {
+        assert_eq!(
+            issuer(
+                "Thay mặt Chính phủ, Thủ tướng Chính phủ vừa ký ban hành Nghị \
+                 quyết 91/NQ-CP."
+            ),
+            "Chính phủ"
+        );
+        assert_eq!(
+            issuer(
+                "Gặp mặt Chính phủ, Thủ tướng Chính phủ vừa ký ban hành Chỉ \
+                 thị số 9/CT-TTg."
+            ),
+            "Thủ tướng Chính phủ"
+        );
+    }
+
+    #[test]
+    fn a_district_may_stand_without_its_word() {
+        assert_eq!(
+            issuer(
+                "Phòng Giáo dục và Đào tạo Thanh Liêm ban hành Kế hoạch số \
+                 7/KH-PGDĐT."
+            ),
+            "Phòng Giáo dục và Đào tạo Thanh Liêm"
         );
     }
 

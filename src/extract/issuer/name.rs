@@ -224,6 +224,10 @@ fn with_place(
     let bare = word_lists::inside("issuer.committees", stem)
         || word_lists::begins("issuer.unions", stem);
     match (place.kind, place.province()) {
+        // `Hồ Chí Minh` alone is a person.
+        (_, Some(p)) if bare && name == "Hồ Chí Minh" => {
+            format!("{stem} {} {name}", p.kind.word())
+        }
         (Some(_), _) if bare => format!("{stem} {name}"),
         (Some(kind), _) => format!("{stem} {} {name}", kind.word()),
         (None, Some(p))

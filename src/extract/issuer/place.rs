@@ -14,10 +14,11 @@
 //! A province that is only quoted counts like the own one.
 
 use super::Named;
+use crate::extract::issued::place_line;
 use crate::extract::reading::Reading;
 use crate::extract::window;
 use crate::lexicon::level::{Level as Tier, PlaceKind};
-use crate::lexicon::places::{self, Province};
+use crate::lexicon::places::{self, Province, ProvinceMention};
 use crate::lexicon::word_lists;
 use crate::record::{Edtf, Part, Place, Point};
 use crate::text::{Norm, Span};
@@ -100,7 +101,7 @@ fn same_body(reading: &Reading, named: &Named) -> Option<Inferred> {
 
 /// `Nghệ An, ngày 21 tháng 10 năm 2021`; the town may stand for its province.
 fn place_date_line(reading: &Reading) -> Option<Inferred> {
-    let head = reading.layout.header?;
+    let Some(head) = reading.layout.header else { return at_foot(reading) };
     let why = "the head of the paper".into();
     let named = reading
         .provinces
@@ -121,6 +122,18 @@ fn place_date_line(reading: &Reading) -> Option<Inferred> {
     same.then_some((province, Some(span), why))
 }
 
+/// `Hà Tĩnh, ngày 12 tháng 5 năm 2021` at the foot of a paper without a head.
+fn at_foot(reading: &Reading) -> Option<Inferred> {
+    let (_, line) = place_line(reading)?;
+    let i =
+        reading.provinces.partition_point(|p| p.full.start < line.span.start);
+    let p = reading.provinces.get(i)?;
+    (p.full.end <= line.span.end).then(|| {
+        let why = "the place and day of the paper".into();
+        (p.province, Some(p.span.clone().into()), why)
+    })
+}
+
 fn address(reading: &Reading) -> Option<Inferred> {
     let url = reading.context.source.url.as_deref()?;
     let province = places::province_of_host(url)?;
@@ -130,7 +143,11 @@ fn address(reading: &Reading) -> Option<Inferred> {
 fn newspaper(reading: &Reading) -> Option<Inferred> {
     let top = window::after(reading.norm(), 0, 700);
     let province = places::province_of_newspaper(top)?;
-    Some((province, None, "the newspaper".into()))
+    // What a newspaper tells of a province that its own has taken over.
+    let merged = districts(reading).filter(|(other, ..)| {
+        other.code != province.code && other.successor == province.successor
+    });
+    merged.or(Some((province, None, "the newspaper".into())))
 }
 
 /// A province that opens the headline or a quoted title.
@@ -146,10 +163,23 @@ fn opening_name(reading: &Reading) -> Option<Inferred> {
         if let Some(p) = hit {
             let why =
                 "the name that opens the headline or the title of the campaign";
-            return Some((p.province, Some(p.span.clone().into()), why.into()));
+            return Some((
+                meant(reading, p),
+                Some(p.span.clone().into()),
+                why.into(),
+            ));
         }
     }
     None
+}
+
+/// The province that a name stands for today: `tỉnh Hòa Bình (cũ)` is told of
+/// its successor.
+fn meant(reading: &Reading, p: &ProvinceMention) -> &'static Province {
+    let tail = reading.after(p.full.end.max(p.span.end), 8).trim_start();
+    let former = word_lists::begins("issuer.former", tail);
+    let today = former.then(|| places::successor(p.province.code)).flatten();
+    today.unwrap_or(p.province)
 }
 
 /// `trên địa bàn tỉnh Quảng Nam`
@@ -158,7 +188,7 @@ fn territory(reading: &Reading) -> Option<Inferred> {
         word_lists::ends("issuer.territory", reading.before(p.full.start, 30))
     })?;
     let why = "“trên địa bàn …”".into();
-    Some((p.province, Some(p.span.clone().into()), why))
+    Some((meant(reading, p), Some(p.span.clone().into()), why))
 }
 
 /// `các huyện Lệ Thủy, Quảng Trạch`: the province of most districts named.
@@ -194,9 +224,13 @@ fn majority(
     });
     let mut counts: Vec<(&'static Province, usize, Span<Norm>)> = Vec::new();
     for p in inside {
-        match counts.iter_mut().find(|(q, _, _)| q.code == p.province.code) {
+        let own = meant(reading, p);
+        match counts
+            .iter_mut()
+            .find(|(q, ..)| (q.code, q.list) == (own.code, own.list))
+        {
             Some((_, n, _)) => *n += 1,
-            None => counts.push((p.province, 1, p.span.clone().into())),
+            None => counts.push((own, 1, p.span.clone().into())),
         }
     }
     let most = counts.iter().map(|(_, n, _)| *n).max()?;
@@ -251,6 +285,23 @@ mod tests {
         assert_eq!(issuer.name, "UBND tỉnh Hà Nam");
         let unknown = text.replace("Phủ Lý", "Khe Nứa");
         assert!(record(&unknown).issuer.unwrap().place.is_none());
+    }
+
+    #[test]
+    fn the_districts_of_a_merged_province_outweigh_the_newspaper() {
+        let text = "Sạt lở ở kè biển\n\nBáo Cà Mau\n\nChủ tịch UBND tỉnh vừa \
+                    ký Quyết định số 354/QĐ-UBND về kè biển huyện Đông Hải.";
+        assert_eq!(record(text).issuer.unwrap().name, "UBND tỉnh Bạc Liêu");
+        let text = text.replace("huyện Đông Hải", "huyện Đầm Dơi");
+        assert_eq!(record(&text).issuer.unwrap().name, "UBND tỉnh Cà Mau");
+    }
+
+    #[test]
+    fn a_former_province_stands_for_its_successor() {
+        let text = "UBND tỉnh ban hành Kế hoạch số 7/KH-UBND về trồng rừng \
+                    trên địa bàn tỉnh Hòa Bình (cũ).";
+        let issuer = record(text).issuer.unwrap();
+        assert_eq!(issuer.name, "UBND tỉnh Phú Thọ");
     }
 
     #[test]

@@ -25,6 +25,8 @@ struct Ends {
     purpose: ByFirst,
     /// Only look like a stop or a place with their last part.
     keep: Vec<&'static str>,
+    /// Close a row of what a committee is for, behind `và`.
+    closer: Vec<&'static str>,
 }
 
 static ENDS: LazyLock<Ends> = LazyLock::new(|| {
@@ -40,6 +42,7 @@ static ENDS: LazyLock<Ends> = LazyLock::new(|| {
         head: by_first(role("head")),
         purpose: by_first(role("purpose")),
         keep: role("keep").collect(),
+        closer: role("closer").collect(),
     }
 });
 
@@ -125,6 +128,26 @@ impl Cursor<'_> {
     }
 }
 
+/// Bytes in which the row of what a committee is for closes.
+const ROW: usize = 120;
+
+/// `phát triển khoa học, công nghệ và chuyển đổi số`: where a row in small
+/// letters closes that goes on at a comma or `và`.
+fn row_end(lower: &str, at: usize) -> Option<usize> {
+    let rest = &lower[at..];
+    if !rest.starts_with(", ") && !rest.starts_with(" và ") {
+        return None;
+    }
+    let end = rest.find(['.', ';', '\n', '“', '(']).unwrap_or(rest.len());
+    let rest = &rest[..rest.floor_char_boundary(end.min(ROW))];
+    rest.match_indices(" và ").find_map(|(and, joiner)| {
+        let behind = &rest[and + joiner.len()..];
+        let mut closers = ENDS.closer.iter();
+        let closer = closers.find(|c| starts_with_word(behind, c))?;
+        Some(at + and + joiner.len() + closer.len())
+    })
+}
+
 /// The byte where the name of an open body ends whose first words end at
 /// `at`; `None` if nothing of a name follows.
 pub(super) fn end(
@@ -151,6 +174,10 @@ pub(super) fn end(
                 cursor.at = lower.len() - rest.len();
                 continue;
             }
+        }
+        if steering && let Some(close) = row_end(lower, from) {
+            (cursor.at, end, small) = (close, Some(close), 0);
+            continue;
         }
         let next = match cursor.word(from) {
             Some(word) if norm[from..].starts_with(' ') => Some(word),

@@ -17,6 +17,14 @@ fn one(text: &str) -> BodyMention {
 }
 
 #[test]
+fn an_abbreviation_may_stand_before_the_place() {
+    let found = find("hội liên hiệp phụ nữ (lhpn) tỉnh vừa họp");
+    assert_eq!(found[0].level, Some(Level::Province));
+    let found = find("hội liên hiệp phụ nữ (họp ở tỉnh) vừa họp");
+    assert_eq!(found[0].level, None);
+}
+
+#[test]
 fn committees_at_every_level() {
     for (text, level) in [
         ("UBND tỉnh Vĩnh Phúc", Some(Level::Province)),
@@ -133,6 +141,14 @@ fn open_names_are_read_to_their_end() {
         (
             "Ban Chỉ đạo Trung ương về Phòng chống thiên tai yêu cầu",
             "Ban Chỉ đạo Trung ương về Phòng chống thiên tai",
+        ),
+        (
+            "Ban Chỉ đạo về phát triển khoa học, công nghệ và chuyển đổi số đã",
+            "Ban Chỉ đạo về phát triển khoa học, công nghệ và chuyển đổi số",
+        ),
+        (
+            "Ban Chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn tỉnh",
+            "Ban Chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn",
         ),
         (
             "Ban Chỉ đạo phòng, chống dịch COVID-19 tỉnh Cà Mau",

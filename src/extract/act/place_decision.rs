@@ -1,0 +1,147 @@
+//! Candidates that are decisions of a place, which stands for its
+//! administration.
+//!
+//! # What it finds
+//! `Hà Nam: Tạm dừng chợ phiên`, `tỉnh Hà Nam cho phép …` in the headline or at
+//! the top, where another sentence there says the same of the place or of one
+//! of its bodies.
+//!
+//! # What it must refuse
+//! What is said only once; verbs whose object is a paper, which is a
+//! candidate of its own.
+//!
+//! # Known limits
+//! Whether the same is decided is told by the verb alone.
+
+use super::{Act, place};
+use crate::extract::reading::{Reading, begin_from};
+use crate::extract::window;
+use crate::lexicon::places;
+use crate::lexicon::scan::Rule;
+use crate::text::{Norm, Span};
+use std::sync::LazyLock;
+
+/// What an administration decides, right behind the name of its place.
+static DECIDES: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.place_decides"));
+
+/// Sentences from the top that are looked at.
+const TOP: usize = 3;
+
+/// Sentences in which the same may be said again.
+const AGAIN: usize = 6;
+
+/// Clauses of a sentence that a place may begin.
+const CLAUSES: usize = 4;
+
+/// Bytes of a sentence that are looked at.
+const LONG: usize = 420;
+
+pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
+    if DECIDES.most_finds(&reading.scan) == 0 {
+        return Vec::new();
+    }
+    let title = reading.layout.title.into_iter();
+    let top = title.chain(reading.sentences.iter().take(TOP).copied());
+    top.filter_map(|sentence| decided(reading, sentence)).collect()
+}
+
+/// What a place decides in a sentence, if another one tells it again.
+fn decided(reading: &Reading, sentence: Span<Norm>) -> Option<Act> {
+    let (norm, lower) = (reading.norm(), reading.lower());
+    let words = window::after(lower, sentence.start, sentence.len().min(LONG));
+    let commas = words.match_indices(", ").map(|(i, _)| i + 2);
+    let starts = std::iter::once(0).chain(commas).take(CLAUSES);
+    let (at, behind, name) =
+        starts.map(|i| sentence.start + i).find_map(|at| {
+            let place = places::place_at(norm, lower, at)?;
+            let tail = lower.get(place.span.end..sentence.end)?;
+            let tail_start =
+                place.span.end + usize::from(tail.starts_with(':'));
+            (place.span.start == at).then_some((at, tail_start, place.name))
+        })?;
+    let tail = window::after(lower, behind, LONG);
+    let caps = DECIDES.captures(tail, &reading.scan)?;
+    // `công bố danh sách cầu thủ` decides nothing.
+    caps.name("own")?;
+    let verb = caps.name("verb")?;
+    let end = behind + verb.end();
+    // A document behind the verb is a candidate of its own.
+    let paper = begin_from(&reading.mentions, |m| m.span.start, end)
+        .next()
+        .is_some_and(|(_, m)| m.span.start < end + 16);
+    if paper {
+        return None;
+    }
+    let again = told_again(reading, sentence, &lower[name], verb.as_str())?;
+    let mut act = Act::new("act/place", Span::new(at, end));
+    act.give("a place decides", 2);
+    place(reading, &mut act);
+    act.give("told again at the top", 3);
+    act.subject = again;
+    Some(act)
+}
+
+/// Whether another sentence at the top says the same of the place; with the
+/// body that decides there, if it is one.
+fn told_again(
+    reading: &Reading,
+    own: Span<Norm>,
+    name: &str,
+    verb: &str,
+) -> Option<Option<usize>> {
+    // Headlines that stand below another line are no sentences.
+    let lines = reading.text.lines().iter().map(|l| l.span).take(AGAIN);
+    let top = reading.sentences.iter().take(AGAIN).copied().chain(lines);
+    let mut again = top.filter(|s| !s.overlaps(own)).filter_map(|s| {
+        let words = window::after(reading.lower(), s.start, s.len().min(LONG));
+        let at = words.find(name)?;
+        let verb = at + words[at..].find(verb)?;
+        let body = begin_from(&reading.bodies, |b| b.span.start, s.start)
+            .take_while(|(_, b)| b.span.start < s.start + verb)
+            .find(|(_, b)| !b.plural)
+            .map(|(i, _)| i);
+        Some(body)
+    });
+    let first = again.next()?;
+    Some(first.or_else(|| again.flatten().next()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+    use crate::record::Kind;
+
+    #[test]
+    fn what_a_place_decides_is_found() {
+        for (text, name) in [
+            (
+                "Hà Nam: Tạm dừng chợ phiên\n\nTừ hôm nay, tỉnh Hà Nam tạm dừng \
+                 chợ phiên để diệt muỗi.\n\nBà con về nhà.",
+                "UBND tỉnh Hà Nam",
+            ),
+            (
+                "Xe trâu phải có đèn\n\nHải Phòng yêu cầu xe trâu có đèn.\n\nSở \
+                 Xây dựng Hải Phòng vừa có ý kiến yêu cầu xe trâu có đèn khi \
+                 trời tối.",
+                "Sở Xây dựng Hải Phòng",
+            ),
+        ] {
+            let found = record(text);
+            assert_eq!(found.kind, Kind::Announcement, "{text}");
+            assert_eq!(found.issuer.unwrap().name, name);
+        }
+    }
+
+    #[test]
+    fn what_is_told_once_is_refused() {
+        for text in [
+            "Hà Nam tạm dừng chợ phiên\n\nTrời mưa, bà con ở nhà.",
+            "Hà Nam công bố danh sách cầu thủ\n\nHà Nam công bố danh sách 25 cầu \
+             thủ hôm qua.",
+            "Hà Nam có mưa to\n\nTỉnh Hà Nam có mưa to hôm qua.",
+        ] {
+            assert_eq!(record(text).kind, Kind::Other, "{text}");
+        }
+    }
+}

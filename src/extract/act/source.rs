@@ -1,0 +1,104 @@
+//! Papers named as the source of what is told.
+//!
+//! # What it finds
+//! `Theo Công văn số …, Sở Y tế đề nghị …`: its body speaks behind it; `Đây là
+//! nội dung được nêu tại Công văn số …`: it holds what was told; a text that
+//! opens with it.
+//!
+//! # What it must refuse
+//! A source whose body does not speak.
+//!
+//! # Known limits
+//! Who speaks is told by the verb near behind a body.
+
+use super::{Act, own_paper};
+use crate::extract::citation::Mention;
+use crate::extract::reading::{Reading, begin_from};
+use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
+use std::sync::LazyLock;
+
+/// Words before a paper that is the source.
+pub(super) static ACCORDING: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("act.according"));
+
+/// What a sentence says of the paper that holds the news.
+static HOLDS_IT: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.holds_it"));
+
+/// Gives the points of a paper behind the news, if it is one.
+pub(super) fn holds_news(
+    reading: &Reading,
+    m: &Mention,
+    act: &mut Act,
+) -> bool {
+    if holds_it(reading, m) {
+        act.give("said to hold what was told", 4);
+        act.subject = m.issuer;
+        return true;
+    }
+    let head = reading.before(m.span.start, 90);
+    if m.symbol.is_some() || !ACCORDING.is_match(head, &reading.scan) {
+        return false;
+    }
+    let Some(i) = body_speaks(reading, m) else { return false };
+    act.give("its body speaks behind it", 4);
+    act.subject = Some(i);
+    true
+}
+
+/// Gives the points of a paper that is cited as the source, if it is.
+pub(super) fn is_source(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
+    let head = reading.before(m.span.start, 90);
+    if !ACCORDING.is_match(head, &reading.scan) {
+        return false;
+    }
+    act.give("cited as source", -2);
+    if let Some(i) = body_speaks(reading, m) {
+        act.give("its body speaks behind it", 6);
+        act.subject = Some(i);
+    } else if own_paper::opens_text(reading, m, act) {
+        act.give("the text opens with it", 5);
+        act.subject = m.issuer;
+    }
+    true
+}
+
+/// `Trong văn bản số … ký ngày 15-7, Bảo hiểm xã hội Việt Nam yêu cầu …`
+fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
+    let (_, sentence) = reading.sentence_at(m.span.start)?;
+    let this = word_lists::begins("act.these", reading.after(m.end, 12));
+    // `Tại Nghị quyết phiên họp …, Chính phủ yêu cầu …` opens the text.
+    let opens = reading.sentences.first().is_some_and(|s| *s == sentence);
+    if m.symbol.is_none() && !this && !opens
+        || m.span.start - sentence.start > 24
+    {
+        return None;
+    }
+    begin_from(&reading.bodies, |b| b.span.start, m.end)
+        .take_while(|(_, b)| b.span.start < sentence.end)
+        .find(|(_, b)| {
+            let head = &reading.lower()[m.end..b.span.start];
+            let tail = reading.after(b.full().end, 60);
+            let mut speaks = word_lists::words("act.speaking").iter();
+            b.span.end <= sentence.end
+                && !b.plural
+                && head.trim_end().ends_with(',')
+                && speaks.any(|w| tail.find(w).is_some_and(|at| at < 40))
+        })
+        .map(|(i, _)| i)
+}
+
+/// Bytes of a sentence before its paper that say that it holds the news.
+const HOLDS: usize = 100;
+
+/// `Yêu cầu trên được nêu tại Công văn số …`: the paper behind what was told.
+fn holds_it(reading: &Reading, m: &Mention) -> bool {
+    let Some((n, sentence)) = reading.sentence_at(m.span.start) else {
+        return false;
+    };
+    let head = m.span.start - sentence.start;
+    n > 0
+        && m.symbol.is_some()
+        && head < HOLDS
+        && HOLDS_IT.is_match(reading.before(m.span.start, head), &reading.scan)
+}
