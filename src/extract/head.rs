@@ -148,6 +148,11 @@ pub(super) fn is_capitals(words: &str) -> bool {
     upper > 3 && upper >= other * 9
 }
 
+/// `TRỒNG RỪNG`, and `NĂM 2019` as its last line, which has few letters.
+fn heads_in_capitals(words: &str) -> bool {
+    is_capitals(words) || words.starts_with("NĂM ")
+}
+
 /// `Hà Nam, ngày 8 tháng 7 năm 2019` on a line of its own near the top, above
 /// the kind of paper or those it is sent to.
 fn place_line(text: &Text, dates: &[Form]) -> Option<usize> {
@@ -186,11 +191,36 @@ pub(super) fn heading(
         // The page may name the kind once more above it.
         .find(|i| {
             lines.get(i + 1).is_none_or(|next| !is_kind_alone(text, *next))
-        })?;
+        });
+    let Some(i) = i else { return subject_of_letter(text, lines, header) };
     let (heading, _) = whole_heading(text, lines, i);
     // A kind of paper that says not what it is about names none.
     let alone = is_kind_alone(text, lines[i]) && heading == lines[i].span;
     (!alone).then_some(heading)
+}
+
+/// `V/v trồng rừng`: what a letter is about, which has no other heading, with
+/// the lines over which a narrow column has broken it.
+fn subject_of_letter(
+    text: &Text,
+    lines: &[Line],
+    header: Span<Norm>,
+) -> Option<Span<Norm>> {
+    let top = lines.iter().take_while(|l| l.span.start < header.end + 240);
+    let i = top.clone().position(|l| {
+        let words = l.span.of(text.lower()).trim_start_matches(['"', '“', '(']);
+        words.starts_with("v/v") && words.len() > 12
+    })?;
+    let goes_on = |l: &&Line| {
+        !l.blank_before
+            && l.span.len() < 160
+            && is_about(text, **l)
+            && !is_capitals(l.span.of(text.norm()))
+            && !l.span.of(text.lower()).starts_with("kính gửi")
+            && !l.span.of(text.lower()).contains(", ngày")
+    };
+    let more = lines[i + 1..].iter().take(3).take_while(goes_on);
+    Some(more.fold(lines[i].span, |whole, l| whole.cover(l.span)))
 }
 
 /// Where the kind of paper ends with which words in lower case begin.
@@ -291,7 +321,7 @@ fn is_subject(
     let word = above.rsplit(' ').next().unwrap_or(above);
     let goes_on = above.ends_with(',') || word_lists::has("head.goes_on", word);
     let small = words.starts_with(char::is_lowercase);
-    let capitals = is_capitals(words);
+    let capitals = heads_in_capitals(words);
     let full = words.ends_with([';', ':'])
         || words.starts_with('(')
         || words.ends_with('.')
@@ -321,7 +351,7 @@ fn is_subject(
             || small
             || stands_over_body(text, lines, line);
     }
-    let in_capitals = is_capitals(lines[last].span.of(text.norm()));
+    let in_capitals = heads_in_capitals(lines[last].span.of(text.norm()));
     if line.blank_before {
         return lines[i + 1].blank_before && (small || in_capitals && capitals);
     }

@@ -114,7 +114,7 @@ impl Top<'_> {
             layout.title = Some(span);
             return lines.partition_point(|l| l.span.start < span.end);
         }
-        let mut i = self.first_line();
+        let mut i = self.behind_site_name(self.first_line());
         while let Some(line) = lines.get(i)
             && self.is_above_header(*line)
             && let Some(form) = self.stamp(*line)
@@ -184,7 +184,11 @@ impl Top<'_> {
             Some(rest) => lines[i].span.end - rest.len(),
             None => lines[i].span.start,
         };
-        Some((Span::new(start, lines[i].span.end), i + 1))
+        // The edge of a table's cell.
+        let words = text.norm()[start..lines[i].span.end].trim_end();
+        let end = start + words.trim_end_matches(['|', ' ']).len();
+        let cell = words.len() - words.trim_start_matches(['|', ' ']).len();
+        Some((Span::new(start + cell, end), i + 1))
     }
 
     /// Whether the dateline follows, under which no lead stands above: a
@@ -259,6 +263,43 @@ impl Top<'_> {
         self.skip_labels(self.skip(banner.map_or(0, |n| n + 1)))
     }
 
+    /// The line behind the name or the motto of the site, if line `i` is one:
+    /// few words, with a headline below that stands over or under the stamp.
+    fn behind_site_name(&self, i: usize) -> usize {
+        let (text, lines) = (self.text, self.lines);
+        let Some(line) = lines.get(i).filter(|l| self.is_above_header(**l))
+        else {
+            return i;
+        };
+        let words = line.span.of(text.norm());
+        let count = words.split_whitespace().take(8).count();
+        if count > 7 || words.ends_with(['.', ':', '?', '!']) {
+            return i;
+        }
+        let headline = |n: usize| {
+            let Some(line) = lines.get(n) else { return false };
+            let words = line.span.of(text.norm());
+            is_title(text, lines, n)
+                && !words.ends_with('.')
+                && self.stamp(*line).is_none()
+                && self.is_above_header(*line)
+                && words.split_whitespace().take(9).count() > count.max(4)
+        };
+        let stamp = |n: usize| {
+            lines.get(n).is_some_and(|l| self.stamp(*l).is_some())
+        };
+        let below = self.skip(i + 1);
+        if self.stamp(*line).is_none() && headline(below) && stamp(below + 1) {
+            return below;
+        }
+        // Of a stamp right below it is only known that a name has no other.
+        let name = is_site(words, line.span.of(text.lower()));
+        if name && stamp(below) && headline(self.skip(below + 1)) {
+            return below;
+        }
+        i
+    }
+
     /// The first line from `i` on that is no name of a section.
     fn skip_labels(&self, mut i: usize) -> usize {
         let (text, lines) = (self.text, self.lines);
@@ -274,6 +315,22 @@ impl Top<'_> {
         }
         i
     }
+}
+
+/// Whether a line is nothing but the name of a body or a place: `Sở Y tế`,
+/// `HUYỆN YÊN THẾ`.
+fn is_site(words: &str, lower: &str) -> bool {
+    let named = |(word, lower): (&str, &str)| {
+        word.starts_with(char::is_uppercase)
+            || word_lists::has("layout.words_of_sites", lower)
+    };
+    let mut pairs = words.split(' ').zip(lower.split(' '));
+    word_lists::begins("issuer.unit_heads", lower)
+        && pairs.all(named)
+        || word_lists::begins("layout.site_heads", lower)
+            && words.split(' ').skip(1).all(|w| {
+                w.starts_with(char::is_uppercase)
+            })
 }
 
 /// Whether a line is the name of a section, which stands above the headline:
@@ -311,7 +368,17 @@ fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
         || words.len() < 360
             && words.chars().count() < 90
             && FURNITURE.is_match(words, scan)
+        || is_caption(words)
         || words.matches('>').count() >= 2 && words.len() < 200
+}
+
+/// `Rừng ngập mặn Cà Mau. (Ảnh: An Nhiên/TTXVN)`: the words below a picture.
+fn is_caption(words: &str) -> bool {
+    words.ends_with(')')
+        && words.len() < 480
+        && words
+            .rfind('(')
+            .is_some_and(|at| words[at + 1..].starts_with("ảnh:"))
 }
 
 fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {

@@ -69,16 +69,27 @@ fn body_lines(reading: &Reading) -> Vec<Line> {
     let start = reading.layout.header.map_or(0, |h| h.end);
     let lines = &reading.text.lines()[reading.layout.first_line..];
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
-    for line in lines {
+    let mut rest = lines.iter().copied().peekable();
+    while let Some(line) = rest.next() {
         let words = line.span.of(lower);
+        let letter = words.starts_with("kính gửi");
+        // A letter opens with those it is sent to; behind the text they are
+        // no part of it.
+        let opens = reading.layout.header.is_some() || out.len() < 3;
         if line.span.start >= reading.layout.end
             || words.starts_with("nơi nhận")
-            || words.starts_with("kính gửi") && reading.layout.header.is_none()
+            || letter && !opens
         {
             break;
         }
-        if line.span.start >= start {
-            out.push(*line);
+        if letter {
+            let alone = words.trim_end_matches([':', ' ']) == "kính gửi";
+            while rest
+                .next_if(|l| is_addressee(reading, *l, alone))
+                .is_some()
+            {}
+        } else if line.span.start >= start && !is_caption(words) {
+            out.push(line);
         }
     }
     // The author and credits are no part of the last item.
@@ -88,6 +99,30 @@ fn body_lines(reading: &Reading) -> Vec<Line> {
         }
     }
     out
+}
+
+/// Whether a line below `Kính gửi` names one more that the letter is sent to,
+/// or goes on with a name. `alone`: no name stands beside `Kính gửi`.
+fn is_addressee(reading: &Reading, line: Line, alone: bool) -> bool {
+    let words = line.span.of(reading.norm());
+    let name = words.trim_start_matches(['-', '+', '*', '•', ' ']);
+    let marked = marker::of_line(reading.text, line)
+        .is_some_and(|m| alone || m.class >= Class::Star);
+    let goes_on = name.len() == words.len()
+        && !line.blank_before
+        && words.starts_with(char::is_lowercase);
+    let grounds =
+        word_lists::begins("head.grounds", name.to_lowercase().as_str());
+    words.len() < LONGEST_ADDRESSEE && !grounds && (marked || goes_on)
+        || !words.contains(char::is_alphanumeric)
+}
+
+/// Longest line that names those to whom a letter is sent, in bytes.
+const LONGEST_ADDRESSEE: usize = 400;
+
+/// `Ảnh minh họa.`, `Ảnh: TTXVN`: whether a line stands below a picture.
+fn is_caption(words: &str) -> bool {
+    words.len() < 120 && word_lists::begins("contents.captions", words)
 }
 
 fn item(reading: &Reading, entry: &Entry) -> Item {

@@ -73,8 +73,19 @@ fn lone(
     lines: &[Line],
     markers: &[Option<Marker>],
 ) -> Option<(Class, usize)> {
-    let (start, first) =
-        markers.iter().enumerate().find_map(|(i, m)| Some((i, (*m)?)))?;
+    // The grounds of a paper may have marks of their own.
+    let ground = |i: usize| {
+        let words = lines[i].span.of(reading.lower());
+        word_lists::begins(
+            "head.grounds",
+            words.trim_start_matches(['-', '+', '*', ' ']),
+        )
+    };
+    let (start, first) = markers
+        .iter()
+        .enumerate()
+        .filter_map(|(i, m)| Some((i, (*m)?)))
+        .find(|(i, m)| m.class == Class::Article || !ground(*i))?;
     let sections = first.class <= Class::Article;
     let announced = start
         .checked_sub(1)
@@ -85,8 +96,12 @@ fn lone(
             && start == 0
             && is_named(reading, lines);
     let paper = reading.layout.header.is_some();
+    // An article of a decision may hold sections: `Điều 1`, `I.`, `1.`.
+    let article = paper && first.class == Class::Article;
     let holds = markers[start + 1..].iter().flatten().all(|m| {
-        m.class > first.class && (sections || paper || m.class != Class::Dash)
+        let inner =
+            m.class > first.class || article && m.class == Class::Roman;
+        inner && (sections || paper || m.class != Class::Dash)
     });
     let nested = markers[start + 1..].iter().flatten().count();
     let heads = paper && heads_paragraphs(reading, lines, start);

@@ -37,7 +37,12 @@ pub(super) fn find(
 
 /// Items from a line on, as long as they share their head.
 fn run(reading: &Reading, lines: &[Line], from: usize) -> Option<Vec<Entry>> {
-    let head = head(reading, *lines.get(from)?)?;
+    let first = *lines.get(from)?;
+    // Two or three words are the value of a label.
+    if first.span.of(reading.norm()).split_whitespace().count() < 4 {
+        return None;
+    }
+    let head = head(reading, first)?;
     let mut items: Vec<Entry> = Vec::new();
     let shares =
         |line: &Line| self::head(reading, *line).as_deref() == Some(&head);
