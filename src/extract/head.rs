@@ -60,16 +60,30 @@ pub(super) fn find(
         .filter(|l| !is_about(text, **l))
         .last()
         .map_or(line, |l| l.span.start);
-    let end = dates
-        .iter()
-        .find(|d| {
+    let near = || {
+        dates.iter().filter(|d| {
             d.span.start > at
                 && d.span.start < at + 800
                 && super::window::before(text.lower(), d.span.start, 30)
                     .contains([',', '\n'])
         })
+    };
+    // What a letter is about may name a year or a day above its own.
+    let end = near()
+        .find(|d| stands_behind_place(text, d))
+        .or_else(|| near().next())
         .map_or(at + 34, |d| d.span.end);
     Some(Span::new(start, text.norm().ceil_char_boundary(end)))
+}
+
+/// Whether a date stands behind the name of a place on its line, as the day
+/// of a paper does.
+pub(super) fn stands_behind_place(text: &Text, date: &Form) -> bool {
+    let lines = text.lines();
+    let i = lines.partition_point(|l| l.span.end < date.span.end);
+    lines.get(i).is_some_and(|l| {
+        l.span.contains(date.span) && stamp::is_place_line(text, *l, *date)
+    })
 }
 
 /// Whether a line between the number and the name of the State says what a

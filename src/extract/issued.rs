@@ -15,24 +15,33 @@
 use super::act::Act;
 use super::celebrated::is_celebrated;
 use super::citation::Mention;
+use super::dates::Form;
+use super::head;
 use super::reading::{Reading, begin_from};
 use super::roles::is_day;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
+use crate::record::{Edtf, Part, Point};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// The date of the act among the dates, as an index.
 pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
     if let Some(head) = reading.layout.header {
-        let mut dates = reading.dates.iter().enumerate();
-        let in_head = dates.position(|(i, d)| {
-            head.start <= d.span.start
-                && d.span.start < head.end + 8
-                && !is_celebrated(reading, i)
-        });
-        if in_head.is_some() {
-            return in_head;
+        let in_head = || {
+            let dates = reading.dates.iter().enumerate();
+            dates.filter(|(i, d)| {
+                head.start <= d.span.start
+                    && d.span.start < head.end + 8
+                    && !is_celebrated(reading, *i)
+            })
+        };
+        // A year alone is that of what the paper is about.
+        let day = in_head()
+            .find(|(_, d)| head::stands_behind_place(reading.text, d))
+            .or_else(|| in_head().find(|(_, d)| !is_year(reading, d)));
+        if let Some((i, _)) = day {
+            return Some(i);
         }
     }
     let mention = act.mention.map(|i| &reading.mentions[i]);
@@ -60,6 +69,16 @@ pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
         .or_else(|| ceremony_date(reading, act))
         .or_else(|| signed_later(reading, act))
         .or_else(|| told_in_lead(reading, act))
+}
+
+/// Whether a date is a bare year, not that of a form whose day was left out:
+/// `ngày    tháng    năm 2023`.
+fn is_year(reading: &Reading, date: &Form) -> bool {
+    let year = |p: Point| p.part == Part::Year;
+    let bare = match date.value {
+        Edtf::Point(p) | Edtf::Interval(p, _) => year(p),
+    };
+    bare && !reading.before(date.span.start, 24).contains("tháng")
 }
 
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.

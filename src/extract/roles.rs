@@ -82,7 +82,14 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
             let before = top.partition_point(|(at, _)| *at < form.span.start);
             before.checked_sub(1).map(|i| top[i].1)
         });
-        mentions.push(mention(reading, form, role, anchor, &named));
+        let mention = mention(reading, form, role, anchor, &named);
+        mentions.push(match i.checked_sub(1) {
+            Some(n) => {
+                let before = (&reading.dates[n], &mentions[n]);
+                in_year_of(reading, before, form, mention)
+            }
+            None => mention,
+        });
     }
     let rivals = match (act, own) {
         (Some(act), Some(own)) => rivals(reading, act, own, &mentions),
@@ -109,6 +116,40 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
         }
     });
     Dates { published, issued, mentions }
+}
+
+/// A month without a year, in the year of the month before it in the same
+/// sentence: `từ tháng 9 … đến cuối tháng 10`.
+fn in_year_of(
+    reading: &Reading,
+    (last, known): (&Form, &DateMention),
+    form: &Form,
+    mention: DateMention,
+) -> DateMention {
+    let month = |form: &Form| match form.value {
+        Edtf::Point(p @ Point { part: Part::Month(m), .. }) => Some((m, p)),
+        _ => None,
+    };
+    let (Some((before, first)), Some((m, own))) = (month(last), month(form))
+    else {
+        return mention;
+    };
+    let between = &reading.lower()[last.span.end..form.span.start];
+    let tense = tense(reading, form.span, mention.role);
+    let year = known.value.get(..4).and_then(|y| y.parse::<i16>().ok());
+    let (Some(year), None, None) = (year, first.year, own.year) else {
+        return mention;
+    };
+    if m < before
+        || tense == Tense::Past
+        || between.len() > 240
+        || between.contains(". ")
+        || between.contains("\n\n")
+    {
+        return mention;
+    }
+    let value = Edtf::Point(own.in_year(year)).to_string();
+    DateMention { value, ..mention }
 }
 
 /// Full dates in the headline and the first sentences that are not those of

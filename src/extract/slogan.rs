@@ -80,7 +80,8 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             continue;
         }
         let head = reading.before(quote.outer.start, 160);
-        let found = cued(head, &reading.scan);
+        let found = cued(head, &reading.scan)
+            .or_else(|| cued_above(reading, quote, head));
         let found = found.or_else(|| told(reading, quote)).or_else(|| {
             let (before, kind, rule) = last?;
             let between =
@@ -125,6 +126,34 @@ fn goes_on(reading: &Reading, between: &str, quote: &Quote) -> bool {
         && !OTHER.is_match(between.trim_end(), &reading.scan)
         && quote.inner.of(reading.norm()).starts_with(char::is_lowercase)
         && words.split_whitespace().count() >= 4
+}
+
+/// A cue at the end of the line above, which was broken before the quote.
+fn cued_above(
+    reading: &Reading,
+    quote: &Quote,
+    head: &str,
+) -> Option<(SloganKind, &'static str)> {
+    let start = quote.outer.start - head.len();
+    if head.len() > 40 || start == 0 || head.contains(['.', ';']) {
+        return None;
+    }
+    let above = reading.before(start - 1, 80);
+    let last = above.trim_end();
+    if !last.contains(' ') || last.ends_with(['.', ';', ':', '”']) {
+        return None;
+    }
+    // A cue may itself be broken: `chủ` / `đề`.
+    let near = word_lists::words("slogan.cues").iter();
+    if !near.clone().any(|cue| {
+        last.contains(cue)
+            || cue.split_once(' ').is_some_and(|(first, second)| {
+                last.ends_with(first) && head.starts_with(second)
+            })
+    }) {
+        return None;
+    }
+    cued(&format!("{last} {head}"), &reading.scan)
 }
 
 /// The cue nearest before a quote, else one before it.
@@ -176,7 +205,13 @@ fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
         && !term
         && !document
         && !too_short
-        && !words.contains('\n')
+        && is_one_paragraph(words)
+}
+
+/// Whether words are on one line, or on lines of a paragraph that was broken
+/// in small letters.
+fn is_one_paragraph(words: &str) -> bool {
+    words.matches('\n').count() <= 2 && !words.contains("\n\n")
 }
 
 /// Without blanks, and without a stop of the sentence at its end.

@@ -128,8 +128,10 @@ fn leading(scan: &Scan, a: Form, out: &mut Vec<Form>) {
             return;
         }
     }
-    if let Some(c) = SHARED.captures(head, scan) {
-        let all = c.name("all").expect("all");
+    if let Some(c) = SHARED.captures(head, scan)
+        && let all = c.name("all").expect("all")
+        && !is_weekday(&head[..all.start()], all.as_str())
+    {
         let mut at = all.start();
         for piece in all.as_str().split_inclusive(|c: char| !c.is_ascii_digit())
         {
@@ -150,6 +152,16 @@ fn leading(scan: &Scan, a: Form, out: &mut Vec<Form>) {
         }
     }
     out.push(a);
+}
+
+/// `Thứ 3, `, `Th 3, ` before a day: a day of the week, no other day.
+fn is_weekday(head: &str, days: &str) -> bool {
+    let one = days.bytes().filter(u8::is_ascii_digit).count() == 1;
+    one && days.ends_with(", ")
+        && ["thứ ", "th ", "th."].iter().any(|word| {
+            head.trim_end_matches(' ').ends_with(word.trim_end())
+                && head.ends_with([' ', '.'])
+        })
 }
 
 /// The point with another day (of a day) or another month (of a month).
