@@ -15,6 +15,7 @@
 use super::{Act, last_of, own_paper, place, subject};
 use crate::extract::citation::Mention;
 use crate::extract::dates::Anchor;
+use crate::extract::head;
 use crate::extract::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -154,6 +155,8 @@ fn document(
     place(reading, &mut act);
     if heads_paper(reading, m) {
         act.give("the number in the head of the paper", 12);
+    } else if is_received(reading, m) {
+        act.give("received from another", -8);
     } else if above_head(reading, m) {
         act.give("above the head of the paper", -6);
     }
@@ -258,14 +261,42 @@ fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
     }
 }
 
+/// `nhận được công văn số … của …`: whether the letter came from another.
+pub(super) fn is_received(reading: &Reading, m: &Mention) -> bool {
+    let head = reading.before(m.span.start, 40);
+    word_lists::ends("act.received", head.trim_end())
+}
+
 /// Whether a symbol stands in the head of an official paper.
 fn heads_paper(reading: &Reading, m: &Mention) -> bool {
     m.symbol.is_some()
         && reading.layout.header.is_some_and(|head| {
-            head.start <= m.span.start && m.span.start < head.end + 40
+            head.start <= m.span.start
+                && (m.span.start < head.end + 40 || above_kind(reading, m))
         })
         && !CITED.is_match(reading.before(m.span.start, 90), &reading.scan)
 }
+
+/// Whether a number stands alone on its line, right above the kind of paper.
+fn above_kind(reading: &Reading, m: &Mention) -> bool {
+    let text = reading.text;
+    let lines = text.lines();
+    let i = lines.partition_point(|l| l.span.end <= m.span.start);
+    let Some(line) = lines.get(i).filter(|_| i < TOP_LINES) else {
+        return false;
+    };
+    let words = line.span.of(reading.lower());
+    let below = lines.iter().skip(i + 1).find(|l| {
+        l.span.of(reading.norm()).contains(char::is_alphanumeric)
+    });
+    words.starts_with("số")
+        && line.span.contains(m.span)
+        && line.span.end < m.end + 4
+        && below.is_some_and(|l| head::is_kind_alone(text, *l))
+}
+
+/// Lines at the top in which a paper has its number.
+const TOP_LINES: usize = 24;
 
 /// Points for the verbs around a mention. Returns whether the paper's content
 /// is told.
@@ -303,21 +334,30 @@ fn verb_points(
         act.give("its content is told", 6);
         return true;
     }
+    let opens = reading
+        .sentence_at(m.span.start)
+        .is_some_and(|(_, s)| s.start == m.span.start);
+    // What a numbered paper is about may stand before the verb at any length.
+    let numbered = m.symbol.is_some() || m.bare.is_some();
+    let reach = if opens && numbered { 600 } else { 150 };
     if let Some(found) =
-        PASSIVE.find(clause(reading.after(m.end, 150)), &reading.scan)
+        PASSIVE.find(clause(reading.after(m.end, reach)), &reading.scan)
     {
         act.give("an issuing verb behind it", 3);
-        let opens = reading
-            .sentence_at(m.span.start)
-            .is_some_and(|(_, s)| s.start == m.span.start);
         if opens {
             act.give("it opens its sentence", 2);
         }
         let end = m.end + found.end();
-        act.subject = begin_from(&reading.bodies, |b| b.span.start, m.end)
+        let bodies = begin_from(&reading.bodies, |b| b.span.start, m.end);
+        let mut bodies = bodies
             .take_while(|(_, b)| b.span.start < end)
-            .find(|(_, b)| !b.plural)
+            .filter(|(_, b)| !b.plural)
             .map(|(i, _)| i);
+        // Far behind, the nearest to the verb.
+        act.subject = match found.end() > 150 {
+            true => bodies.last(),
+            false => bodies.next(),
+        };
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         }

@@ -13,7 +13,7 @@
 //! # Known limits
 //! Who is asked is told by the first word.
 
-use super::{Act, place};
+use super::{Act, paper, place};
 use crate::extract::reading::{Reading, begin_from};
 use crate::extract::window;
 use crate::lexicon::scan::Rule;
@@ -183,10 +183,42 @@ fn on_grounds(reading: &Reading, span: Span<Norm>) -> bool {
     let Some((_, sentence)) = reading.sentence_at(span.start) else {
         return false;
     };
-    word_lists::begins("act.openings", sentence.of(reading.lower()))
-        && begin_from(&reading.mentions, |m| m.span.start, sentence.start)
+    answers(reading, span)
+        || word_lists::begins("act.openings", sentence.of(reading.lower()))
+            && begin_from(&reading.mentions, |m| m.span.start, sentence.start)
             .take_while(|(_, m)| m.span.start < span.start)
             .any(|(_, m)| m.symbol.is_some())
+}
+
+/// `Sở Y tế nhận được công văn số … Sở Y tế đề nghị …`: whether a letter of
+/// another is told before the asking.
+fn answers(reading: &Reading, span: Span<Norm>) -> bool {
+    let mut before = reading.mentions.iter();
+    before
+        .by_ref()
+        .take_while(|m| m.span.start < span.start)
+        .any(|m| m.symbol.is_some() && paper::is_received(reading, m))
+}
+
+/// `Xem chi tiết tại Công văn 12/SYT-NV`: behind what a body asks, its own
+/// paper.
+pub(super) fn own_paper(reading: &Reading, act: &mut Act) {
+    let Some(subject) = act.subject.map(|i| &reading.bodies[i]) else {
+        return;
+    };
+    let behind = begin_from(&reading.mentions, |m| m.span.start, act.span.end);
+    let own = behind.filter(|(_, m)| m.symbol.is_some()).find(|(_, m)| {
+        let head = reading.before(m.span.start, 40);
+        let same = m
+            .issuer
+            .is_none_or(|i| reading.bodies[i].body.name == subject.body.name);
+        same && m.span.start < reading.layout.end
+            && word_lists::ends("act.details", head.trim_end())
+    });
+    if let Some((i, _)) = own {
+        act.mention = Some(i);
+        act.give("its paper is named behind", 2);
+    }
 }
 
 /// Whether what is asked, a few words behind the verb, is what the headline

@@ -104,12 +104,39 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
         named.level = body.level;
     }
     let mut issuer = name::write(reading, named, rule);
+    if let Some(organ) = organ_within(reading, i) {
+        of_organ(reading, &mut issuer, organ);
+    }
     issuer.others.extend(partner.map(|i| {
         let span = Span::from(reading.bodies[i].span.clone());
         let (span, text) = reading.text.evidence(span);
         Evidence { text, span }
     }));
     Some(issuer)
+}
+
+/// `Đảng ủy` of `Đảng ủy Sở Y tế`, right before the body in which it is.
+fn organ_within<'r>(
+    reading: &'r Reading,
+    i: usize,
+) -> Option<&'r BodyMention> {
+    let organ = &reading.bodies[i.checked_sub(1)?];
+    let body = &reading.bodies[i];
+    let near = reading.lower().get(organ.span.end..body.span.start);
+    (near == Some(" ")
+        && organ.body.name != body.body.name
+        && word_lists::has("issuer.organs_within", &organ.body.name))
+    .then_some(organ)
+}
+
+/// The organ in a body is not the body.
+fn of_organ(reading: &Reading, issuer: &mut Issuer, organ: &BodyMention) {
+    issuer.name = format!("{} {}", organ.body.name, issuer.name);
+    issuer.body = format!("{} {}", organ.body.name, issuer.body);
+    let Some(span) = issuer.span else { return };
+    let whole = Span::from(organ.span.clone()).cover(reading.text.to_norm(span));
+    let (span, text) = reading.text.evidence(whole);
+    (issuer.span, issuer.text) = (Some(span), text);
 }
 
 /// `Bộ Y tế và Bộ Tài chính vừa ban hành …`, `Thành đoàn Hà Nội, Hội Sinh
@@ -160,19 +187,20 @@ fn header(reading: &Reading) -> Option<usize> {
                 + i32::from(capital);
             (rank, -(*i as i32))
         })
-        .filter(|(_, b)| {
+        .filter(|(i, b)| {
             let span = Span::from(b.span.clone());
             head.overlaps(span)
-                || word_lists::begins(
-                    "issuer.capital_heads",
-                    &reading.norm()[b.span.clone()],
-                )
-                || reading.norm()[b.span.clone()]
-                    .chars()
-                    .filter(|c| c.is_alphabetic())
-                    .all(char::is_uppercase)
+                || !reading.cited_bodies[*i] && is_own(reading, b)
         })
         .map(|(i, _)| i)
+}
+
+/// Whether a body below the head is in capitals, as the one that issues is.
+fn is_own(reading: &Reading, b: &BodyMention) -> bool {
+    let words = &reading.norm()[b.span.clone()];
+    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    word_lists::begins("issuer.capital_heads", words)
+        || letters.all(char::is_uppercase)
 }
 
 /// The first body that the code of the symbol stands for.
