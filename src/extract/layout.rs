@@ -288,9 +288,20 @@ impl Top<'_> {
         let stamp = |n: usize| {
             lines.get(n).is_some_and(|l| self.stamp(*l).is_some())
         };
+        let few = |n: usize| {
+            lines.get(n).is_some_and(|l| {
+                let words = l.span.of(text.norm());
+                words.split_whitespace().take(8).count() <= 7
+                    && self.stamp(*l).is_none()
+            })
+        };
         let below = self.skip(i + 1);
-        if self.stamp(*line).is_none() && headline(below) && stamp(below + 1) {
-            return below;
+        // More than one such line may stand there.
+        let found = (below..below + 3)
+            .take_while(|n| (i..*n).all(few))
+            .find(|n| headline(*n) && stamp(self.skip(n + 1)));
+        if let Some(found) = found {
+            return found;
         }
         // Of a stamp right below it is only known that a name has no other.
         let name = is_site(words, line.span.of(text.lower()));

@@ -98,9 +98,6 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     // The lead tells more than the headline.
     acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
     lead_first(reading, &mut acts);
-    if let Some(first) = acts.first_mut().filter(|a| a.rule == "act/request") {
-        request::own_paper(reading, first);
-    }
     let headline = acts
         .iter()
         .any(|a| a.rule.starts_with("act/launch") && a.sentence.is_none());

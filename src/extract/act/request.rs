@@ -111,6 +111,7 @@ fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
     placed(reading, &mut act);
     act.give("its words follow", 2 * i32::from(follows));
     act.give("on the grounds of a paper", 2 * i32::from(grounds));
+    own_paper(reading, &mut act);
     Some(act)
 }
 
@@ -163,6 +164,7 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
         // Heads of bodies ask wherever they speak.
         act.give("a person asks", -3);
     }
+    own_paper(reading, &mut act);
     match reading.layout.title {
         Some(title) if act.sentence.is_some() => {
             let words = title.of(reading.lower());
@@ -202,7 +204,7 @@ fn answers(reading: &Reading, span: Span<Norm>) -> bool {
 
 /// `Xem chi tiết tại Công văn 12/SYT-NV`: behind what a body asks, its own
 /// paper.
-pub(super) fn own_paper(reading: &Reading, act: &mut Act) {
+fn own_paper(reading: &Reading, act: &mut Act) {
     let Some(subject) = act.subject.map(|i| &reading.bodies[i]) else {
         return;
     };

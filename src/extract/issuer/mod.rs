@@ -222,14 +222,22 @@ fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
 
 /// The first body that asks or orders: the one whose paper is told.
 fn asking(reading: &Reading) -> Option<usize> {
-    reading.bodies.iter().position(|b| {
-        let tail = reading.after(b.full().end, 50);
-        let asks = tail
+    let asks = |end: usize| {
+        reading
+            .after(end, 50)
             .trim_start_matches(" trân trọng")
             .strip_prefix(' ')
-            .is_some_and(|w| word_lists::begins("issuer.asking_verbs", w));
-        !b.plural && b.span.start < reading.layout.end && asks
-    })
+            .is_some_and(|w| word_lists::begins("issuer.asking_verbs", w))
+    };
+    let mut bodies = reading.bodies.iter().enumerate();
+    let found = bodies.find(|(i, b)| {
+        !b.plural
+            && b.span.start < reading.layout.end
+            && (asks(b.full().end)
+                || !reading.cited_bodies[*i]
+                    && asks(named(reading, b).span.end))
+    });
+    found.map(|(i, _)| i)
 }
 
 /// The body nearest before the act in its sentence or the headline.
