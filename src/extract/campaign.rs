@@ -214,6 +214,13 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
     if cut == lower.len() {
         end = row_end(reading, rest.start(), end);
     }
+    // `phong trào thi đua yêu nước trong …` is named by what follows.
+    let bare = &reading.lower()[name.start()..end];
+    if word_lists::has("campaign.bare", bare)
+        && let Some(tail) = reading.lower()[end..rest.end()].strip_prefix(TRONG)
+    {
+        end += TRONG.len() + tail[..name_end(reading, tail)].trim_end().len();
+    }
     // A name joined with the next one.
     let own = &reading.lower()[rest.start()..end];
     end = rest.start() + own.strip_suffix(" và").unwrap_or(own).len();
@@ -243,6 +250,7 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
         (false, true, true) => 3,
         (false, true, false) => 2,
         (false, false, true) => 1,
+        (false, false, false) if carries_out(reading, name.start(), head_word) => 2,
         _ => return None,
     };
     // `phong trào thi đua` is part of what only describes it.
@@ -265,6 +273,17 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
         quoted: false,
         reasons: "campaign/unquoted",
     })
+}
+
+/// The connective that leads on to what names a bare movement.
+const TRONG: &str = " trong ";
+
+/// `triển khai tháng hành động …`: whether a month or week in small letters is
+/// what a verb carries out.
+fn carries_out(reading: &Reading, at: usize, head_word: &str) -> bool {
+    let verb = reading.before(at, 24).trim_end();
+    word_lists::has("campaign.small_heads", head_word.trim_end())
+        && word_lists::ends("campaign.launching_verbs", verb)
 }
 
 /// Where an unquoted name ends: at a connective that is none of its own.

@@ -180,8 +180,19 @@ fn cue_of(caps: &Captures, scan: &Scan) -> Option<(SloganKind, &'static str)> {
         || plain.ends_with("là")
         || plain.ends_with("như")
         || gap.trim_end().ends_with(':')
-        || FILLER.is_match(plain, scan);
+        || FILLER.is_match(plain, scan)
+        || is_bearer(&caps["cue"], plain);
     (near && !gap.contains(", ")).then(|| kind(&caps["cue"]))
+}
+
+/// `chủ đề Ngày Nước thế giới “…”`: whose it is, without a verb, may stand
+/// between a cue that heads no clause and its quote.
+fn is_bearer(cue: &str, gap: &str) -> bool {
+    word_lists::has("slogan.borne", cue)
+        && word_lists::begins("slogan.bearers", gap)
+        && gap.split_whitespace().count() <= 8
+        && !word_lists::inside("campaign.launching_verbs", gap)
+        && !gap.split(' ').any(|w| word_lists::has("slogan.connectives", w))
 }
 
 /// `Chủ đề của Tuần lễ … (từ ngày … đến ngày …) năm 2018 là “…”`: whose it is
