@@ -273,6 +273,20 @@ impl Top<'_> {
         };
         let words = line.span.of(text.norm());
         let count = words.split_whitespace().take(8).count();
+        let stamp = |n: usize| {
+            lines.get(n).is_some_and(|l| self.stamp(*l).is_some())
+        };
+        // Some pages put the lead above the headline.
+        let lead = count > 7 && words.ends_with('.');
+        if lead
+            && !is_title(text, lines, i)
+            && is_title(text, lines, i + 1)
+            && self.is_above_header(lines[i + 1])
+            && self.stamp(lines[i + 1]).is_none()
+            && stamp(self.skip(i + 2))
+        {
+            return i + 1;
+        }
         if count > 7 || words.ends_with(['.', ':', '?', '!']) {
             return i;
         }
@@ -284,9 +298,6 @@ impl Top<'_> {
                 && self.stamp(*line).is_none()
                 && self.is_above_header(*line)
                 && words.split_whitespace().take(9).count() > count.max(4)
-        };
-        let stamp = |n: usize| {
-            lines.get(n).is_some_and(|l| self.stamp(*l).is_some())
         };
         let few = |n: usize| {
             lines.get(n).is_some_and(|l| {
@@ -383,13 +394,21 @@ fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
         || words.matches('>').count() >= 2 && words.len() < 200
 }
 
-/// `Rừng ngập mặn Cà Mau. (Ảnh: An Nhiên/TTXVN)`: the words below a picture.
+/// `Rừng ngập mặn Cà Mau. (Ảnh: An Nhiên)`, `… - Ảnh: An Nhiên`: the words
+/// below a picture, with whose it is at the end.
 fn is_caption(words: &str) -> bool {
-    words.ends_with(')')
-        && words.len() < 480
-        && words
-            .rfind('(')
-            .is_some_and(|at| words[at + 1..].starts_with("ảnh:"))
+    let Some(at) = words.rfind("ảnh").filter(|_| words.len() < 480) else {
+        return false;
+    };
+    let (head, tail) = (words[..at].trim_end(), &words["ảnh".len() + at..]);
+    let whose = tail.trim_start_matches(':').trim_end_matches(')').trim();
+    let bracket = head.ends_with('(') && tail.ends_with(')');
+    let marked = tail.starts_with(':') && head.ends_with(['-', '.', '|', '/']);
+    head.len() > 8
+        && (bracket || marked)
+        && !whose.is_empty()
+        && !whose.contains(". ")
+        && whose.split(' ').count() <= 6
 }
 
 fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
@@ -423,7 +442,7 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let next = &lines[i + 1];
     let short = words.ends_with('.') && next.blank_before && count <= 16;
     let abbreviated = words.ends_with("...") || words.ends_with("TP.");
-    let ends = words.ends_with(['.', ';', ':', ',']);
+    let ends = words.ends_with(['.', ';', ':', ',', '-']);
     // Agencies set the full stop of a sentence before the closing quote.
     let lead = words.ends_with(".”") && count > 16;
     let address =

@@ -58,9 +58,14 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let published = published(reading);
     let publication = reading.publication();
     let own = act.and_then(|act| issued::find(reading, act));
-    let anchor = publication.or_else(|| {
-        Anchor::of(reading.dates[own?].value, "the date of the act")
+    let issue = own.and_then(|own| {
+        Anchor::of(reading.dates[own].value, "the date of the act")
     });
+    // A paper speaks from its own day, whenever a page took it up.
+    let anchor = match reading.layout.header {
+        Some(_) => issue.or(publication),
+        None => publication.or(issue),
+    };
     let top = near_top(reading);
     let cited: FxHashSet<usize> =
         reading.mentions.iter().filter_map(|m| m.date).collect();
