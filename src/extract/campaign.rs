@@ -250,7 +250,11 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
         (false, true, true) => 3,
         (false, true, false) => 2,
         (false, false, true) => 1,
-        (false, false, false) if carries_out(reading, name.start(), head_word) => 2,
+        (false, false, false)
+            if carries_out(reading, name.start(), head_word) =>
+        {
+            2
+        }
         _ => return None,
     };
     // `phong trào thi đua` is part of what only describes it.
@@ -530,5 +534,36 @@ mod tests {
     fn two_wordings_of_a_name_are_close() {
         assert!(super::close("toan dan bao ve an ninh", "toan dan bao ve an"));
         assert!(!super::close("toan dan bao ve an ninh", "dan van kheo"));
+    }
+
+    #[test]
+    fn a_month_in_small_letters_is_carried_out() {
+        assert_eq!(
+            campaign(
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 18/KH-UBND triển khai \
+                 tháng hành động diệt chuột trên địa bàn tỉnh."
+            )
+            .as_deref(),
+            Some("tháng hành động diệt chuột")
+        );
+        assert_eq!(
+            campaign(
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 18/KH-UBND kiểm tra sau \
+                 tháng hành động diệt chuột của các xã."
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn a_bare_movement_is_named_by_what_follows() {
+        assert_eq!(
+            campaign(
+                "UBND tỉnh Hà Nam vừa phát động phong trào thi đua yêu nước \
+                 trong công nhân và nông dân. Theo đó, các xã đăng ký."
+            )
+            .as_deref(),
+            Some("phong trào thi đua yêu nước trong công nhân và nông dân")
+        );
     }
 }

@@ -58,9 +58,12 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
 
 /// What a text asks that opens `Kính gửi: …`, though no head is above it.
 fn letter(reading: &Reading, act: &Act) -> Option<DocumentId> {
-    let line = reading.text.lines().iter().take(3).find(|l| {
-        l.span.of(reading.lower()).starts_with("kính gửi")
-    })?;
+    let line = reading
+        .text
+        .lines()
+        .iter()
+        .take(3)
+        .find(|l| l.span.of(reading.lower()).starts_with("kính gửi"))?;
     if act.rule != "act/request" || line.span.start > act.span.start {
         return None;
     }

@@ -496,4 +496,33 @@ mod tests {
         assert_eq!(title(&text), None);
         read(&text, |reading| assert!(reading.layout.header.is_some()));
     }
+
+    #[test]
+    fn a_heading_ends_with_its_year() {
+        let below = "KẾ HOẠCH\nTRỒNG RỪNG VÀ GIỮ RỪNG\nNĂM 2019\nThực \
+                     hiện\nLuật Lâm nghiệp, tỉnh trồng rừng.";
+        assert_eq!(
+            title(&format!("{HEAD}\n\n{below}")).as_deref(),
+            Some("KẾ HOẠCH TRỒNG RỪNG VÀ GIỮ RỪNG NĂM 2019")
+        );
+    }
+
+    #[test]
+    fn what_a_letter_is_about_is_its_heading() {
+        let head = |about: &str| {
+            format!(
+                "UBND TỈNH HÀ NAM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: \
+                 7/UBND-NN\n{about}\nHà Nam, ngày 8 tháng 7 năm 2019\n\nKính \
+                 gửi: Các huyện.\n\nTỉnh yêu cầu trồng rừng."
+            )
+        };
+        assert_eq!(
+            title(&head("V/v trồng rừng ven các\ntuyến sông năm 2020\n"))
+                .as_deref(),
+            Some("V/v trồng rừng ven các tuyến sông năm 2020")
+        );
+        assert_eq!(title(&head("")), None);
+        let found = record(&head("V/v trồng rừng năm 2020\n"));
+        assert_eq!(found.issued.unwrap().value, "2019-07-08");
+    }
 }

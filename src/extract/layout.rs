@@ -13,6 +13,8 @@
 //! # Known limits
 //! A headline of more than 230 characters is taken for a paragraph.
 
+mod site;
+
 use super::contents::marker;
 use super::dates::Form;
 use super::symbol::Symbol;
@@ -20,6 +22,7 @@ use super::{head, stamp};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span, Text};
+use site::{is_caption, is_label, is_section};
 use std::sync::LazyLock;
 
 /// Where the parts of a document are.
@@ -263,65 +266,6 @@ impl Top<'_> {
         self.skip_labels(self.skip(banner.map_or(0, |n| n + 1)))
     }
 
-    /// The line behind the name or the motto of the site, if line `i` is one:
-    /// few words, with a headline below that stands over or under the stamp.
-    fn behind_site_name(&self, i: usize) -> usize {
-        let (text, lines) = (self.text, self.lines);
-        let Some(line) = lines.get(i).filter(|l| self.is_above_header(**l))
-        else {
-            return i;
-        };
-        let words = line.span.of(text.norm());
-        let count = words.split_whitespace().take(8).count();
-        let stamp = |n: usize| {
-            lines.get(n).is_some_and(|l| self.stamp(*l).is_some())
-        };
-        // Some pages put the lead above the headline.
-        let lead = count > 7 && words.ends_with('.');
-        if lead
-            && !is_title(text, lines, i)
-            && is_title(text, lines, i + 1)
-            && self.is_above_header(lines[i + 1])
-            && self.stamp(lines[i + 1]).is_none()
-            && stamp(self.skip(i + 2))
-        {
-            return i + 1;
-        }
-        if count > 7 || words.ends_with(['.', ':', '?', '!']) {
-            return i;
-        }
-        let headline = |n: usize| {
-            let Some(line) = lines.get(n) else { return false };
-            let words = line.span.of(text.norm());
-            is_title(text, lines, n)
-                && !words.ends_with('.')
-                && self.stamp(*line).is_none()
-                && self.is_above_header(*line)
-                && words.split_whitespace().take(9).count() > count.max(4)
-        };
-        let few = |n: usize| {
-            lines.get(n).is_some_and(|l| {
-                let words = l.span.of(text.norm());
-                words.split_whitespace().take(8).count() <= 7
-                    && self.stamp(*l).is_none()
-            })
-        };
-        let below = self.skip(i + 1);
-        // More than one such line may stand there.
-        let found = (below..below + 3)
-            .take_while(|n| (i..*n).all(few))
-            .find(|n| headline(*n) && stamp(self.skip(n + 1)));
-        if let Some(found) = found {
-            return found;
-        }
-        // Of a stamp right below it is only known that a name has no other.
-        let name = is_site(words, line.span.of(text.lower()));
-        if name && stamp(below) && headline(self.skip(below + 1)) {
-            return below;
-        }
-        i
-    }
-
     /// The first line from `i` on that is no name of a section.
     fn skip_labels(&self, mut i: usize) -> usize {
         let (text, lines) = (self.text, self.lines);
@@ -339,49 +283,6 @@ impl Top<'_> {
     }
 }
 
-/// Whether a line is nothing but the name of a body or a place: `Sở Y tế`,
-/// `HUYỆN YÊN THẾ`.
-fn is_site(words: &str, lower: &str) -> bool {
-    let named = |(word, lower): (&str, &str)| {
-        word.starts_with(char::is_uppercase)
-            || word_lists::has("layout.words_of_sites", lower)
-    };
-    let mut pairs = words.split(' ').zip(lower.split(' '));
-    word_lists::begins("issuer.unit_heads", lower)
-        && pairs.all(named)
-        || word_lists::begins("layout.site_heads", lower)
-            && words.split(' ').skip(1).all(|w| {
-                w.starts_with(char::is_uppercase)
-            })
-}
-
-/// Whether a line is the name of a section, which stands above the headline:
-/// `Tin hoạt động chung`.
-fn is_section(words: &str) -> bool {
-    let sections = word_lists::words("layout.sections").iter();
-    let more = sections
-        .filter_map(|section| words.strip_prefix(section))
-        .map(|rest| {
-            let words = rest.split_whitespace();
-            words.filter(|w| w.contains(char::is_alphabetic)).count()
-        })
-        .min();
-    more.is_some_and(|more| more <= 2)
-        && !words.contains(|c: char| c.is_ascii_digit() || c == '“')
-}
-
-/// Whether a line at the top is the name of a section or a leftover of the
-/// page: a single word, or words said twice.
-fn is_label(words: &str) -> bool {
-    let half = words.len() / 2;
-    let twice = words.len() > 8
-        && words.as_bytes()[half] == b' '
-        && words[..half] == words[half + 1..];
-    !words.contains(' ') && words.chars().all(char::is_alphabetic)
-        || twice
-        || words.starts_with("title ")
-}
-
 fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
     let words = line.span.of(text.lower());
     let words = words.trim_start_matches(['-', '*', '>', '|', ' ', '«', '›']);
@@ -392,23 +293,6 @@ fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
             && FURNITURE.is_match(words, scan)
         || is_caption(words)
         || words.matches('>').count() >= 2 && words.len() < 200
-}
-
-/// `Rừng ngập mặn Cà Mau. (Ảnh: An Nhiên)`, `… - Ảnh: An Nhiên`: the words
-/// below a picture, with whose it is at the end.
-fn is_caption(words: &str) -> bool {
-    let Some(at) = words.rfind("ảnh").filter(|_| words.len() < 480) else {
-        return false;
-    };
-    let (head, tail) = (words[..at].trim_end(), &words["ảnh".len() + at..]);
-    let whose = tail.trim_start_matches(':').trim_end_matches(')').trim();
-    let bracket = head.ends_with('(') && tail.ends_with(')');
-    let marked = tail.starts_with(':') && head.ends_with(['-', '.', '|', '/']);
-    head.len() > 8
-        && (bracket || marked)
-        && !whose.is_empty()
-        && !whose.contains(". ")
-        && whose.split(' ').count() <= 6
 }
 
 fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {

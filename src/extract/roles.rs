@@ -393,4 +393,16 @@ mod tests {
         let found = record("Ngày 16/9, UBND tỉnh họp bàn.");
         assert_eq!(found.dates[0].value, "XXXX-09-16");
     }
+
+    #[test]
+    fn a_month_keeps_the_year_of_its_sentence() {
+        let found = record(
+            "Xã họp bàn việc lúa\n12/03/2022 08:00\n\nLũ dự báo lên từ đầu tháng \
+             9 và lớn nhất khoảng cuối tháng 9, đầu tháng 10. Xã đã họp hồi \
+             tháng 11.",
+        );
+        let values: Vec<&str> =
+            found.dates.iter().skip(1).map(|d| d.value.as_str()).collect();
+        assert_eq!(values, ["2022-09", "2022-09", "2022-10", "2021-11"]);
+    }
 }

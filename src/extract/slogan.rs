@@ -443,4 +443,36 @@ mod tests {
             assert_eq!(slogans(text), [], "{text}");
         }
     }
+
+    #[test]
+    fn quotes_may_be_broken_over_lines() {
+        let broken = "Tỉnh trồng rừng với chủ đề “Mỗi nhà một\nvườn cây”, phương \
+                      châm\n“trồng cây nào sống cây ấy”.";
+        let found = slogans(broken);
+        assert_eq!(
+            found,
+            [
+                (SloganKind::Theme, "Mỗi nhà một vườn cây".to_owned()),
+                (SloganKind::Motto, "trồng cây nào sống cây ấy".to_owned()),
+            ]
+        );
+        // The line above is a sentence of its own.
+        assert!(
+            slogans("Xã nêu phương châm.\n“Trồng cây ven sông”").is_empty()
+        );
+    }
+
+    #[test]
+    fn the_name_of_a_day_may_stand_before_the_quote() {
+        assert_eq!(
+            slogans(
+                "Xã làm theo chủ đề Ngày Nước thế giới “Nước cho mọi nhà”."
+            ),
+            [(SloganKind::Theme, "Nước cho mọi nhà".to_owned())]
+        );
+        assert!(
+            slogans("Theo chủ đề tháng này tổ chức vở “Nước cho mọi nhà”.")
+                .is_empty()
+        );
+    }
 }

@@ -15,7 +15,6 @@
 use super::{Act, last_of, own_paper, place, subject};
 use crate::extract::citation::Mention;
 use crate::extract::dates::Anchor;
-use crate::extract::head;
 use crate::extract::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -155,7 +154,7 @@ fn document(
     place(reading, &mut act);
     if heads_paper(reading, m) {
         act.give("the number in the head of the paper", 12);
-    } else if is_received(reading, m) {
+    } else if own_paper::is_received(reading, m) {
         act.give("received from another", -8);
     } else if above_head(reading, m) {
         act.give("above the head of the paper", -6);
@@ -261,42 +260,16 @@ fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
     }
 }
 
-/// `nhận được công văn số … của …`: whether the letter came from another.
-pub(super) fn is_received(reading: &Reading, m: &Mention) -> bool {
-    let head = reading.before(m.span.start, 40);
-    word_lists::ends("act.received", head.trim_end())
-}
-
 /// Whether a symbol stands in the head of an official paper.
 fn heads_paper(reading: &Reading, m: &Mention) -> bool {
     m.symbol.is_some()
         && reading.layout.header.is_some_and(|head| {
             head.start <= m.span.start
-                && (m.span.start < head.end + 40 || above_kind(reading, m))
+                && (m.span.start < head.end + 40
+                    || own_paper::above_kind(reading, m))
         })
         && !CITED.is_match(reading.before(m.span.start, 90), &reading.scan)
 }
-
-/// Whether a number stands alone on its line, right above the kind of paper.
-fn above_kind(reading: &Reading, m: &Mention) -> bool {
-    let text = reading.text;
-    let lines = text.lines();
-    let i = lines.partition_point(|l| l.span.end <= m.span.start);
-    let Some(line) = lines.get(i).filter(|_| i < TOP_LINES) else {
-        return false;
-    };
-    let words = line.span.of(reading.lower());
-    let below = lines.iter().skip(i + 1).find(|l| {
-        l.span.of(reading.norm()).contains(char::is_alphanumeric)
-    });
-    words.starts_with("số")
-        && line.span.contains(m.span)
-        && line.span.end < m.end + 4
-        && below.is_some_and(|l| head::is_kind_alone(text, *l))
-}
-
-/// Lines at the top in which a paper has its number.
-const TOP_LINES: usize = 24;
 
 /// Points for the verbs around a mention. Returns whether the paper's content
 /// is told.
@@ -365,7 +338,7 @@ fn verb_points(
         act.give(CITED_REASON, -5);
     } else if ACCORDING.is_match(head, &reading.scan) {
         act.give("cited as source", -2);
-        if let Some(i) = body_speaks(reading, m) {
+        if let Some(i) = own_paper::body_speaks(reading, m) {
             act.give("its body speaks behind it", 6);
             act.subject = Some(i);
         } else if own_paper::opens_text(reading, m, act) {
@@ -416,27 +389,6 @@ fn are_joined(reading: &Reading, before: &Mention, m: &Mention) -> bool {
         let joint = between.trim_end().trim_end_matches("số").trim_end();
         joint.ends_with(" và") || joint.ends_with(',')
     }
-}
-
-/// `Trong văn bản số … ký ngày 15-7, Bảo hiểm xã hội Việt Nam yêu cầu …`
-fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
-    let (_, sentence) = reading.sentence_at(m.span.start)?;
-    let this = word_lists::begins("act.these", reading.after(m.end, 12));
-    if m.symbol.is_none() && !this || m.span.start - sentence.start > 24 {
-        return None;
-    }
-    begin_from(&reading.bodies, |b| b.span.start, m.end)
-        .take_while(|(_, b)| b.span.start < sentence.end)
-        .find(|(_, b)| {
-            let head = &reading.lower()[m.end..b.span.start];
-            let tail = reading.after(b.full().end, 60);
-            let mut speaks = word_lists::words("act.speaking").iter();
-            b.span.end <= sentence.end
-                && !b.plural
-                && head.trim_end().ends_with(',')
-                && speaks.any(|w| tail.find(w).is_some_and(|at| at < 40))
-        })
-        .map(|(i, _)| i)
 }
 
 /// Points for an issuing verb at byte `at`, right before the mention.
@@ -516,5 +468,18 @@ mod tests {
             let (points, _) = best(text);
             assert!(points < ENOUGH, "{text} {points}");
         }
+    }
+
+    #[test]
+    fn a_numbered_subject_may_be_long() {
+        let text = "Nghị quyết số 12 về phát triển kinh tế rừng, chương trình \
+                    trồng cây gây rừng và phong trào làm giàu của nông dân các \
+                    huyện miền núi trong giai đoạn mới vừa được HĐND tỉnh Hà Nam \
+                    thông qua chiều qua.";
+        let found = crate::extract::trial::record(text);
+        let document = found.document.unwrap();
+        assert_eq!(document.code.as_deref(), Some("NQ"));
+        assert_eq!(document.symbol.as_deref(), Some("12"));
+        assert_eq!(found.issuer.unwrap().name, "HĐND tỉnh Hà Nam");
     }
 }

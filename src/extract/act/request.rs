@@ -13,7 +13,7 @@
 //! # Known limits
 //! Who is asked is told by the first word.
 
-use super::{Act, paper, place};
+use super::{Act, own_paper as papers, place};
 use crate::extract::reading::{Reading, begin_from};
 use crate::extract::window;
 use crate::lexicon::scan::Rule;
@@ -188,8 +188,8 @@ fn on_grounds(reading: &Reading, span: Span<Norm>) -> bool {
     answers(reading, span)
         || word_lists::begins("act.openings", sentence.of(reading.lower()))
             && begin_from(&reading.mentions, |m| m.span.start, sentence.start)
-            .take_while(|(_, m)| m.span.start < span.start)
-            .any(|(_, m)| m.symbol.is_some())
+                .take_while(|(_, m)| m.span.start < span.start)
+                .any(|(_, m)| m.symbol.is_some())
 }
 
 /// `Sở Y tế nhận được công văn số … Sở Y tế đề nghị …`: whether a letter of
@@ -199,7 +199,7 @@ fn answers(reading: &Reading, span: Span<Norm>) -> bool {
     before
         .by_ref()
         .take_while(|m| m.span.start < span.start)
-        .any(|m| m.symbol.is_some() && paper::is_received(reading, m))
+        .any(|m| m.symbol.is_some() && papers::is_received(reading, m))
 }
 
 /// `Xem chi tiết tại Công văn 12/SYT-NV`: behind what a body asks, its own
@@ -284,5 +284,25 @@ mod tests {
             let points = points(text);
             assert!(points.is_none_or(|n| n < ENOUGH), "{text} {points:?}");
         }
+    }
+
+    #[test]
+    fn a_letter_received_is_answered_by_another() {
+        let text = "Hội thi viết thư\n\nSở Giáo dục và Đào tạo có nhận được Công \
+                    văn số 77/SVHTT-VP của Sở Văn hóa và Thể thao tỉnh Hà Nam về \
+                    hội thi. Sở Giáo dục và Đào tạo đề nghị các trường cho học \
+                    sinh dự thi.\n\n";
+        let own = format!(
+            "{text}Xem chi tiết tại Công văn số 105/SGDĐT-VP của Sở Giáo dục và \
+             Đào tạo Hà Nam."
+        );
+        let found = crate::extract::trial::record(&own);
+        assert_eq!(found.issuer.unwrap().name, "Sở Giáo dục và Đào tạo Hà Nam");
+        let symbol = found.document.and_then(|d| d.symbol);
+        assert_eq!(symbol.as_deref(), Some("105/SGDĐT-VP"));
+        assert_eq!(found.references.len(), 1);
+        let found = crate::extract::trial::record(text);
+        let symbol = found.document.and_then(|d| d.symbol);
+        assert_ne!(symbol.as_deref(), Some("77/SVHTT-VP"));
     }
 }

@@ -179,4 +179,16 @@ mod tests {
         assert!(items("Xã họp. 1. Trồng cây; 2. Giữ rừng.").is_empty());
         assert!(items("Hai là số chẵn, ba là số lẻ.").is_empty());
     }
+
+    #[test]
+    fn dashes_behind_the_last_go_on_with_it() {
+        let found = items(
+            "Các việc sau: 1. Phong trào giữ rừng. 2. Phong trào khác - Trồng \
+             cây ven sông. - Trồng cây ven đường.",
+        );
+        assert_eq!(
+            found[1],
+            "2. Phong trào khác - Trồng cây ven sông. - Trồng cây ven đường."
+        );
+    }
 }

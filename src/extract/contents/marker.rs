@@ -238,4 +238,10 @@ mod tests {
         let text = "Điều kiện sản xuất\nPhần lớn các xã\n1.000 hộ\n-----\nThứ bảy các xã họp";
         assert_eq!(classes(text), [None; 5]);
     }
+
+    #[test]
+    fn the_number_of_a_paper_is_no_marker() {
+        let text = "64/QĐ-SGTVT ngày\n16-CT/TW của\n2/Các xã trồng";
+        assert_eq!(classes(text), [None, None, Some((Class::Arabic, 2))]);
+    }
 }

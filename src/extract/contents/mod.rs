@@ -84,10 +84,8 @@ fn body_lines(reading: &Reading) -> Vec<Line> {
         }
         if letter {
             let alone = words.trim_end_matches([':', ' ']) == "kính gửi";
-            while rest
-                .next_if(|l| is_addressee(reading, *l, alone))
-                .is_some()
-            {}
+            while rest.next_if(|l| is_addressee(reading, *l, alone)).is_some() {
+            }
         } else if line.span.start >= start && !is_caption(words) {
             out.push(line);
         }
@@ -203,5 +201,52 @@ mod tests {
         assert!(announces("các nội dung sau đây:"));
         assert!(announces("cụ thể như sau."));
         assert!(!announces("tỉnh họp hôm qua."));
+    }
+
+    fn texts(text: &str) -> Vec<String> {
+        let found = crate::extract::trial::record(text).contents;
+        let items = found.map_or(Vec::new(), |c| c.items);
+        items.into_iter().map(|i| i.text).collect()
+    }
+
+    const HEAD: &str = "UBND TỈNH HÀ NAM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT \
+                        NAM\n\nSố: 7/UBND-NN\n\nHà Nam, ngày 8 tháng 7 năm \
+                        2019\n\nKính gửi:\n\n- Sở Nông nghiệp;\n- Ủy ban nhân \
+                        dân các huyện,\nthành phố.\n\n";
+
+    #[test]
+    fn those_a_letter_is_sent_to_are_no_items() {
+        let text = format!(
+            "{HEAD}Để giữ rừng, Ủy ban nhân dân tỉnh yêu cầu:\n\nSở Nông \
+             nghiệp lo việc giống.\n\nCác huyện trồng cây."
+        );
+        assert!(texts(&text).is_empty());
+        let text = format!(
+            "{HEAD}Để giữ rừng, Ủy ban nhân dân tỉnh yêu cầu:\n- Sở Nông \
+             nghiệp lo việc giống.\n- Các huyện trồng cây."
+        );
+        assert_eq!(
+            texts(&text),
+            ["- Sở Nông nghiệp lo việc giống.", "- Các huyện trồng cây."]
+        );
+    }
+
+    #[test]
+    fn a_letter_without_a_head_has_items() {
+        let text = "Kính gửi: Các trường mầm non thành phố Phủ Lý.\nCăn cứ Công \
+                    văn số 12/SGDĐT-MN ngày 2/3/2021 của Sở Giáo dục và Đào tạo \
+                    về hội thi;\nPhòng Giáo dục và Đào tạo thành phố Phủ Lý đề \
+                    nghị các trường làm như sau:\n1. Dạy trẻ vẽ.\n2. Gửi tranh.";
+        assert_eq!(texts(text), ["1. Dạy trẻ vẽ.", "2. Gửi tranh."]);
+        let record = crate::extract::trial::record(text);
+        assert_eq!(record.document.unwrap().code.as_deref(), Some("CV"));
+    }
+
+    #[test]
+    fn captions_are_no_items() {
+        let text = "UBND xã An Hòa vừa ban hành Kế hoạch số 5/KH-UBND với nội \
+                    dung như sau:\n\nẢnh minh họa.\nẢnh minh họa.\n\nUBND xã \
+                    giao các thôn trồng cây.";
+        assert!(texts(text).is_empty());
     }
 }

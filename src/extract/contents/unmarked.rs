@@ -105,4 +105,10 @@ mod tests {
         let text = "Tỉnh họp hôm qua.\nThi đua trồng cây.\nThi đua giữ rừng.";
         assert!(read(text, contents::find).is_none());
     }
+
+    #[test]
+    fn the_values_of_labels_are_no_list() {
+        let text = "Tình trạng:\nChưa rõ\nLĩnh vực:\nChưa rõ\nCác xã họp bàn.";
+        assert!(read(text, contents::find).is_none());
+    }
 }

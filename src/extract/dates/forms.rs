@@ -275,7 +275,8 @@ fn numeric(
 fn ends_range(near: &str, tail: &str, scan: &Scan) -> bool {
     near.ends_with([' ', '\n'])
         && FIRST_DAY.captures(near, scan).is_some_and(|c| {
-            let ends = tail.is_empty() || tail.starts_with([',', '.', ';', ')']);
+            let ends =
+                tail.is_empty() || tail.starts_with([',', '.', ';', ')']);
             let words = &c["all"];
             c.name("cue").map_or(ends, |cue| cue.as_str().contains("ngày"))
                 && words.starts_with("từ ")
@@ -426,5 +427,14 @@ mod tests {
         let recurs = |text| find(&Scan::of(text, text))[0].recurring;
         assert!(recurs("ngày 28/6 hằng năm"));
         assert!(!recurs("ngày 28/6 năm nay"));
+    }
+
+    #[test]
+    fn a_first_day_makes_numbers_with_a_dash_a_range() {
+        for text in ["từ ngày 1 đến 10-6", "họp từ 1 đến 10-6, tại xã"]
+        {
+            assert_eq!(values(text), ["XXXX-06-01/XXXX-06-10"], "{text}");
+        }
+        assert!(values("nặng từ 5 đến 7-8 cân rưỡi").is_empty());
     }
 }

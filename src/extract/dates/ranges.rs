@@ -274,4 +274,18 @@ mod tests {
             assert_eq!(values(tight), ["1944-12-22", "2024-12-22"]);
         }
     }
+
+    #[test]
+    fn the_day_of_the_week_is_no_day() {
+        assert_eq!(values("th 3, 24/03/2020 | 09:00"), ["2020-03-24"]);
+        assert_eq!(values("thứ 4, 24/03/2020"), ["2020-03-24"]);
+        assert_eq!(values("ngày 3, 24/03/2020"), ["2020-03-03", "2020-03-24"]);
+    }
+
+    #[test]
+    fn ends_may_stand_on_two_lines() {
+        assert_eq!(values("từ năm 2009 đến hết\nnăm 2023"), ["2009/2023"]);
+        assert_eq!(values("giai đoạn 2022 -\n2025"), ["2022/2025"]);
+        assert_eq!(values("năm 2009\nnăm 2023"), ["2009", "2023"]);
+    }
 }

@@ -116,10 +116,7 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
 }
 
 /// `Đảng ủy` of `Đảng ủy Sở Y tế`, right before the body in which it is.
-fn organ_within<'r>(
-    reading: &'r Reading,
-    i: usize,
-) -> Option<&'r BodyMention> {
+fn organ_within<'r>(reading: &'r Reading, i: usize) -> Option<&'r BodyMention> {
     let organ = &reading.bodies[i.checked_sub(1)?];
     let body = &reading.bodies[i];
     let near = reading.lower().get(organ.span.end..body.span.start);
@@ -134,7 +131,8 @@ fn of_organ(reading: &Reading, issuer: &mut Issuer, organ: &BodyMention) {
     issuer.name = format!("{} {}", organ.body.name, issuer.name);
     issuer.body = format!("{} {}", organ.body.name, issuer.body);
     let Some(span) = issuer.span else { return };
-    let whole = Span::from(organ.span.clone()).cover(reading.text.to_norm(span));
+    let whole =
+        Span::from(organ.span.clone()).cover(reading.text.to_norm(span));
     let (span, text) = reading.text.evidence(whole);
     (issuer.span, issuer.text) = (Some(span), text);
 }
@@ -408,5 +406,39 @@ mod tests {
             ),
             "UBND tỉnh Hà Nam"
         );
+    }
+
+    #[test]
+    fn an_organ_within_a_body_is_not_the_body() {
+        assert_eq!(
+            issuer(
+                "Đảng ủy Sở Y tế Hà Nam vừa ban hành Kế hoạch số 7-KH/ĐU về \
+                 học tập."
+            ),
+            "Đảng ủy Sở Y tế Hà Nam"
+        );
+        assert_eq!(
+            issuer(
+                "Đảng ủy Khối các cơ quan tỉnh Hà Nam vừa ban hành Kế hoạch số \
+                 7-KH/ĐUK về học tập."
+            ),
+            "Đảng ủy Khối các cơ quan tỉnh Hà Nam"
+        );
+        assert_eq!(
+            issuer(
+                "Đảng ủy, UBND xã An Hòa vừa ban hành Kế hoạch số 7/KH-UBND."
+            ),
+            "UBND xã An Hòa"
+        );
+    }
+
+    #[test]
+    fn the_body_of_a_cited_paper_does_not_issue() {
+        let text = "Số: 7/CV-SGDĐT\nV/v hội thi năm 2017\nCỘNG HÒA XÃ HỘI CHỦ \
+                    NGHĨA VIỆT NAM\nHà Nam, ngày 5 tháng 10 năm 2017\nKính gửi: \
+                    Các trường\nThực hiện Quyết định số 88/QĐ-UBND ngày 2/9/2017 \
+                    của UBND tỉnh Hà Nam, Sở Giáo dục và Đào tạo tỉnh Hà Nam đề \
+                    nghị các trường dự thi.";
+        assert_eq!(issuer(text), "Sở Giáo dục và Đào tạo tỉnh Hà Nam");
     }
 }
