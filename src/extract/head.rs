@@ -440,7 +440,8 @@ mod tests {
                  rừng."
             ));
             assert_eq!(found.issuer.unwrap().name, "Sở Y tế Hà Nam");
-            assert!(found.title.is_none());
+            let title = found.title.unwrap().text;
+            assert_eq!(title, about.replace('\n', " "));
         }
     }
 

@@ -346,6 +346,7 @@ fn tense(reading: &Reading, span: Span<Norm>, role: DateRole) -> Tense {
     }
     let head = reading.before(span.start, 60);
     let after = reading.after(span.end, 60);
+    let after = after.split(". ").next().unwrap_or(after);
     if FUTURE.is_match(head, &reading.scan) {
         Tense::Future
     } else if PAST.is_match(head, &reading.scan)
