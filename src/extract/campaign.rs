@@ -220,6 +220,13 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
     if cut == lower.len() {
         end = row_end(reading, rest.start(), end);
     }
+    // `phong trào thi đua yêu nước trong …` is named by what follows.
+    let bare = &reading.lower()[name.start()..end];
+    if word_lists::has("campaign.bare", bare)
+        && let Some(tail) = reading.lower()[end..rest.end()].strip_prefix(TRONG)
+    {
+        end += TRONG.len() + tail[..name_end(reading, tail)].trim_end().len();
+    }
     // A name joined with the next one.
     let own = &reading.lower()[rest.start()..end];
     end = rest.start() + own.strip_suffix(" và").unwrap_or(own).len();
@@ -256,6 +263,11 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
         (false, true, true) => 3,
         (false, true, false) => 2,
         (false, false, true) => 1,
+        (false, false, false)
+            if carries_out(reading, name.start(), head_word) =>
+        {
+            2
+        }
         _ => return None,
     };
     // `phong trào thi đua` is part of what only describes it.
@@ -278,6 +290,17 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
         quoted: false,
         reasons: "campaign/unquoted",
     })
+}
+
+/// The connective that leads on to what names a bare movement.
+const TRONG: &str = " trong ";
+
+/// `triển khai tháng hành động …`: whether a month or week in small letters is
+/// what a verb carries out.
+fn carries_out(reading: &Reading, at: usize, head_word: &str) -> bool {
+    let verb = reading.before(at, 24).trim_end();
+    word_lists::has("campaign.small_heads", head_word.trim_end())
+        && word_lists::ends("campaign.launching_verbs", verb)
 }
 
 /// A stop or comma of the sentence that stands within the quotes.
@@ -553,5 +576,36 @@ mod tests {
     fn two_wordings_of_a_name_are_close() {
         assert!(super::close("toan dan bao ve an ninh", "toan dan bao ve an"));
         assert!(!super::close("toan dan bao ve an ninh", "dan van kheo"));
+    }
+
+    #[test]
+    fn a_month_in_small_letters_is_carried_out() {
+        assert_eq!(
+            campaign(
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 18/KH-UBND triển khai \
+                 tháng hành động diệt chuột trên địa bàn tỉnh."
+            )
+            .as_deref(),
+            Some("tháng hành động diệt chuột")
+        );
+        assert_eq!(
+            campaign(
+                "UBND tỉnh Hà Nam ban hành Kế hoạch số 18/KH-UBND kiểm tra sau \
+                 tháng hành động diệt chuột của các xã."
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn a_bare_movement_is_named_by_what_follows() {
+        assert_eq!(
+            campaign(
+                "UBND tỉnh Hà Nam vừa phát động phong trào thi đua yêu nước \
+                 trong công nhân và nông dân. Theo đó, các xã đăng ký."
+            )
+            .as_deref(),
+            Some("phong trào thi đua yêu nước trong công nhân và nông dân")
+        );
     }
 }

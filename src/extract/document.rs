@@ -22,7 +22,9 @@ use crate::text::{Norm, Span};
 /// The document of an act; `None` for a launch or a bare decision.
 pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
     let act = acts.first()?;
-    let Some(mention) = act.mention else { return told(reading, act) };
+    let Some(mention) = act.mention else {
+        return told(reading, act).or_else(|| letter(reading, act));
+    };
     let mut mention = &reading.mentions[mention];
     let word = mention.word.map(|(_, kind)| kind);
     if mention.symbol.is_none() && mention.bare.is_none() {
@@ -76,6 +78,25 @@ fn told(reading: &Reading, act: &Act) -> Option<DocumentId> {
     let mut id = start(reading, word, "document/headline");
     id.type_name = Some(kind.name.to_owned());
     id.code = code_of(kind);
+    Some(id)
+}
+
+/// What a text asks that opens `Kính gửi: …`, though no head is above it.
+fn letter(reading: &Reading, act: &Act) -> Option<DocumentId> {
+    let line = reading
+        .text
+        .lines()
+        .iter()
+        .take(3)
+        .find(|l| l.span.of(reading.lower()).starts_with("kính gửi"))?;
+    if act.rule != "act/request" || line.span.start > act.span.start {
+        return None;
+    }
+    let mut id = start(reading, act.span, "document/letter");
+    id.type_name = Some("Công văn".into());
+    id.code = Some("CV".into());
+    id.status = Status::Inferred;
+    id.why = Some("those it is addressed to stand above it".into());
     Some(id)
 }
 

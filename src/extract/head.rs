@@ -60,17 +60,32 @@ pub(super) fn find(
         .filter(|l| !is_about(text, **l))
         .last()
         .map_or(line, |l| l.span.start);
-    let in_head = |d: &&Form| {
-        d.span.start > at
-            && d.span.start < at + 800
-            && super::window::before(text.lower(), d.span.start, 30)
-                .contains([',', '\n'])
+    let near = || {
+        dates.iter().filter(|d| {
+            d.span.start > at
+                && d.span.start < at + 800
+                && super::window::before(text.lower(), d.span.start, 30)
+                    .contains([',', '\n'])
+        })
     };
-    // A term of years in the subject may stand before the day.
-    let end = dates.iter().filter(|d| super::roles::is_day(d)).find(in_head);
-    let end = end.or_else(|| dates.iter().find(in_head));
-    let end = end.map_or(at + 34, |d| d.span.end);
+    // What a letter is about may name a year or a day above its own.
+    let end = near()
+        .find(|d| stands_behind_place(text, d))
+        // A term of years in the subject may stand before the day.
+        .or_else(|| near().find(|d| super::roles::is_day(d)))
+        .or_else(|| near().next())
+        .map_or(at + 34, |d| d.span.end);
     Some(Span::new(start, text.norm().ceil_char_boundary(end)))
+}
+
+/// Whether a date stands behind the name of a place on its line, as the day
+/// of a paper does.
+pub(super) fn stands_behind_place(text: &Text, date: &Form) -> bool {
+    let lines = text.lines();
+    let i = lines.partition_point(|l| l.span.end < date.span.end);
+    lines.get(i).is_some_and(|l| {
+        l.span.contains(date.span) && stamp::is_place_line(text, *l, *date)
+    })
 }
 
 /// Whether a line between the number and the name of the State says what a
@@ -149,6 +164,11 @@ pub(super) fn is_capitals(words: &str) -> bool {
     upper > 3 && upper >= other * 9
 }
 
+/// `TRỒNG RỪNG`, and `NĂM 2019` as its last line, which has few letters.
+fn heads_in_capitals(words: &str) -> bool {
+    is_capitals(words) || words.starts_with("NĂM ")
+}
+
 /// `Hà Nam, ngày 8 tháng 7 năm 2019` on a line of its own near the top, above
 /// the kind of paper or those it is sent to.
 fn place_line(text: &Text, dates: &[Form]) -> Option<usize> {
@@ -187,11 +207,36 @@ pub(super) fn heading(
         // The page may name the kind once more above it.
         .find(|i| {
             lines.get(i + 1).is_none_or(|next| !is_kind_alone(text, *next))
-        })?;
+        });
+    let Some(i) = i else { return subject_of_letter(text, lines, header) };
     let (heading, _) = whole_heading(text, lines, i);
     // A kind of paper that says not what it is about names none.
     let alone = is_kind_alone(text, lines[i]) && heading == lines[i].span;
     (!alone).then_some(heading)
+}
+
+/// `V/v trồng rừng`: what a letter is about, which has no other heading, with
+/// the lines over which a narrow column has broken it.
+fn subject_of_letter(
+    text: &Text,
+    lines: &[Line],
+    header: Span<Norm>,
+) -> Option<Span<Norm>> {
+    let top = lines.iter().take_while(|l| l.span.start < header.end + 240);
+    let i = top.clone().position(|l| {
+        let words = l.span.of(text.lower()).trim_start_matches(['"', '“', '(']);
+        words.starts_with("v/v") && words.len() > 12
+    })?;
+    let goes_on = |l: &&Line| {
+        !l.blank_before
+            && l.span.len() < 160
+            && is_about(text, **l)
+            && !is_capitals(l.span.of(text.norm()))
+            && !l.span.of(text.lower()).starts_with("kính gửi")
+            && !l.span.of(text.lower()).contains(", ngày")
+    };
+    let more = lines[i + 1..].iter().take(3).take_while(goes_on);
+    Some(more.fold(lines[i].span, |whole, l| whole.cover(l.span)))
 }
 
 /// Where the kind of paper ends with which words in lower case begin.
@@ -292,7 +337,7 @@ fn is_subject(
     let word = above.rsplit(' ').next().unwrap_or(above);
     let goes_on = above.ends_with(',') || word_lists::has("head.goes_on", word);
     let small = words.starts_with(char::is_lowercase);
-    let capitals = is_capitals(words);
+    let capitals = heads_in_capitals(words);
     let full = words.ends_with([';', ':'])
         || words.starts_with('(')
         || words.ends_with('.')
@@ -322,7 +367,7 @@ fn is_subject(
             || small
             || stands_over_body(text, lines, line);
     }
-    let in_capitals = is_capitals(lines[last].span.of(text.norm()));
+    let in_capitals = heads_in_capitals(lines[last].span.of(text.norm()));
     if line.blank_before {
         return lines[i + 1].blank_before && (small || in_capitals && capitals);
     }
@@ -397,7 +442,8 @@ mod tests {
                  rừng."
             ));
             assert_eq!(found.issuer.unwrap().name, "Sở Y tế Hà Nam");
-            assert!(found.title.is_none());
+            let title = found.title.unwrap().text;
+            assert_eq!(title, about.replace('\n', " "));
         }
     }
 
@@ -452,5 +498,34 @@ mod tests {
         );
         assert_eq!(title(&text), None);
         read(&text, |reading| assert!(reading.layout.header.is_some()));
+    }
+
+    #[test]
+    fn a_heading_ends_with_its_year() {
+        let below = "KẾ HOẠCH\nTRỒNG RỪNG VÀ GIỮ RỪNG\nNĂM 2019\nThực \
+                     hiện\nLuật Lâm nghiệp, tỉnh trồng rừng.";
+        assert_eq!(
+            title(&format!("{HEAD}\n\n{below}")).as_deref(),
+            Some("KẾ HOẠCH TRỒNG RỪNG VÀ GIỮ RỪNG NĂM 2019")
+        );
+    }
+
+    #[test]
+    fn what_a_letter_is_about_is_its_heading() {
+        let head = |about: &str| {
+            format!(
+                "UBND TỈNH HÀ NAM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: \
+                 7/UBND-NN\n{about}\nHà Nam, ngày 8 tháng 7 năm 2019\n\nKính \
+                 gửi: Các huyện.\n\nTỉnh yêu cầu trồng rừng."
+            )
+        };
+        assert_eq!(
+            title(&head("V/v trồng rừng ven các\ntuyến sông năm 2020\n"))
+                .as_deref(),
+            Some("V/v trồng rừng ven các tuyến sông năm 2020")
+        );
+        assert_eq!(title(&head("")), None);
+        let found = record(&head("V/v trồng rừng năm 2020\n"));
+        assert_eq!(found.issued.unwrap().value, "2019-07-08");
     }
 }

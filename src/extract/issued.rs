@@ -15,10 +15,13 @@
 use super::act::Act;
 use super::celebrated::is_celebrated;
 use super::citation::Mention;
+use super::dates::Form;
+use super::head;
 use super::reading::{Reading, begin_from};
 use super::roles::is_day;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
+use crate::record::{Edtf, Part, Point};
 use crate::text::Line;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -26,18 +29,21 @@ use std::sync::LazyLock;
 /// The date of the act among the dates, as an index.
 pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
     if let Some(head) = reading.layout.header {
-        // A school year or a term may stand in the subject beside the day.
-        let in_head = |day: bool| {
-            reading.dates.iter().enumerate().position(|(i, d)| {
+        let in_head = || {
+            let dates = reading.dates.iter().enumerate();
+            dates.filter(|(i, d)| {
                 head.start <= d.span.start
                     && d.span.start < head.end + 8
-                    && is_day(d) == day
-                    && !is_celebrated(reading, i)
+                    && !is_celebrated(reading, *i)
             })
         };
-        let found = in_head(true).or_else(|| in_head(false));
-        if found.is_some() {
-            return found;
+        // A year alone is that of what the paper is about.
+        let day = in_head()
+            .find(|(_, d)| head::stands_behind_place(reading.text, d))
+            .or_else(|| in_head().find(|(_, d)| is_day(d)))
+            .or_else(|| in_head().find(|(_, d)| !is_year(reading, d)));
+        if let Some((i, _)) = day {
+            return Some(i);
         }
     }
     let mention = act.mention.map(|i| &reading.mentions[i]);
@@ -172,6 +178,16 @@ fn issued_before(reading: &Reading, act: &Act) -> Option<usize> {
 
 /// A verb of signing before a date.
 static SIGNED: LazyLock<Rule> = LazyLock::new(|| Rule::new("roles.signed"));
+
+/// Whether a date is a bare year, not that of a form whose day was left out:
+/// `ngày    tháng    năm 2023`.
+fn is_year(reading: &Reading, date: &Form) -> bool {
+    let year = |p: Point| p.part == Part::Year;
+    let bare = match date.value {
+        Edtf::Point(p) | Edtf::Interval(p, _) => year(p),
+    };
+    bare && !reading.before(date.span.start, 24).contains("tháng")
+}
 
 /// `do Bộ … ban hành ngày 20/10/2023`, `được … ký chiều 11-8`.
 fn passive_date(reading: &Reading, act: &Act) -> Option<usize> {

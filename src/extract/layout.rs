@@ -13,6 +13,8 @@
 //! # Known limits
 //! A headline of more than 230 characters is taken for a paragraph.
 
+mod site;
+
 use super::contents::marker;
 use super::dates::Form;
 use super::symbol::Symbol;
@@ -20,6 +22,7 @@ use super::{head, stamp};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span, Text};
+use site::{is_caption, is_label, is_section};
 use std::sync::LazyLock;
 
 /// Where the parts of a document are.
@@ -114,7 +117,7 @@ impl Top<'_> {
             layout.title = Some(span);
             return lines.partition_point(|l| l.span.start < span.end);
         }
-        let mut i = self.first_line();
+        let mut i = self.behind_site_name(self.first_line());
         while let Some(line) = lines.get(i)
             && self.is_above_header(*line)
             && let Some(form) = self.stamp(*line)
@@ -184,7 +187,11 @@ impl Top<'_> {
             Some(rest) => lines[i].span.end - rest.len(),
             None => lines[i].span.start,
         };
-        Some((Span::new(start, lines[i].span.end), i + 1))
+        // The edge of a table's cell.
+        let words = text.norm()[start..lines[i].span.end].trim_end();
+        let end = start + words.trim_end_matches(['|', ' ']).len();
+        let cell = words.len() - words.trim_start_matches(['|', ' ']).len();
+        Some((Span::new(start + cell, end), i + 1))
     }
 
     /// Whether the dateline follows, under which no lead stands above: a
@@ -276,33 +283,6 @@ impl Top<'_> {
     }
 }
 
-/// Whether a line is the name of a section, which stands above the headline:
-/// `Tin hoạt động chung`.
-fn is_section(words: &str) -> bool {
-    let sections = word_lists::words("layout.sections").iter();
-    let more = sections
-        .filter_map(|section| words.strip_prefix(section))
-        .map(|rest| {
-            let words = rest.split_whitespace();
-            words.filter(|w| w.contains(char::is_alphabetic)).count()
-        })
-        .min();
-    more.is_some_and(|more| more <= 2)
-        && !words.contains(|c: char| c.is_ascii_digit() || c == '“')
-}
-
-/// Whether a line at the top is the name of a section or a leftover of the
-/// page: a single word, or words said twice.
-fn is_label(words: &str) -> bool {
-    let half = words.len() / 2;
-    let twice = words.len() > 8
-        && words.as_bytes()[half] == b' '
-        && words[..half] == words[half + 1..];
-    !words.contains(' ') && words.chars().all(char::is_alphabetic)
-        || twice
-        || words.starts_with("title ")
-}
-
 fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
     let words = line.span.of(text.lower());
     let words = words.trim_start_matches(['-', '*', '>', '|', ' ', '«', '›']);
@@ -311,6 +291,7 @@ fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
         || words.len() < 360
             && words.chars().count() < 90
             && FURNITURE.is_match(words, scan)
+        || is_caption(words)
         || words.matches('>').count() >= 2 && words.len() < 200
 }
 
@@ -345,7 +326,7 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let next = &lines[i + 1];
     let short = words.ends_with('.') && next.blank_before && count <= 16;
     let abbreviated = words.ends_with("...") || words.ends_with("TP.");
-    let ends = words.ends_with(['.', ';', ':', ',']);
+    let ends = words.ends_with(['.', ';', ':', ',', '-']);
     // Agencies set the full stop of a sentence before the closing quote.
     let lead = words.ends_with(".”") && count > 16;
     let address =

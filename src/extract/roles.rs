@@ -58,9 +58,14 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     let published = published(reading);
     let publication = reading.publication();
     let own = act.and_then(|act| issued::find(reading, act));
-    let anchor = publication.or_else(|| {
-        Anchor::of(reading.dates[own?].value, "the date of the act")
+    let issue = own.and_then(|own| {
+        Anchor::of(reading.dates[own].value, "the date of the act")
     });
+    // A paper speaks from its own day, whenever a page took it up.
+    let anchor = match reading.layout.header {
+        Some(_) => issue.or(publication),
+        None => publication.or(issue),
+    };
     let top = near_top(reading);
     let cited: FxHashSet<usize> =
         reading.mentions.iter().filter_map(|m| m.date).collect();
@@ -82,7 +87,14 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
             let before = top.partition_point(|(at, _)| *at < form.span.start);
             before.checked_sub(1).map(|i| top[i].1)
         });
-        mentions.push(mention(reading, form, role, anchor, &named));
+        let mention = mention(reading, form, role, anchor, &named);
+        mentions.push(match i.checked_sub(1) {
+            Some(n) => {
+                let before = (&reading.dates[n], &mentions[n]);
+                in_year_of(reading, before, form, mention)
+            }
+            None => mention,
+        });
     }
     let rivals = match (act, own) {
         (Some(act), Some(own)) => rivals(reading, act, own, &mentions),
@@ -109,6 +121,40 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
         }
     });
     Dates { published, issued, mentions }
+}
+
+/// A month without a year, in the year of the month before it in the same
+/// sentence: `từ tháng 9 … đến cuối tháng 10`.
+fn in_year_of(
+    reading: &Reading,
+    (last, known): (&Form, &DateMention),
+    form: &Form,
+    mention: DateMention,
+) -> DateMention {
+    let month = |form: &Form| match form.value {
+        Edtf::Point(p @ Point { part: Part::Month(m), .. }) => Some((m, p)),
+        _ => None,
+    };
+    let (Some((before, first)), Some((m, own))) = (month(last), month(form))
+    else {
+        return mention;
+    };
+    let between = &reading.lower()[last.span.end..form.span.start];
+    let tense = tense(reading, form.span, mention.role);
+    let year = known.value.get(..4).and_then(|y| y.parse::<i16>().ok());
+    let (Some(year), None, None) = (year, first.year, own.year) else {
+        return mention;
+    };
+    if m < before
+        || tense == Tense::Past
+        || between.len() > 240
+        || between.contains(". ")
+        || between.contains("\n\n")
+    {
+        return mention;
+    }
+    let value = Edtf::Point(own.in_year(year)).to_string();
+    DateMention { value, ..mention }
 }
 
 /// Full dates in the headline and the first sentences that are not those of
@@ -300,6 +346,7 @@ fn tense(reading: &Reading, span: Span<Norm>, role: DateRole) -> Tense {
     }
     let head = reading.before(span.start, 60);
     let after = reading.after(span.end, 60);
+    let after = after.split(". ").next().unwrap_or(after);
     if FUTURE.is_match(head, &reading.scan) {
         Tense::Future
     } else if PAST.is_match(head, &reading.scan)
@@ -346,5 +393,17 @@ mod tests {
     fn a_year_that_nothing_tells_stays_open() {
         let found = record("Ngày 16/9, UBND tỉnh họp bàn.");
         assert_eq!(found.dates[0].value, "XXXX-09-16");
+    }
+
+    #[test]
+    fn a_month_keeps_the_year_of_its_sentence() {
+        let found = record(
+            "Xã họp bàn việc lúa\n12/03/2022 08:00\n\nLũ dự báo lên từ đầu tháng \
+             9 và lớn nhất khoảng cuối tháng 9, đầu tháng 10. Xã đã họp hồi \
+             tháng 11.",
+        );
+        let values: Vec<&str> =
+            found.dates.iter().skip(1).map(|d| d.value.as_str()).collect();
+        assert_eq!(values, ["2022-09", "2022-09", "2022-10", "2021-11"]);
     }
 }

@@ -80,7 +80,8 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             continue;
         }
         let head = reading.before(quote.outer.start, 160);
-        let found = cued(head, &reading.scan);
+        let found = cued(head, &reading.scan)
+            .or_else(|| cued_above(reading, quote, head));
         let found = found.or_else(|| told(reading, quote)).or_else(|| {
             let (before, kind, rule) = last?;
             let between =
@@ -128,6 +129,34 @@ fn goes_on(reading: &Reading, between: &str, quote: &Quote) -> bool {
         && words.split_whitespace().count() >= 4
 }
 
+/// A cue at the end of the line above, which was broken before the quote.
+fn cued_above(
+    reading: &Reading,
+    quote: &Quote,
+    head: &str,
+) -> Option<(SloganKind, &'static str)> {
+    let start = quote.outer.start - head.len();
+    if head.len() > 40 || start == 0 || head.contains(['.', ';']) {
+        return None;
+    }
+    let above = reading.before(start - 1, 80);
+    let last = above.trim_end();
+    if !last.contains(' ') || last.ends_with(['.', ';', ':', '”']) {
+        return None;
+    }
+    // A cue may itself be broken: `chủ` / `đề`.
+    let near = word_lists::words("slogan.cues").iter();
+    if !near.clone().any(|cue| {
+        last.contains(cue)
+            || cue.split_once(' ').is_some_and(|(first, second)| {
+                last.ends_with(first) && head.starts_with(second)
+            })
+    }) {
+        return None;
+    }
+    cued(&format!("{last} {head}"), &reading.scan)
+}
+
 /// The cue nearest before a quote, else one before it.
 fn cued(head: &str, scan: &Scan) -> Option<(SloganKind, &'static str)> {
     let (mut from, mut found) = (0, None);
@@ -152,8 +181,19 @@ fn cue_of(caps: &Captures, scan: &Scan) -> Option<(SloganKind, &'static str)> {
         || plain.ends_with("là")
         || plain.ends_with("như")
         || gap.trim_end().ends_with(':')
-        || FILLER.is_match(plain, scan);
+        || FILLER.is_match(plain, scan)
+        || is_bearer(&caps["cue"], plain);
     (near && !gap.contains(", ")).then(|| kind(&caps["cue"]))
+}
+
+/// `chủ đề Ngày Nước thế giới “…”`: whose it is, without a verb, may stand
+/// between a cue that heads no clause and its quote.
+fn is_bearer(cue: &str, gap: &str) -> bool {
+    word_lists::has("slogan.borne", cue)
+        && word_lists::begins("slogan.bearers", gap)
+        && gap.split_whitespace().count() <= 8
+        && !word_lists::inside("campaign.launching_verbs", gap)
+        && !gap.split(' ').any(|w| word_lists::has("slogan.connectives", w))
 }
 
 /// `Chủ đề của Tuần lễ … (từ ngày … đến ngày …) năm 2018 là “…”`: whose it is
@@ -177,7 +217,13 @@ fn is_slogan(reading: &Reading, quote: &Quote) -> bool {
         && !term
         && !document
         && !too_short
-        && !words.contains('\n')
+        && is_one_paragraph(words)
+}
+
+/// Whether words are on one line, or on lines of a paragraph that was broken
+/// in small letters.
+fn is_one_paragraph(words: &str) -> bool {
+    words.matches('\n').count() <= 2 && !words.contains("\n\n")
 }
 
 /// `nguyên tắc “5K”`: one word behind a cue of viewpoints is a term.
@@ -414,5 +460,37 @@ mod tests {
         ] {
             assert_eq!(slogans(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn quotes_may_be_broken_over_lines() {
+        let broken = "Tỉnh trồng rừng với chủ đề “Mỗi nhà một\nvườn cây”, phương \
+                      châm\n“trồng cây nào sống cây ấy”.";
+        let found = slogans(broken);
+        assert_eq!(
+            found,
+            [
+                (SloganKind::Theme, "Mỗi nhà một vườn cây".to_owned()),
+                (SloganKind::Motto, "trồng cây nào sống cây ấy".to_owned()),
+            ]
+        );
+        // The line above is a sentence of its own.
+        assert!(
+            slogans("Xã nêu phương châm.\n“Trồng cây ven sông”").is_empty()
+        );
+    }
+
+    #[test]
+    fn the_name_of_a_day_may_stand_before_the_quote() {
+        assert_eq!(
+            slogans(
+                "Xã làm theo chủ đề Ngày Nước thế giới “Nước cho mọi nhà”."
+            ),
+            [(SloganKind::Theme, "Nước cho mọi nhà".to_owned())]
+        );
+        assert!(
+            slogans("Theo chủ đề tháng này tổ chức vở “Nước cho mọi nhà”.")
+                .is_empty()
+        );
     }
 }

@@ -15,6 +15,7 @@
 
 use super::{Act, request};
 use crate::extract::citation::Mention;
+use crate::extract::head;
 use crate::extract::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -233,6 +234,34 @@ pub(super) fn opens_text(reading: &Reading, m: &Mention, act: &Act) -> bool {
         && word_lists::inside("act.topics", tail)
 }
 
+/// `nhận được công văn số … của …`: whether the letter came from another.
+pub(super) fn is_received(reading: &Reading, m: &Mention) -> bool {
+    let head = reading.before(m.span.start, 40);
+    word_lists::ends("act.received", head.trim_end())
+}
+
+/// Whether a number stands alone on its line, right above the kind of paper.
+pub(super) fn above_kind(reading: &Reading, m: &Mention) -> bool {
+    let text = reading.text;
+    let lines = text.lines();
+    let i = lines.partition_point(|l| l.span.end <= m.span.start);
+    let Some(line) = lines.get(i).filter(|_| i < TOP_LINES) else {
+        return false;
+    };
+    let words = line.span.of(reading.lower());
+    let below = lines
+        .iter()
+        .skip(i + 1)
+        .find(|l| l.span.of(reading.norm()).contains(char::is_alphanumeric));
+    words.starts_with("số")
+        && line.span.contains(m.span)
+        && line.span.end < m.end + 4
+        && below.is_some_and(|l| head::is_kind_alone(text, *l))
+}
+
+/// Lines at the top in which a paper has its number.
+const TOP_LINES: usize = 24;
+
 /// Whether a list is announced in the sentence, or begins behind its line.
 pub(super) fn lists(reading: &Reading, n: usize) -> bool {
     let sentence = reading.sentences[n];
@@ -320,5 +349,16 @@ mod tests {
             let (points, _) = best(text);
             assert!(points < ENOUGH, "{text} {points}");
         }
+    }
+
+    #[test]
+    fn a_number_above_the_kind_is_the_papers() {
+        let text = "Thể lệ hội thi\nTỈNH ỦY HÀ NAM ĐẢNG CỘNG SẢN VIỆT NAM\nBAN TỔ \
+                    CHỨC\nHỘI THI TÌM HIỂU Hà Nam, ngày 3 tháng 3 năm 2020\nNHỮNG \
+                    CHẶNG ĐƯỜNG VẺ VANG CỦA QUÊ HƯƠNG HÀ NAM\n*\nSố 03-KH/BTC\nKẾ \
+                    HOẠCH\ntổ chức hội thi\n-----\nBan Tổ chức ban hành kế hoạch.";
+        let found = crate::extract::trial::record(text);
+        let symbol = found.document.and_then(|d| d.symbol);
+        assert_eq!(symbol.as_deref(), Some("03-KH/BTC"));
     }
 }

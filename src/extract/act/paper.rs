@@ -154,6 +154,8 @@ fn document(
     place(reading, &mut act);
     if heads_paper(reading, m) {
         act.give("the number in the head of the paper", 12);
+    } else if own_paper::is_received(reading, m) {
+        act.give("received from another", -8);
     } else if above_head(reading, m) {
         act.give("above the head of the paper", -6);
     }
@@ -284,7 +286,9 @@ fn is_just_issued(reading: &Reading, m: &Mention) -> bool {
 fn heads_paper(reading: &Reading, m: &Mention) -> bool {
     m.symbol.is_some()
         && reading.layout.header.is_some_and(|head| {
-            head.start <= m.span.start && m.span.start < head.end + 40
+            head.start <= m.span.start
+                && (m.span.start < head.end + 40
+                    || own_paper::above_kind(reading, m))
         })
         && !CITED.is_match(reading.before(m.span.start, 90), &reading.scan)
 }
@@ -325,10 +329,15 @@ fn verb_points(
         act.give("its content is told", 6);
         return true;
     }
-    let passive =
-        PASSIVE.find(clause(reading.after(m.end, 150)), &reading.scan);
-    // `theo Chương trình đã được Thủ tướng phê duyệt`: an older one.
+    let opens = reading
+        .sentence_at(m.span.start)
+        .is_some_and(|(_, s)| s.start == m.span.start);
+    // What a numbered paper is about may stand before the verb at any length.
     let numbered = m.symbol.is_some() || m.bare.is_some();
+    let reach = if opens && numbered { 600 } else { 150 };
+    let passive =
+        PASSIVE.find(clause(reading.after(m.end, reach)), &reading.scan);
+    // `theo Chương trình đã được Thủ tướng phê duyệt`: an older one.
     let passive = passive.filter(|found| {
         numbered
             || !source::ACCORDING.is_match(head, &reading.scan)
@@ -336,17 +345,20 @@ fn verb_points(
     });
     if let Some(found) = passive {
         act.give("an issuing verb behind it", 3);
-        let opens = reading
-            .sentence_at(m.span.start)
-            .is_some_and(|(_, s)| s.start == m.span.start);
         if opens {
             act.give("it opens its sentence", 2);
         }
         let end = m.end + found.end();
-        act.subject = begin_from(&reading.bodies, |b| b.span.start, m.end)
+        let bodies = begin_from(&reading.bodies, |b| b.span.start, m.end);
+        let mut bodies = bodies
             .take_while(|(_, b)| b.span.start < end)
-            .find(|(_, b)| !b.plural)
+            .filter(|(_, b)| !b.plural)
             .map(|(i, _)| i);
+        // Far behind, the nearest to the verb.
+        act.subject = match found.end() > 150 {
+            true => bodies.last(),
+            false => bodies.next(),
+        };
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         }
@@ -532,5 +544,18 @@ mod tests {
             let (points, _) = best(text);
             assert!(points < ENOUGH, "{text} {points}");
         }
+    }
+
+    #[test]
+    fn a_numbered_subject_may_be_long() {
+        let text = "Nghị quyết số 12 về phát triển kinh tế rừng, chương trình \
+                    trồng cây gây rừng và phong trào làm giàu của nông dân các \
+                    huyện miền núi trong giai đoạn mới vừa được HĐND tỉnh Hà Nam \
+                    thông qua chiều qua.";
+        let found = crate::extract::trial::record(text);
+        let document = found.document.unwrap();
+        assert_eq!(document.code.as_deref(), Some("NQ"));
+        assert_eq!(document.symbol.as_deref(), Some("12"));
+        assert_eq!(found.issuer.unwrap().name, "HĐND tỉnh Hà Nam");
     }
 }

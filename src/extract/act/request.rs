@@ -13,7 +13,7 @@
 //! # Known limits
 //! Who is asked is told by the first word.
 
-use super::{Act, own_paper, place};
+use super::{Act, own_paper as papers, place};
 use crate::extract::reading::{Reading, begin_from};
 use crate::extract::signer;
 use crate::extract::window;
@@ -95,7 +95,7 @@ fn appeal(reading: &Reading) -> Option<Act> {
 /// `Kính gửi: …` at the top and `TM. ỦY BAN NHÂN DÂN` at the foot: a letter
 /// whose head is not there.
 fn letter(reading: &Reading) -> Option<Act> {
-    if reading.layout.header.is_some() || !own_paper::is_addressed(reading) {
+    if reading.layout.header.is_some() || !papers::is_addressed(reading) {
         return None;
     }
     let i = signer::body(reading)?;
@@ -163,6 +163,7 @@ fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
     placed(reading, &mut act);
     act.give("its words follow", 2 * i32::from(follows));
     act.give("on the grounds of a paper", 2 * i32::from(grounds));
+    own_paper(reading, &mut act);
     Some(act)
 }
 
@@ -218,6 +219,7 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
         // Heads of bodies ask wherever they speak.
         act.give("a person asks", -3);
     }
+    own_paper(reading, &mut act);
     match reading.layout.title {
         Some(title) if act.sentence.is_some() => {
             let words = title.of(reading.lower());
@@ -238,10 +240,42 @@ fn on_grounds(reading: &Reading, span: Span<Norm>) -> bool {
     let Some((_, sentence)) = reading.sentence_at(span.start) else {
         return false;
     };
-    word_lists::begins("act.openings", sentence.of(reading.lower()))
-        && begin_from(&reading.mentions, |m| m.span.start, sentence.start)
-            .take_while(|(_, m)| m.span.start < span.start)
-            .any(|(_, m)| m.symbol.is_some())
+    answers(reading, span)
+        || word_lists::begins("act.openings", sentence.of(reading.lower()))
+            && begin_from(&reading.mentions, |m| m.span.start, sentence.start)
+                .take_while(|(_, m)| m.span.start < span.start)
+                .any(|(_, m)| m.symbol.is_some())
+}
+
+/// `Sở Y tế nhận được công văn số … Sở Y tế đề nghị …`: whether a letter of
+/// another is told before the asking.
+fn answers(reading: &Reading, span: Span<Norm>) -> bool {
+    let mut before = reading.mentions.iter();
+    before
+        .by_ref()
+        .take_while(|m| m.span.start < span.start)
+        .any(|m| m.symbol.is_some() && papers::is_received(reading, m))
+}
+
+/// `Xem chi tiết tại Công văn 12/SYT-NV`: behind what a body asks, its own
+/// paper.
+fn own_paper(reading: &Reading, act: &mut Act) {
+    let Some(subject) = act.subject.map(|i| &reading.bodies[i]) else {
+        return;
+    };
+    let behind = begin_from(&reading.mentions, |m| m.span.start, act.span.end);
+    let own = behind.filter(|(_, m)| m.symbol.is_some()).find(|(_, m)| {
+        let head = reading.before(m.span.start, 40);
+        let same = m
+            .issuer
+            .is_none_or(|i| reading.bodies[i].body.name == subject.body.name);
+        same && m.span.start < reading.layout.end
+            && word_lists::ends("act.details", head.trim_end())
+    });
+    if let Some((i, _)) = own {
+        act.mention = Some(i);
+        act.give("its paper is named behind", 2);
+    }
 }
 
 /// Whether what is asked, a few words behind the verb, is what the headline
@@ -338,5 +372,25 @@ mod tests {
             let points = points(text);
             assert!(points.is_none_or(|n| n < ENOUGH), "{text} {points:?}");
         }
+    }
+
+    #[test]
+    fn a_letter_received_is_answered_by_another() {
+        let text = "Hội thi viết thư\n\nSở Giáo dục và Đào tạo có nhận được Công \
+                    văn số 77/SVHTT-VP của Sở Văn hóa và Thể thao tỉnh Hà Nam về \
+                    hội thi. Sở Giáo dục và Đào tạo đề nghị các trường cho học \
+                    sinh dự thi.\n\n";
+        let own = format!(
+            "{text}Xem chi tiết tại Công văn số 105/SGDĐT-VP của Sở Giáo dục và \
+             Đào tạo Hà Nam."
+        );
+        let found = crate::extract::trial::record(&own);
+        assert_eq!(found.issuer.unwrap().name, "Sở Giáo dục và Đào tạo Hà Nam");
+        let symbol = found.document.and_then(|d| d.symbol);
+        assert_eq!(symbol.as_deref(), Some("105/SGDĐT-VP"));
+        assert_eq!(found.references.len(), 1);
+        let found = crate::extract::trial::record(text);
+        let symbol = found.document.and_then(|d| d.symbol);
+        assert_ne!(symbol.as_deref(), Some("77/SVHTT-VP"));
     }
 }

@@ -137,9 +137,12 @@ fn sequence(
 /// The last item ends with its sentence.
 fn last_end(reading: &Reading, line: Line, label: Span<Norm>) -> usize {
     let rest = Span::new(label.end, line.span.end);
-    sentences(reading.norm(), rest)
-        .find(|s| s.len() > 8)
-        .map_or(line.span.end, |s| s.end)
+    let mut parts =
+        sentences(reading.norm(), rest).skip_while(|s| s.len() <= 8);
+    let end = parts.next().map_or(line.span.end, |s| s.end);
+    // Dashes on the same line go on with it.
+    let dashed = |s: &Span<Norm>| s.of(reading.norm()).starts_with("- ");
+    parts.take_while(dashed).last().map_or(end, |s| s.end)
 }
 
 #[cfg(test)]
@@ -175,5 +178,17 @@ mod tests {
         assert!(items("Tỉnh giao cho hai xã (1) trồng rừng.").is_empty());
         assert!(items("Xã họp. 1. Trồng cây; 2. Giữ rừng.").is_empty());
         assert!(items("Hai là số chẵn, ba là số lẻ.").is_empty());
+    }
+
+    #[test]
+    fn dashes_behind_the_last_go_on_with_it() {
+        let found = items(
+            "Các việc sau: 1. Phong trào giữ rừng. 2. Phong trào khác - Trồng \
+             cây ven sông. - Trồng cây ven đường.",
+        );
+        assert_eq!(
+            found[1],
+            "2. Phong trào khác - Trồng cây ven sông. - Trồng cây ven đường."
+        );
     }
 }

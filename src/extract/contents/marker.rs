@@ -147,6 +147,11 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
     // part may stand below its number.
     let alone = matches!(class, Class::Article | Class::Part);
     let told = words[label.end()..].contains(char::is_alphanumeric);
+    if class == Class::Arabic
+        && is_number_of_paper(&line.span.of(text.norm())[label.end()..])
+    {
+        return None;
+    }
     (told || alone).then(|| Marker {
         class,
         order,
@@ -155,6 +160,15 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
             line.span.start + label.end(),
         ),
     })
+}
+
+/// `64/QĐ-SGTVT`, `16-CT/TW` at the head of a line that was broken before it:
+/// whether the code of a paper follows a number directly.
+fn is_number_of_paper(rest: &str) -> bool {
+    let code = rest.split([' ', ',', ';']).next().unwrap_or_default();
+    code.chars().take(2).all(char::is_uppercase)
+        && code.contains(['-', '/'])
+        && code.len() > 3
 }
 
 /// `i)` and `v)` in small letters are points of a list of letters.
@@ -223,5 +237,11 @@ mod tests {
     fn words_numbers_and_rules_are_no_markers() {
         let text = "Điều kiện sản xuất\nPhần lớn các xã\n1.000 hộ\n-----\nThứ bảy các xã họp";
         assert_eq!(classes(text), [None; 5]);
+    }
+
+    #[test]
+    fn the_number_of_a_paper_is_no_marker() {
+        let text = "64/QĐ-SGTVT ngày\n16-CT/TW của\n2/Các xã trồng";
+        assert_eq!(classes(text), [None, None, Some((Class::Arabic, 2))]);
     }
 }

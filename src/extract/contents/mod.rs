@@ -69,16 +69,25 @@ fn body_lines(reading: &Reading) -> Vec<Line> {
     let start = reading.layout.header.map_or(0, |h| h.end);
     let lines = &reading.text.lines()[reading.layout.first_line..];
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
-    for line in lines {
+    let mut rest = lines.iter().copied().peekable();
+    while let Some(line) = rest.next() {
         let words = line.span.of(lower);
+        let letter = words.starts_with("kính gửi");
+        // A letter opens with those it is sent to; behind the text they are
+        // no part of it.
+        let opens = reading.layout.header.is_some() || out.len() < 3;
         if line.span.start >= reading.layout.end
             || words.starts_with("nơi nhận")
-            || words.starts_with("kính gửi") && reading.layout.header.is_none()
+            || letter && !opens
         {
             break;
         }
-        if line.span.start >= start {
-            out.push(*line);
+        if letter {
+            let alone = words.trim_end_matches([':', ' ']) == "kính gửi";
+            while rest.next_if(|l| is_addressee(reading, *l, alone)).is_some() {
+            }
+        } else if line.span.start >= start && !is_caption(words) {
+            out.push(line);
         }
     }
     // The author and credits are no part of the last item.
@@ -88,6 +97,30 @@ fn body_lines(reading: &Reading) -> Vec<Line> {
         }
     }
     out
+}
+
+/// Whether a line below `Kính gửi` names one more that the letter is sent to,
+/// or goes on with a name. `alone`: no name stands beside `Kính gửi`.
+fn is_addressee(reading: &Reading, line: Line, alone: bool) -> bool {
+    let words = line.span.of(reading.norm());
+    let name = words.trim_start_matches(['-', '+', '*', '•', ' ']);
+    let marked = marker::of_line(reading.text, line)
+        .is_some_and(|m| alone || m.class >= Class::Star);
+    let goes_on = name.len() == words.len()
+        && !line.blank_before
+        && words.starts_with(char::is_lowercase);
+    let grounds =
+        word_lists::begins("head.grounds", name.to_lowercase().as_str());
+    words.len() < LONGEST_ADDRESSEE && !grounds && (marked || goes_on)
+        || !words.contains(char::is_alphanumeric)
+}
+
+/// Longest line that names those to whom a letter is sent, in bytes.
+const LONGEST_ADDRESSEE: usize = 400;
+
+/// `Ảnh minh họa.`, `Ảnh: TTXVN`: whether a line stands below a picture.
+fn is_caption(words: &str) -> bool {
+    words.len() < 120 && word_lists::begins("contents.captions", words)
 }
 
 fn item(reading: &Reading, entry: &Entry) -> Item {
@@ -168,5 +201,52 @@ mod tests {
         assert!(announces("các nội dung sau đây:"));
         assert!(announces("cụ thể như sau."));
         assert!(!announces("tỉnh họp hôm qua."));
+    }
+
+    fn texts(text: &str) -> Vec<String> {
+        let found = crate::extract::trial::record(text).contents;
+        let items = found.map_or(Vec::new(), |c| c.items);
+        items.into_iter().map(|i| i.text).collect()
+    }
+
+    const HEAD: &str = "UBND TỈNH HÀ NAM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT \
+                        NAM\n\nSố: 7/UBND-NN\n\nHà Nam, ngày 8 tháng 7 năm \
+                        2019\n\nKính gửi:\n\n- Sở Nông nghiệp;\n- Ủy ban nhân \
+                        dân các huyện,\nthành phố.\n\n";
+
+    #[test]
+    fn those_a_letter_is_sent_to_are_no_items() {
+        let text = format!(
+            "{HEAD}Để giữ rừng, Ủy ban nhân dân tỉnh yêu cầu:\n\nSở Nông \
+             nghiệp lo việc giống.\n\nCác huyện trồng cây."
+        );
+        assert!(texts(&text).is_empty());
+        let text = format!(
+            "{HEAD}Để giữ rừng, Ủy ban nhân dân tỉnh yêu cầu:\n- Sở Nông \
+             nghiệp lo việc giống.\n- Các huyện trồng cây."
+        );
+        assert_eq!(
+            texts(&text),
+            ["- Sở Nông nghiệp lo việc giống.", "- Các huyện trồng cây."]
+        );
+    }
+
+    #[test]
+    fn a_letter_without_a_head_has_items() {
+        let text = "Kính gửi: Các trường mầm non thành phố Phủ Lý.\nCăn cứ Công \
+                    văn số 12/SGDĐT-MN ngày 2/3/2021 của Sở Giáo dục và Đào tạo \
+                    về hội thi;\nPhòng Giáo dục và Đào tạo thành phố Phủ Lý đề \
+                    nghị các trường làm như sau:\n1. Dạy trẻ vẽ.\n2. Gửi tranh.";
+        assert_eq!(texts(text), ["1. Dạy trẻ vẽ.", "2. Gửi tranh."]);
+        let record = crate::extract::trial::record(text);
+        assert_eq!(record.document.unwrap().code.as_deref(), Some("CV"));
+    }
+
+    #[test]
+    fn captions_are_no_items() {
+        let text = "UBND xã An Hòa vừa ban hành Kế hoạch số 5/KH-UBND với nội \
+                    dung như sau:\n\nẢnh minh họa.\nẢnh minh họa.\n\nUBND xã \
+                    giao các thôn trồng cây.";
+        assert!(texts(text).is_empty());
     }
 }

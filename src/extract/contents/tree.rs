@@ -73,8 +73,19 @@ fn lone(
     lines: &[Line],
     markers: &[Option<Marker>],
 ) -> Option<(Class, usize)> {
-    let (start, first) =
-        markers.iter().enumerate().find_map(|(i, m)| Some((i, (*m)?)))?;
+    // The grounds of a paper may have marks of their own.
+    let ground = |i: usize| {
+        let words = lines[i].span.of(reading.lower());
+        word_lists::begins(
+            "head.grounds",
+            words.trim_start_matches(['-', '+', '*', ' ']),
+        )
+    };
+    let (start, first) = markers
+        .iter()
+        .enumerate()
+        .filter_map(|(i, m)| Some((i, (*m)?)))
+        .find(|(i, m)| m.class == Class::Article || !ground(*i))?;
     let sections = first.class <= Class::Article;
     let announced = start
         .checked_sub(1)
@@ -85,8 +96,11 @@ fn lone(
             && start == 0
             && is_named(reading, lines);
     let paper = reading.layout.header.is_some();
+    // An article of a decision may hold sections: `Điều 1`, `I.`, `1.`.
+    let article = paper && first.class == Class::Article;
     let holds = markers[start + 1..].iter().flatten().all(|m| {
-        m.class > first.class && (sections || paper || m.class != Class::Dash)
+        let inner = m.class > first.class || article && m.class == Class::Roman;
+        inner && (sections || paper || m.class != Class::Dash)
     });
     let nested = markers[start + 1..].iter().flatten().count();
     let heads = paper && heads_paragraphs(reading, lines, start);
@@ -573,5 +587,24 @@ mod tests {
     #[test]
     fn lines_out_of_order_are_no_list() {
         assert!(contents("Tỉnh họp.\n1. Trồng cây.\n3. Giữ rừng.").is_none());
+    }
+
+    #[test]
+    fn one_article_of_a_decision_may_hold_sections() {
+        let head = "UBND TỈNH HÀ NAM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: \
+                    7/QĐ-UBND\nHà Nam, ngày 8 tháng 7 năm 2019\nQUYẾT ĐỊNH\nVề \
+                    việc duyệt đề án trồng rừng\n- Căn cứ Luật Lâm nghiệp;\n";
+        let found = items(&format!(
+            "{head}QUYẾT ĐỊNH:\nĐiều 1. Duyệt đề án trồng rừng:\nI. MỤC \
+             TIÊU\n1. Mục tiêu chung\n- Giữ đất.\n2. Mục tiêu riêng\n- Trồng keo."
+        ));
+        assert_eq!(found.len(), 1);
+        assert!(found[0].starts_with("Điều 1.") && found[0].ends_with("keo."));
+        let found = items(&format!(
+            "{head}như sau:\nI. MỤC ĐÍCH,\nYÊU CẦU\n1. Mục đích\nGiữ đất.\n2. \
+             Yêu cầu\nTrồng keo."
+        ));
+        assert_eq!(found.len(), 1);
+        assert!(found[0].starts_with("I."));
     }
 }

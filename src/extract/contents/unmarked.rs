@@ -37,7 +37,12 @@ pub(super) fn find(
 
 /// Items from a line on, as long as they share their head.
 fn run(reading: &Reading, lines: &[Line], from: usize) -> Option<Vec<Entry>> {
-    let head = head(reading, *lines.get(from)?)?;
+    let first = *lines.get(from)?;
+    // Two or three words are the value of a label.
+    if first.span.of(reading.norm()).split_whitespace().count() < 4 {
+        return None;
+    }
+    let head = head(reading, first)?;
     let mut items: Vec<Entry> = Vec::new();
     let shares =
         |line: &Line| self::head(reading, *line).as_deref() == Some(&head);
@@ -98,6 +103,12 @@ mod tests {
     #[test]
     fn nothing_announces_them() {
         let text = "Tỉnh họp hôm qua.\nThi đua trồng cây.\nThi đua giữ rừng.";
+        assert!(read(text, contents::find).is_none());
+    }
+
+    #[test]
+    fn the_values_of_labels_are_no_list() {
+        let text = "Tình trạng:\nChưa rõ\nLĩnh vực:\nChưa rõ\nCác xã họp bàn.";
         assert!(read(text, contents::find).is_none());
     }
 }

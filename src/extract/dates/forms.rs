@@ -252,6 +252,7 @@ fn numeric(
                     && tail.starts_with(',');
                 opens
                     || PART_OF_DAY.is_match(near, scan)
+                    || ends_range(near, tail, scan)
                     || written.separator == "."
                         && DAY_CUE.is_match(near, scan)
                         && writes_days_with_dots(scan)
@@ -267,6 +268,20 @@ fn numeric(
     }
     let rule = if year.is_some() { "day/numbers" } else { "day/no-year" };
     Some(Form { span, value, recurring: recurs(scan, span), rule })
+}
+
+/// `từ ngày 1 đến 10-6`: whether a first day stands before. Without its word
+/// (`từ 1 đến 10-6`) the clause must end behind: no number of things does.
+fn ends_range(near: &str, tail: &str, scan: &Scan) -> bool {
+    near.ends_with([' ', '\n'])
+        && FIRST_DAY.captures(near, scan).is_some_and(|c| {
+            let ends =
+                tail.is_empty() || tail.starts_with([',', '.', ';', ')']);
+            let words = &c["all"];
+            c.name("cue").map_or(ends, |cue| cue.as_str().contains("ngày"))
+                && words.starts_with("từ ")
+                && !words.contains('-')
+        })
 }
 
 /// Whether the text has a day such as `ngày 21.8`; then `từ 25.8` is one too.
@@ -412,5 +427,14 @@ mod tests {
         let recurs = |text| find(&Scan::of(text, text))[0].recurring;
         assert!(recurs("ngày 28/6 hằng năm"));
         assert!(!recurs("ngày 28/6 năm nay"));
+    }
+
+    #[test]
+    fn a_first_day_makes_numbers_with_a_dash_a_range() {
+        for text in ["từ ngày 1 đến 10-6", "họp từ 1 đến 10-6, tại xã"]
+        {
+            assert_eq!(values(text), ["XXXX-06-01/XXXX-06-10"], "{text}");
+        }
+        assert!(values("nặng từ 5 đến 7-8 cân rưỡi").is_empty());
     }
 }

@@ -128,8 +128,10 @@ fn leading(scan: &Scan, a: Form, out: &mut Vec<Form>) {
             return;
         }
     }
-    if let Some(c) = SHARED.captures(head, scan) {
-        let all = c.name("all").expect("all");
+    if let Some(c) = SHARED.captures(head, scan)
+        && let all = c.name("all").expect("all")
+        && !is_weekday(&head[..all.start()], all.as_str())
+    {
         let mut at = all.start();
         for piece in all.as_str().split_inclusive(|c: char| !c.is_ascii_digit())
         {
@@ -150,6 +152,16 @@ fn leading(scan: &Scan, a: Form, out: &mut Vec<Form>) {
         }
     }
     out.push(a);
+}
+
+/// `Thứ 3, `, `Th 3, ` before a day: a day of the week, no other day.
+fn is_weekday(head: &str, days: &str) -> bool {
+    let one = days.bytes().filter(u8::is_ascii_digit).count() == 1;
+    one && days.ends_with(", ")
+        && ["thứ ", "th ", "th."].iter().any(|word| {
+            head.trim_end_matches(' ').ends_with(word.trim_end())
+                && head.ends_with([' ', '.'])
+        })
 }
 
 /// The point with another day (of a day) or another month (of a month).
@@ -261,5 +273,19 @@ mod tests {
         for tight in ["(22/12/1944-22/12/2024)", "(22-12-1944/22-12-2024)"] {
             assert_eq!(values(tight), ["1944-12-22", "2024-12-22"]);
         }
+    }
+
+    #[test]
+    fn the_day_of_the_week_is_no_day() {
+        assert_eq!(values("th 3, 24/03/2020 | 09:00"), ["2020-03-24"]);
+        assert_eq!(values("thứ 4, 24/03/2020"), ["2020-03-24"]);
+        assert_eq!(values("ngày 3, 24/03/2020"), ["2020-03-03", "2020-03-24"]);
+    }
+
+    #[test]
+    fn ends_may_stand_on_two_lines() {
+        assert_eq!(values("từ năm 2009 đến hết\nnăm 2023"), ["2009/2023"]);
+        assert_eq!(values("giai đoạn 2022 -\n2025"), ["2022/2025"]);
+        assert_eq!(values("năm 2009\nnăm 2023"), ["2009", "2023"]);
     }
 }

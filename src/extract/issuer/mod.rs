@@ -109,12 +109,37 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
         named.level = body.level;
     }
     let mut issuer = name::write(reading, named, rule);
+    if let Some(organ) = organ_within(reading, i) {
+        of_organ(reading, &mut issuer, organ);
+    }
     issuer.others.extend(partner.map(|i| {
         let span = Span::from(reading.bodies[i].span.clone());
         let (span, text) = reading.text.evidence(span);
         Evidence { text, span }
     }));
     Some(issuer)
+}
+
+/// `Đảng ủy` of `Đảng ủy Sở Y tế`, right before the body in which it is.
+fn organ_within<'r>(reading: &'r Reading, i: usize) -> Option<&'r BodyMention> {
+    let organ = &reading.bodies[i.checked_sub(1)?];
+    let body = &reading.bodies[i];
+    let near = reading.lower().get(organ.span.end..body.span.start);
+    (near == Some(" ")
+        && organ.body.name != body.body.name
+        && word_lists::has("issuer.organs_within", &organ.body.name))
+    .then_some(organ)
+}
+
+/// The organ in a body is not the body.
+fn of_organ(reading: &Reading, issuer: &mut Issuer, organ: &BodyMention) {
+    issuer.name = format!("{} {}", organ.body.name, issuer.name);
+    issuer.body = format!("{} {}", organ.body.name, issuer.body);
+    let Some(span) = issuer.span else { return };
+    let whole =
+        Span::from(organ.span.clone()).cover(reading.text.to_norm(span));
+    let (span, text) = reading.text.evidence(whole);
+    (issuer.span, issuer.text) = (Some(span), text);
 }
 
 /// `Bộ Y tế và Bộ Tài chính vừa ban hành …`, `Thành đoàn Hà Nội, Hội Sinh
@@ -184,19 +209,20 @@ fn header(reading: &Reading) -> Option<usize> {
                 + i32::from(capital);
             (rank, -(*i as i32))
         })
-        .filter(|(_, b)| {
+        .filter(|(i, b)| {
             let span = Span::from(b.span.clone());
             head.overlaps(span)
-                || word_lists::begins(
-                    "issuer.capital_heads",
-                    &reading.norm()[b.span.clone()],
-                )
-                || reading.norm()[b.span.clone()]
-                    .chars()
-                    .filter(|c| c.is_alphabetic())
-                    .all(char::is_uppercase)
+                || !reading.cited_bodies[*i] && is_own(reading, b)
         })
         .map(|(i, _)| i)
+}
+
+/// Whether a body below the head is in capitals, as the one that issues is.
+fn is_own(reading: &Reading, b: &BodyMention) -> bool {
+    let words = &reading.norm()[b.span.clone()];
+    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    word_lists::begins("issuer.capital_heads", words)
+        || letters.all(char::is_uppercase)
 }
 
 /// The first body that the code of the symbol stands for.
@@ -218,14 +244,22 @@ fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
 
 /// The first body that asks or orders: the one whose paper is told.
 fn asking(reading: &Reading) -> Option<usize> {
-    reading.bodies.iter().position(|b| {
-        let tail = reading.after(b.full().end, 50);
-        let asks = tail
+    let asks = |end: usize| {
+        reading
+            .after(end, 50)
             .trim_start_matches(" trân trọng")
             .strip_prefix(' ')
-            .is_some_and(|w| word_lists::begins("issuer.asking_verbs", w));
-        !b.plural && b.span.start < reading.layout.end && asks
-    })
+            .is_some_and(|w| word_lists::begins("issuer.asking_verbs", w))
+    };
+    let mut bodies = reading.bodies.iter().enumerate();
+    let found = bodies.find(|(i, b)| {
+        !b.plural
+            && b.span.start < reading.layout.end
+            && (asks(b.full().end)
+                || !reading.cited_bodies[*i]
+                    && asks(named(reading, b).span.end))
+    });
+    found.map(|(i, _)| i)
 }
 
 /// The body nearest before the act in its sentence or the headline.
@@ -464,5 +498,39 @@ mod tests {
             ),
             "UBND tỉnh Hà Nam"
         );
+    }
+
+    #[test]
+    fn an_organ_within_a_body_is_not_the_body() {
+        assert_eq!(
+            issuer(
+                "Đảng ủy Sở Y tế Hà Nam vừa ban hành Kế hoạch số 7-KH/ĐU về \
+                 học tập."
+            ),
+            "Đảng ủy Sở Y tế Hà Nam"
+        );
+        assert_eq!(
+            issuer(
+                "Đảng ủy Khối các cơ quan tỉnh Hà Nam vừa ban hành Kế hoạch số \
+                 7-KH/ĐUK về học tập."
+            ),
+            "Đảng ủy Khối các cơ quan tỉnh Hà Nam"
+        );
+        assert_eq!(
+            issuer(
+                "Đảng ủy, UBND xã An Hòa vừa ban hành Kế hoạch số 7/KH-UBND."
+            ),
+            "UBND xã An Hòa"
+        );
+    }
+
+    #[test]
+    fn the_body_of_a_cited_paper_does_not_issue() {
+        let text = "Số: 7/CV-SGDĐT\nV/v hội thi năm 2017\nCỘNG HÒA XÃ HỘI CHỦ \
+                    NGHĨA VIỆT NAM\nHà Nam, ngày 5 tháng 10 năm 2017\nKính gửi: \
+                    Các trường\nThực hiện Quyết định số 88/QĐ-UBND ngày 2/9/2017 \
+                    của UBND tỉnh Hà Nam, Sở Giáo dục và Đào tạo tỉnh Hà Nam đề \
+                    nghị các trường dự thi.";
+        assert_eq!(issuer(text), "Sở Giáo dục và Đào tạo tỉnh Hà Nam");
     }
 }

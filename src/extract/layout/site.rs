@@ -1,0 +1,198 @@
+//! What a site leaves above a headline: its name, its motto, the name of the
+//! section, the words below a picture.
+//!
+//! # What it finds
+//! A few words with a headline below that stands over or under the stamp of
+//! the page; a line that is nothing but the name of a body or a place above a
+//! stamp; a lead above its headline.
+//!
+//! # What it must refuse
+//! A short headline over its own stamp.
+//!
+//! # Known limits
+//! The name of a site above a headline without a stamp is taken for the
+//! headline, if no list knows it.
+
+use super::{Top, is_title};
+use crate::lexicon::word_lists;
+
+impl Top<'_> {
+    /// The line behind the name or the motto of the site, if line `i` is one:
+    /// few words, with a headline below that stands over or under the stamp.
+    pub(super) fn behind_site_name(&self, i: usize) -> usize {
+        let (text, lines) = (self.text, self.lines);
+        let Some(line) = lines.get(i).filter(|l| self.is_above_header(**l))
+        else {
+            return i;
+        };
+        let words = line.span.of(text.norm());
+        let count = words.split_whitespace().take(8).count();
+        let stamp =
+            |n: usize| lines.get(n).is_some_and(|l| self.stamp(*l).is_some());
+        // Some pages put the lead above the headline.
+        let lead = count > 7 && words.ends_with('.');
+        if lead
+            && !is_title(text, lines, i)
+            && is_title(text, lines, i + 1)
+            && self.is_above_header(lines[i + 1])
+            && self.stamp(lines[i + 1]).is_none()
+            && stamp(self.skip(i + 2))
+        {
+            return i + 1;
+        }
+        if count > 7 || words.ends_with(['.', ':', '?', '!']) {
+            return i;
+        }
+        let headline = |n: usize| {
+            let Some(line) = lines.get(n) else { return false };
+            let words = line.span.of(text.norm());
+            is_title(text, lines, n)
+                && !words.ends_with('.')
+                && self.stamp(*line).is_none()
+                && self.is_above_header(*line)
+                && words.split_whitespace().take(9).count() > count.max(4)
+        };
+        let few = |n: usize| {
+            lines.get(n).is_some_and(|l| {
+                let words = l.span.of(text.norm());
+                words.split_whitespace().take(8).count() <= 7
+                    && self.stamp(*l).is_none()
+            })
+        };
+        let below = self.skip(i + 1);
+        // More than one such line may stand there.
+        let found = (below..below + 3)
+            .take_while(|n| (i..*n).all(few))
+            .find(|n| headline(*n) && stamp(self.skip(n + 1)));
+        if let Some(found) = found {
+            return found;
+        }
+        // Of a stamp right below it is only known that a name has no other.
+        let name = is_site(words, line.span.of(text.lower()));
+        if name && stamp(below) && headline(self.skip(below + 1)) {
+            return below;
+        }
+        i
+    }
+}
+
+/// Whether a line is nothing but the name of a body or a place: `Sở Y tế`,
+/// `HUYỆN YÊN THẾ`.
+fn is_site(words: &str, lower: &str) -> bool {
+    let named = |(word, lower): (&str, &str)| {
+        word.starts_with(char::is_uppercase)
+            || word_lists::has("layout.words_of_sites", lower)
+    };
+    let mut pairs = words.split(' ').zip(lower.split(' '));
+    word_lists::begins("issuer.unit_heads", lower) && pairs.all(named)
+        || word_lists::begins("layout.site_heads", lower)
+            && words
+                .split(' ')
+                .skip(1)
+                .all(|w| w.starts_with(char::is_uppercase))
+}
+
+/// Whether a line is the name of a section, which stands above the headline:
+/// `Tin hoạt động chung`.
+pub(super) fn is_section(words: &str) -> bool {
+    let sections = word_lists::words("layout.sections").iter();
+    let more = sections
+        .filter_map(|section| words.strip_prefix(section))
+        .map(|rest| {
+            let words = rest.split_whitespace();
+            words.filter(|w| w.contains(char::is_alphabetic)).count()
+        })
+        .min();
+    more.is_some_and(|more| more <= 2)
+        && !words.contains(|c: char| c.is_ascii_digit() || c == '“')
+}
+
+/// Whether a line at the top is the name of a section or a leftover of the
+/// page: a single word, or words said twice.
+pub(super) fn is_label(words: &str) -> bool {
+    let half = words.len() / 2;
+    let twice = words.len() > 8
+        && words.as_bytes()[half] == b' '
+        && words[..half] == words[half + 1..];
+    !words.contains(' ') && words.chars().all(char::is_alphabetic)
+        || twice
+        || words.starts_with("title ")
+}
+
+/// `Rừng ngập mặn Cà Mau. (Ảnh: An Nhiên)`, `… - Ảnh: An Nhiên`: the words
+/// below a picture, with whose it is at the end.
+pub(super) fn is_caption(words: &str) -> bool {
+    let Some(at) = words.rfind("ảnh").filter(|_| words.len() < 480) else {
+        return false;
+    };
+    let (head, tail) = (words[..at].trim_end(), &words["ảnh".len() + at..]);
+    let whose = tail.trim_start_matches(':').trim_end_matches(')').trim();
+    let bracket = head.ends_with('(') && tail.ends_with(')');
+    let marked = tail.starts_with(':') && head.ends_with(['-', '.', '|', '/']);
+    head.len() > 8
+        && (bracket || marked)
+        && !whose.is_empty()
+        && !whose.contains(". ")
+        && whose.split(' ').count() <= 6
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::trial::record;
+
+    fn title(text: &str) -> Option<String> {
+        record(text).title.map(|t| t.text)
+    }
+
+    const NAME: &str = "Xã Yên Sơn ra quân làm đường nối các thôn";
+    const BODY: &str = "\n\nSáng nay, các thôn ven sông họp bàn việc làm \
+                        đường, làm cầu.\n\nCác hộ dự họp.";
+
+    #[test]
+    fn names_and_mottoes_of_sites_stand_above_the_headline() {
+        for top in [
+            "Yên Sơn đổi mới từng ngày\n{}\n10:20 | 12/03/2019",
+            "Chi tiết - Huyện Yên Sơn\n{}",
+            "Hỗ trợ người dùng\nChung nhan Tin Nhiem Mang\n{}\nNgày cập \
+             nhật 12/03/2019",
+            "Xem với cỡ chữ Tương phản\n{}\nTh 3, 12/03/2019 | 09:00 SA",
+            "Văn phòng UBND tỉnh\nThứ ba 12/03/2019\n{}",
+            "HUYỆN YÊN SƠN\nThứ ba 12/03/2019\n{}",
+            "Trường Trung học cơ sở Yên Sơn\n12/03/2019\n{}",
+            "Sáng nay, xã Yên Sơn ra quân làm đường.\n{}\nhoalua | \
+             12/03/2019, 10:20",
+        ] {
+            let text = top.replace("{}", NAME) + BODY;
+            assert_eq!(title(&text).as_deref(), Some(NAME), "{top}");
+        }
+    }
+
+    #[test]
+    fn a_short_headline_stays() {
+        for top in [
+            "Yên Sơn làm đường nối các thôn\n12/03/2019\nĐường mới đi qua \
+             bốn thôn và hai chợ của xã",
+            "Sở Y tế Hà Nam tập huấn\n12/03/2019\nCác bệnh viện dự lớp tập \
+             huấn ở Phủ Lý",
+            "Làm đường ở Yên Sơn\nCác hộ hiến đất.",
+        ] {
+            let first = top.lines().next();
+            assert_eq!(title(&format!("{top}{BODY}")).as_deref(), first);
+        }
+    }
+
+    #[test]
+    fn the_words_below_a_picture_are_no_headline() {
+        for caption in [
+            "Cây ven đường xã Yên Sơn. (Ảnh: Hoa Lúa/Báo Hà Nam)",
+            "Cây ven đường xã Yên Sơn - Ảnh: HOA LÚA",
+            "Cây ven đường xã Yên Sơn (Ảnh Internet)",
+        ] {
+            let text = format!("{caption}\n{NAME}\n12/03/2019{BODY}");
+            assert_eq!(title(&text).as_deref(), Some(NAME), "{caption}");
+        }
+        let name = "Yên Sơn trao giải cuộc thi ảnh cho các em nhỏ";
+        let text = format!("{name}{BODY}");
+        assert_eq!(title(&text).as_deref(), Some(name));
+    }
+}
