@@ -17,6 +17,7 @@ use super::{Act, request};
 use crate::extract::citation::Mention;
 use crate::extract::head;
 use crate::extract::reading::{Reading, begin_from};
+use crate::extract::window;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::text::Line;
@@ -53,7 +54,7 @@ pub(super) fn names_headline(reading: &Reading, m: &Mention) -> bool {
 const ADDRESSED_WITHIN: usize = 4;
 
 /// Whether the text opens as a letter does: `Kính gửi: …`.
-fn is_addressed(reading: &Reading) -> bool {
+pub(super) fn is_addressed(reading: &Reading) -> bool {
     let lines = reading.text.lines().iter().map(|l| l.span);
     lines
         .filter(|l| !l.is_empty())
@@ -231,6 +232,19 @@ pub(super) fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
                 && speaks.any(|w| tail.find(w).is_some_and(|at| at < 40))
         })
         .map(|(i, _)| i)
+}
+
+/// `Công điện số 9 của … về …`: whether what a paper is about follows it.
+pub(super) fn tells_subject(after: &str) -> bool {
+    let near = window::after(after, 0, 120);
+    let near = near.split(['.', ',', ';', '\n']).next().unwrap_or(near);
+    word_lists::inside("act.topics", near)
+}
+
+/// Whether words up to a passive verb have no other verb in the past.
+pub(super) fn is_phrase(words: &str) -> bool {
+    let mut past = words.match_indices(" đã ");
+    past.all(|(at, past)| words[at + past.len()..].starts_with("được"))
 }
 
 /// Whether a list is announced in the sentence, or begins behind its line.
