@@ -166,7 +166,8 @@ fn in_year_of(
         return mention;
     }
     let value = Edtf::Point(own.in_year(year)).to_string();
-    DateMention { value, ..mention }
+    let why = Some("the year of the month before it".to_owned());
+    DateMention { value, status: Status::Inferred, why, ..mention }
 }
 
 /// Full dates in the headline and the first sentences that are not those of
