@@ -75,7 +75,11 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
         let role =
             if reading.layout.dateline.is_some_and(|d| d.span == form.span) {
                 DateRole::Published
-            } else if own == Some(i) {
+            } else if own == Some(i)
+                || own.is_some_and(|own| {
+                    is_field_of_issue(reading, form, &reading.dates[own])
+                })
+            {
                 DateRole::Issued
             } else if cited.contains(&i) {
                 DateRole::Reference
@@ -123,6 +127,14 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
     Dates { published, issued, mentions }
 }
 
+/// `Ngày ban hành: 8/6/2009` in the box of a page: whether it repeats the day
+/// of the act.
+fn is_field_of_issue(reading: &Reading, form: &Form, own: &Form) -> bool {
+    let head = reading.before(form.span.start, 40);
+    let label = head.trim_end_matches([':', '|', ' ']);
+    form.value == own.value && label.ends_with("ngày ban hành")
+}
+
 /// A month without a year, in the year of the month before it in the same
 /// sentence: `từ tháng 9 … đến cuối tháng 10`.
 fn in_year_of(
@@ -154,7 +166,8 @@ fn in_year_of(
         return mention;
     }
     let value = Edtf::Point(own.in_year(year)).to_string();
-    DateMention { value, ..mention }
+    let why = Some("the year of the month before it".to_owned());
+    DateMention { value, status: Status::Inferred, why, ..mention }
 }
 
 /// Full dates in the headline and the first sentences that are not those of

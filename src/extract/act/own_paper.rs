@@ -17,6 +17,7 @@ use super::{Act, request};
 use crate::extract::citation::Mention;
 use crate::extract::head;
 use crate::extract::reading::{Reading, begin_from};
+use crate::extract::window;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::text::Line;
@@ -261,6 +262,19 @@ pub(super) fn above_kind(reading: &Reading, m: &Mention) -> bool {
 
 /// Lines at the top in which a paper has its number.
 const TOP_LINES: usize = 24;
+
+/// `Công điện số 9 của … về …`: whether what a paper is about follows it.
+pub(super) fn tells_subject(after: &str) -> bool {
+    let near = window::after(after, 0, 120);
+    let near = near.split(['.', ',', ';', '\n']).next().unwrap_or(near);
+    word_lists::inside("act.topics", near)
+}
+
+/// Whether words up to a passive verb have no other verb in the past.
+pub(super) fn is_phrase(words: &str) -> bool {
+    let mut past = words.match_indices(" đã ");
+    past.all(|(at, past)| words[at + past.len()..].starts_with("được"))
+}
 
 /// Whether a list is announced in the sentence, or begins behind its line.
 pub(super) fn lists(reading: &Reading, n: usize) -> bool {

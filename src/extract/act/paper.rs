@@ -334,14 +334,18 @@ fn verb_points(
         .is_some_and(|(_, s)| s.start == m.span.start);
     // What a numbered paper is about may stand before the verb at any length.
     let numbered = m.symbol.is_some() || m.bare.is_some();
-    let reach = if opens && numbered { 600 } else { 150 };
+    let named = opens && numbered && own_paper::tells_subject(after);
+    let reach = if named { 600 } else { NEAR_VERB };
     let passive =
         PASSIVE.find(clause(reading.after(m.end, reach)), &reading.scan);
     // `theo Chương trình đã được Thủ tướng phê duyệt`: an older one.
     let passive = passive.filter(|found| {
-        numbered
-            || !source::ACCORDING.is_match(head, &reading.scan)
-            || word_lists::inside("act.news_words_behind", found.as_str())
+        let near =
+            found.end() <= NEAR_VERB || own_paper::is_phrase(found.as_str());
+        let old = !numbered
+            && source::ACCORDING.is_match(head, &reading.scan)
+            && !word_lists::inside("act.news_words_behind", found.as_str());
+        near && !old
     });
     if let Some(found) = passive {
         act.give("an issuing verb behind it", 3);
@@ -355,7 +359,7 @@ fn verb_points(
             .filter(|(_, b)| !b.plural)
             .map(|(i, _)| i);
         // Far behind, the nearest to the verb.
-        act.subject = match found.end() > 150 {
+        act.subject = match found.end() > NEAR_VERB {
             true => bodies.last(),
             false => bodies.next(),
         };
@@ -380,6 +384,9 @@ fn verb_points(
     }
     false
 }
+
+/// Bytes behind a mention in which its verb stands.
+const NEAR_VERB: usize = 150;
 
 /// The words up to a semicolon or the end of the sentence.
 fn clause(words: &str) -> &str {

@@ -219,6 +219,9 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
         // Heads of bodies ask wherever they speak.
         act.give("a person asks", -3);
     }
+    if papers::is_addressed(reading) {
+        act.give("a letter opens the text", 3);
+    }
     own_paper(reading, &mut act);
     match reading.layout.title {
         Some(title) if act.sentence.is_some() => {

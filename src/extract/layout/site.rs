@@ -84,12 +84,8 @@ fn is_site(words: &str, lower: &str) -> bool {
             || word_lists::has("layout.words_of_sites", lower)
     };
     let mut pairs = words.split(' ').zip(lower.split(' '));
-    word_lists::begins("issuer.unit_heads", lower) && pairs.all(named)
-        || word_lists::begins("layout.site_heads", lower)
-            && words
-                .split(' ')
-                .skip(1)
-                .all(|w| w.starts_with(char::is_uppercase))
+    let heads = ["issuer.unit_heads", "layout.site_heads"];
+    heads.iter().any(|list| word_lists::begins(list, lower)) && pairs.all(named)
 }
 
 /// Whether a line is the name of a section, which stands above the headline:
