@@ -402,8 +402,8 @@ mod tests {
     fn captions_have_less() {
         let told = |by: &str| {
             format!(
-                "Chợ quê vào hội\n\nUBND tỉnh Hà Nam phát động phong trào \
-                 trồng cây.{by}\n\nBà con các xã cùng dự.\n\nTrời đẹp."
+                "Chợ quê vào hội\n\nBà con các xã cùng dự.\n\nUBND tỉnh \
+                 Hà Nam phát động phong trào trồng cây.{by}\n\nTrời đẹp."
             )
         };
         let caption = told(" Ảnh: Lò Văn Lúa");
