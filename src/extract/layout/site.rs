@@ -84,8 +84,9 @@ fn is_site(words: &str, lower: &str) -> bool {
             || word_lists::has("layout.words_of_sites", lower)
     };
     let mut pairs = words.split(' ').zip(lower.split(' '));
-    let heads = ["issuer.unit_heads", "layout.site_heads"];
-    heads.iter().any(|list| word_lists::begins(list, lower)) && pairs.all(named)
+    let body = word_lists::begins("issuer.unit_heads", lower);
+    let head = body || word_lists::begins("layout.site_heads", lower);
+    head && pairs.all(named)
 }
 
 /// Whether a line is the name of a section, which stands above the headline:
