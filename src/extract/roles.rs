@@ -419,4 +419,18 @@ mod tests {
             found.dates.iter().skip(1).map(|d| d.value.as_str()).collect();
         assert_eq!(values, ["2022-09", "2022-09", "2022-10", "2021-11"]);
     }
+
+    #[test]
+    fn the_box_of_a_page_repeats_the_day_of_the_act() {
+        let found = record(
+            "Số hiệu: 7/QĐ-UBND\nNgày ban hành: 08/06/2009\nNgày hiệu lực: \
+             18/06/2009\nUBND TỈNH HÀ NAM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT \
+             NAM\nSố: 7/QĐ-UBND\nHà Nam, ngày 08 tháng 06 năm 2009\nQUYẾT \
+             ĐỊNH\nVề việc trồng rừng\nĐiều 1. Trồng rừng.\nĐiều 2. Giữ rừng.",
+        );
+        let roles: Vec<DateRole> = found.dates.iter().map(|d| d.role).collect();
+        assert_eq!(roles[0], DateRole::Issued);
+        assert_ne!(roles[1], DateRole::Issued);
+        assert_eq!(roles[2], DateRole::Issued);
+    }
 }

@@ -352,17 +352,7 @@ fn verb_points(
         if opens {
             act.give("it opens its sentence", 2);
         }
-        let end = m.end + found.end();
-        let bodies = begin_from(&reading.bodies, |b| b.span.start, m.end);
-        let mut bodies = bodies
-            .take_while(|(_, b)| b.span.start < end)
-            .filter(|(_, b)| !b.plural)
-            .map(|(i, _)| i);
-        // Far behind, the nearest to the verb.
-        act.subject = match found.end() > NEAR_VERB {
-            true => bodies.last(),
-            false => bodies.next(),
-        };
+        act.subject = passive_subject(reading, m, found.end());
         if act.subject.is_some() {
             act.give("a body is its subject", 2);
         }
@@ -383,6 +373,22 @@ fn verb_points(
         act.give("it speaks as subject", 2);
     }
     false
+}
+
+/// The body between a mention and a passive verb that ends so many bytes
+/// behind it.
+fn passive_subject(
+    reading: &Reading,
+    m: &Mention,
+    end: usize,
+) -> Option<usize> {
+    let bodies = begin_from(&reading.bodies, |b| b.span.start, m.end);
+    let mut bodies = bodies
+        .take_while(|(_, b)| b.span.start < m.end + end)
+        .filter(|(_, b)| !b.plural)
+        .map(|(i, _)| i);
+    // Far behind, the nearest to the verb.
+    if end > NEAR_VERB { bodies.last() } else { bodies.next() }
 }
 
 /// Bytes behind a mention in which its verb stands.

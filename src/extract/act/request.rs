@@ -396,4 +396,14 @@ mod tests {
         let symbol = found.document.and_then(|d| d.symbol);
         assert_ne!(symbol.as_deref(), Some("77/SVHTT-VP"));
     }
+
+    #[test]
+    fn a_letter_without_a_paper_asks() {
+        let asks = "Để chống rét cho trâu bò, Ủy ban nhân dân huyện Kim Bảng yêu \
+                    cầu các xã che chuồng trại.";
+        let letter = format!("Kính gửi: Ủy ban nhân dân các xã.\n\n{asks}");
+        assert!(points(&letter) >= Some(ENOUGH));
+        let story = format!("Chợ phiên\n\nTrâu bò xuống núi.\n{asks}");
+        assert!(points(&story) < Some(ENOUGH));
+    }
 }

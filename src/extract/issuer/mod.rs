@@ -376,10 +376,14 @@ const DISTRICTS: [PlaceKind; 4] = [
     PlaceKind::UrbanDistrict,
 ];
 
-/// The kind of district whose committee of the Party a name speaks of: `Ban
-/// Dân vận Huyện ủy` a `huyện`.
+/// The kind of district whose committee of the Party or of the Youth Union a
+/// name speaks of: `Ban Dân vận Huyện ủy`, `Huyện đoàn` a `huyện`.
 fn district_of_party(name: &str) -> Option<PlaceKind> {
-    const KINDS: [(&str, PlaceKind); 4] = [
+    const KINDS: [(&str, PlaceKind); 8] = [
+        ("uyện đoàn", PlaceKind::RuralDistrict),
+        ("uận đoàn", PlaceKind::UrbanDistrict),
+        ("hị đoàn", PlaceKind::Town),
+        ("hành đoàn", PlaceKind::City),
         ("uyện ủy", PlaceKind::RuralDistrict),
         ("uận ủy", PlaceKind::UrbanDistrict),
         ("hị ủy", PlaceKind::Town),
@@ -521,6 +525,17 @@ mod tests {
                 "Đảng ủy, UBND xã An Hòa vừa ban hành Kế hoạch số 7/KH-UBND."
             ),
             "UBND xã An Hòa"
+        );
+    }
+
+    #[test]
+    fn the_union_of_a_district_has_its_place() {
+        assert_eq!(
+            issuer(
+                "Ban Thường vụ Huyện đoàn Kim Bảng vừa ban hành Kế hoạch số \
+                 5-KH/HĐ về trồng cây."
+            ),
+            "Huyện đoàn Kim Bảng"
         );
     }
 

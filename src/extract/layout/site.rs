@@ -84,8 +84,8 @@ fn is_site(words: &str, lower: &str) -> bool {
             || word_lists::has("layout.words_of_sites", lower)
     };
     let mut pairs = words.split(' ').zip(lower.split(' '));
-    let head = word_lists::begins("issuer.unit_heads", lower)
-        || word_lists::begins("layout.site_heads", lower);
+    let body = word_lists::begins("issuer.unit_heads", lower);
+    let head = body || word_lists::begins("layout.site_heads", lower);
     head && pairs.all(named)
 }
 
