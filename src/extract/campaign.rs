@@ -21,7 +21,7 @@ use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
-use name_end::{counts_years, name_end, row_end};
+use name_end::{carries_out, counts_years, name_end, row_end};
 use regex::Captures;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -294,14 +294,6 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
 
 /// The connective that leads on to what names a bare movement.
 const TRONG: &str = " trong ";
-
-/// `triển khai tháng hành động …`: whether a month or week in small letters is
-/// what a verb carries out.
-fn carries_out(reading: &Reading, at: usize, head_word: &str) -> bool {
-    let verb = reading.before(at, 24).trim_end();
-    word_lists::has("campaign.small_heads", head_word.trim_end())
-        && word_lists::ends("campaign.launching_verbs", verb)
-}
 
 /// A stop or comma of the sentence that stands within the quotes.
 fn without_stop(reading: &Reading, span: Span<Norm>) -> Span<Norm> {

@@ -18,6 +18,7 @@
 //! A feature article that opens with an act and goes elsewhere is told apart
 //! only by its speech and events.
 
+mod cited;
 mod decision;
 mod launch;
 mod own_paper;

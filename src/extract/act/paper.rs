@@ -12,6 +12,7 @@
 //! # Known limits
 //! A verb more than 90 bytes before its paper is not seen.
 
+use super::cited::{CITED, cited_first, cited_rows, written};
 use super::{Act, last_of, own_paper, own_plan, place, source, subject};
 use crate::extract::citation::Mention;
 use crate::extract::dates::Anchor;
@@ -30,9 +31,6 @@ static PASSIVE: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.passive"));
 
 /// What a document does, right behind it as the subject.
 static SAYS: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.says"));
-
-/// Words right before a mention that cite it.
-static CITED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.cited"));
 
 /// What somebody else is asked to issue, or will issue.
 static ASKED: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.asked"));
@@ -92,34 +90,6 @@ impl<'r> Around<'r> {
         let cited = cited_first(reading, &symbols, &in_cited_row);
         Self { symbols, cited, in_cited_row, told }
     }
-}
-
-/// The symbols that are cited where the body names them first.
-fn cited_first<'r>(
-    reading: &'r Reading,
-    counts: &HashMap<&str, i32>,
-    rows: &[bool],
-) -> HashMap<&'r str, usize> {
-    let mut first: HashMap<&str, (usize, bool)> = HashMap::new();
-    let body = reading.sentences.first().map_or(usize::MAX, |s| s.start);
-    let mentions = reading.mentions.iter().zip(rows);
-    for (m, row) in mentions.filter(|(m, _)| m.span.start >= body) {
-        let Some(written) = written(reading, m) else { continue };
-        if counts.get(written).is_none_or(|n| *n < 2) {
-            continue;
-        }
-        first.entry(written).or_insert_with(|| {
-            let head = reading.before(m.span.start, 90);
-            let cited = *row || CITED.is_match(head, &reading.scan);
-            (m.span.start, cited)
-        });
-    }
-    let cited = first.into_iter().filter(|(_, (_, cited))| *cited);
-    cited.map(|(written, (at, _))| (written, at)).collect()
-}
-
-fn written<'r>(reading: &'r Reading, mention: &Mention) -> Option<&'r str> {
-    reading.symbols[mention.symbol?].written.as_deref()
 }
 
 /// Whether a mention stands above the head of the paper, where pages list what
@@ -401,35 +371,6 @@ fn clause(words: &str) -> &str {
         bytes[at] == b';' || matches!(bytes.get(at + 1), None | Some(b' '))
     });
     &words[..end.unwrap_or(words.len())]
-}
-
-/// `Thực hiện Chỉ thị … của Ban Bí thư và Kế hoạch số 115/KH-UBND`: the
-/// second of a row is cited if the first is.
-fn cited_rows(reading: &Reading) -> Vec<bool> {
-    let mut rows: Vec<bool> = Vec::with_capacity(reading.mentions.len());
-    for m in &reading.mentions {
-        let i =
-            reading.mentions.partition_point(|o| o.span.start < m.span.start);
-        let before = i.checked_sub(1).map(|j| (j, &reading.mentions[j]));
-        let cited = before.is_some_and(|(j, before)| {
-            let head = reading.before(before.span.start, 90);
-            are_joined(reading, before, m)
-                && (rows[j] || CITED.is_match(head, &reading.scan))
-        });
-        rows.push(cited);
-    }
-    rows
-}
-
-/// `A và B`, `A, B`
-fn are_joined(reading: &Reading, before: &Mention, m: &Mention) -> bool {
-    let Some(between) = reading.lower().get(before.end..m.span.start) else {
-        return false;
-    };
-    between.len() < 90 && !between.contains(['.', ';', '\n']) && {
-        let joint = between.trim_end().trim_end_matches("số").trim_end();
-        joint.ends_with(" và") || joint.ends_with(',')
-    }
 }
 
 /// Points for an issuing verb at byte `at`, right before the mention.

@@ -1,4 +1,4 @@
-//! Where an unquoted name of a campaign ends.
+//! Where an unquoted name of a campaign ends, and what stands before one.
 //!
 //! # What it finds
 //! A connective behind the name (`trên địa bàn`, `nhằm`), the last member of
@@ -22,6 +22,18 @@ static END: LazyLock<Rule> = LazyLock::new(|| Rule::new("campaign.end"));
 pub(super) fn counts_years(head: &str) -> bool {
     let number = head.strip_suffix(" năm ");
     number.is_some_and(|n| n.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `triển khai tháng hành động …`: whether a month or week in small letters is
+/// what a verb carries out.
+pub(super) fn carries_out(
+    reading: &Reading,
+    at: usize,
+    head_word: &str,
+) -> bool {
+    let verb = reading.before(at, 24).trim_end();
+    word_lists::has("campaign.small_heads", head_word.trim_end())
+        && word_lists::ends("campaign.launching_verbs", verb)
 }
 
 /// Where an unquoted name ends: at a connective that is none of its own.
