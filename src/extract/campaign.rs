@@ -14,6 +14,7 @@
 //! An unquoted name ends at the first connective, even at one of its own.
 
 mod name_end;
+mod opening;
 
 use super::act::Act;
 use super::reading::Reading;
@@ -22,7 +23,7 @@ use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
 use name_end::{carries_out, counts_years, name_end, row_end};
-use regex::Captures;
+use opening::Opening;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -206,54 +207,59 @@ fn quoted(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
 
 fn unquoted(reading: &Reading, act: &Act) -> Vec<Name> {
     let text = &reading.norm()[..reading.layout.end];
-    let captures = NAMED.regex().captures_iter(text);
-    captures.filter_map(|caps| named(reading, act, &caps)).collect()
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(head) = NAMED.regex().find_at(text, at) {
+        let opening = Opening::of(text, head.range());
+        at = opening.as_ref().map_or(head.end(), |opening| opening.rest.end);
+        out.extend(opening.and_then(|it| named(reading, act, it)));
+    }
+    out
 }
 
 /// The name that a set phrase or a capital begins, up to its end.
-fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
-    let either = |a, b| caps.name(a).or_else(|| caps.name(b));
-    let (name, rest) = (either("name", "hour")?, either("rest", "earth")?);
-    let lower = &reading.lower()[rest.range()];
+fn named(reading: &Reading, act: &Act, opening: Opening) -> Option<Name> {
+    let Opening { start, rest, hour } = opening;
+    let lower = &reading.lower()[rest.clone()];
     let cut = name_end(reading, lower);
-    let mut end = rest.start() + lower[..cut].trim_end().len();
+    let mut end = rest.start + lower[..cut].trim_end().len();
     if cut == lower.len() {
-        end = row_end(reading, rest.start(), end);
+        end = row_end(reading, rest.start, end);
     }
     // `phong trào thi đua yêu nước trong …` is named by what follows.
-    let bare = &reading.lower()[name.start()..end];
+    let bare = &reading.lower()[start..end];
     if word_lists::has("campaign.bare", bare)
-        && let Some(tail) = reading.lower()[end..rest.end()].strip_prefix(TRONG)
+        && let Some(tail) = reading.lower()[end..rest.end].strip_prefix(TRONG)
     {
         end += TRONG.len() + tail[..name_end(reading, tail)].trim_end().len();
     }
     // A name joined with the next one.
-    let own = &reading.lower()[rest.start()..end];
-    end = rest.start() + own.strip_suffix(" và").unwrap_or(own).len();
-    let head_word = &reading.lower()[name.start()..rest.start()];
-    let within = &reading.lower()[..name.start()];
+    let own = &reading.lower()[rest.start..end];
+    end = rest.start + own.strip_suffix(" và").unwrap_or(own).len();
+    let head_word = &reading.lower()[start..rest.start];
+    let within = &reading.lower()[..start];
     if within.ends_with(char::is_alphanumeric)
         || word_lists::begins("campaign.no_names", lower)
     {
         return None;
     }
+    let is_capital =
+        |at: usize| reading.norm()[at..].starts_with(char::is_uppercase);
     let programme = head_word.starts_with("chương trình");
-    let hour = caps.name("hour").is_some();
-    let set = hour
-        || !programme && name.as_str().starts_with(|c: char| c.is_uppercase());
-    let capital = rest.as_str().starts_with(|c: char| c.is_uppercase());
-    let own = answers_itself(reading, act, name.start());
-    let count = reading.lower()[rest.start()..end.max(rest.start())]
+    let set = hour || !programme && is_capital(start);
+    let capital = is_capital(rest.start);
+    let own = answers_itself(reading, act, start);
+    let count = reading.lower()[rest.start..end.max(rest.start)]
         .split_whitespace()
         .count();
     // `Tháng Thanh niên 2022` needs no more.
     let whole = word_lists::begins("campaign.whole_heads", head_word);
     let least = if whole { 0 } else { 2 };
-    let end = if whole { end.max(rest.start() - 1) } else { end };
+    let end = if whole { end.max(rest.start - 1) } else { end };
     if !(least..=24).contains(&count)
-        || end <= rest.start() && !whole
-        || is_cue(reading, name.start(), end)
-        || counts_years(reading.before(name.start(), 16))
+        || end <= rest.start && !whole
+        || is_cue(reading, start, end)
+        || counts_years(reading.before(start, 16))
     {
         return None;
     }
@@ -263,29 +269,23 @@ fn named(reading: &Reading, act: &Act, caps: &Captures) -> Option<Name> {
         (false, true, true) => 3,
         (false, true, false) => 2,
         (false, false, true) => 1,
-        (false, false, false)
-            if carries_out(reading, name.start(), head_word) =>
-        {
-            2
-        }
+        (false, false, false) if carries_out(reading, start, head_word) => 2,
         _ => return None,
     };
     // `phong trào thi đua` is part of what only describes it.
-    let start = if head_word.trim() == "phong trào thi đua" && capital {
-        rest.start()
-    } else {
-        name.start()
-    };
-    if !own
-        && ANSWERED.is_match(reading.before(name.start(), 100), &reading.scan)
+    let own_start = match head_word.trim() == "phong trào thi đua" && capital
     {
+        true => rest.start,
+        false => start,
+    };
+    if !own && ANSWERED.is_match(reading.before(start, 100), &reading.scan) {
         points -= 4;
     }
     if launched_by_another(reading, act, end) {
         points -= 4;
     }
     Some(Name {
-        span: Span::new(start, end),
+        span: Span::new(own_start, end),
         points,
         quoted: false,
         reasons: "campaign/unquoted",

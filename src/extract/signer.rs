@@ -87,11 +87,24 @@ fn signed<'t>(reading: &Reading<'t>) -> Option<(usize, regex::Captures<'t>)> {
             return None;
         }
         let end = at + VERB.len();
-        let words = window::before(norm, end, REACH);
-        let caps = SIGNED.captures(words, &reading.scan)?;
-        Some((end - words.len(), caps))
+        let mut words = window::before(norm, end, REACH);
+        loop {
+            let caps = SIGNED.captures(words, &reading.scan)?;
+            let title = caps.name("title")?;
+            // Counted here: an expression that counts letters has a state for
+            // each.
+            if title.as_str().chars().count() <= LONGEST_TITLE {
+                return Some((end - words.len(), caps));
+            }
+            let first = title.as_str().chars().next()?;
+            words = &words[title.start() + first.len_utf8()..];
+        }
     })
 }
+
+/// Longest title of the one who signs, in code points: `Phó Chủ tịch Thường
+/// trực Ủy ban nhân dân thành phố …`.
+const LONGEST_TITLE: usize = 90;
 
 /// The name on one of the lines below the title of the one who signs.
 fn below_title(reading: &Reading) -> Option<Signer> {
