@@ -50,7 +50,9 @@ pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
 fn decided(reading: &Reading, sentence: Span<Norm>) -> Option<Act> {
     let (norm, lower) = (reading.norm(), reading.lower());
     let words = window::after(lower, sentence.start, sentence.len().min(LONG));
-    let commas = words.match_indices(", ").map(|(i, _)| i + 2);
+    let commas = memchr::memchr_iter(b',', words.as_bytes()).map(|i| i + 1);
+    let commas = commas.filter(|i| words[*i..].starts_with(' '));
+    let commas = commas.map(|i| i + 1);
     let starts = std::iter::once(0).chain(commas).take(CLAUSES);
     let (at, behind, name) =
         starts.map(|i| sentence.start + i).find_map(|at| {

@@ -142,7 +142,8 @@ fn address(reading: &Reading) -> Option<Inferred> {
 
 fn newspaper(reading: &Reading) -> Option<Inferred> {
     let top = window::after(reading.norm(), 0, 700);
-    let province = places::province_of_newspaper(top)?;
+    let lower = &reading.lower()[..top.len()];
+    let province = places::province_of_newspaper(top, lower)?;
     // What a newspaper tells of a province that its own has taken over.
     let merged = districts(reading).filter(|(other, ..)| {
         other.code != province.code && other.successor == province.successor

@@ -1,7 +1,7 @@
 //! The province that a document comes from: its web address, its newspaper.
 
 use super::provinces::{Form, List, Province, all, find_provinces};
-use crate::lexicon::word_edges::{ends_with_word, word_edges};
+use crate::lexicon::word_edges::{ends_with_word, is_edge, word_edges};
 use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
@@ -49,20 +49,36 @@ fn belongs(label: &str, own: &str) -> bool {
 
 /// The province whose newspaper, broadcaster or portal a line of normalized
 /// text names: `Báo Quảng Nam`, `Theo Cổng TTĐT tỉnh Lai Châu`, `(GLO)`,
-/// `baohatinh.vn`. The unit of 63.
-pub fn province_of_newspaper(norm: &str) -> Option<&'static Province> {
-    let lower = crate::text::Text::new(norm).lower().to_string();
+/// `baohatinh.vn`. The unit of 63. `lower` is its lower case, with the same
+/// offsets.
+pub fn province_of_newspaper(
+    norm: &str,
+    lower: &str,
+) -> Option<&'static Province> {
     let old = || all().iter().filter(|p| p.list == List::Until2025);
     let tagged = old().find(|p| p.tags.iter().any(|tag| has_tag(norm, tag)));
     let named = || {
-        find_provinces(norm, &lower).into_iter().find_map(|m| {
+        if !MEDIA.iter().any(|word| lower.contains(word)) {
+            return None;
+        }
+        find_provinces(norm, lower).into_iter().find_map(|m| {
             let before = &lower[..m.full.start];
             let media = m.form != Form::CityInside
                 && MEDIA.iter().any(|word| ends_with_word(before, word));
             media.then_some(m.province)
         })
     };
-    let own = || old().find(|p| p.papers.iter().any(|n| has_paper(&lower, n)));
+    let own = || {
+        let names = behind_papers(lower);
+        let is_named = |paper: &&str| {
+            let paper = paper.to_lowercase();
+            names
+                .iter()
+                .any(|n| n.starts_with(&paper) && is_edge(n, paper.len()))
+        };
+        let any = !names.is_empty();
+        old().find(|p| any && p.papers.iter().any(|paper| is_named(paper)))
+    };
     let address = || {
         lower.split_whitespace().filter(|word| word.contains(".vn")).find_map(
             |word| province_of_host(word.trim_matches(['(', ')', ',', ';'])),
@@ -100,11 +116,13 @@ fn has_tag(norm: &str, tag: &str) -> bool {
     })
 }
 
-fn has_paper(lower: &str, paper: &str) -> bool {
-    let paper = paper.to_lowercase();
-    lower.match_indices(&paper).any(|(at, _)| {
-        word_edges(lower, &(at..at + paper.len()))
-            && (ends_with_word(&lower[..at], "báo")
-                || ends_with_word(&lower[..at], "theo"))
-    })
+/// What stands behind `báo` and `theo`, where newspapers are named.
+fn behind_papers(lower: &str) -> Vec<&str> {
+    let words = ["báo", "theo"].into_iter();
+    let behind = words.flat_map(|word| {
+        let found = lower.match_indices(word);
+        let found = found.map(move |(at, _)| at..at + word.len());
+        found.filter(|at| word_edges(lower, at))
+    });
+    behind.map(|at| lower[at.end..].trim_start_matches([' ', '\n'])).collect()
 }
