@@ -42,13 +42,24 @@ static LETTER: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
     let mut best: Option<List> = None;
     for line in lines {
-        for (pattern, least, rule) in [
-            (&*PARENTHESIS, 2, "contents/inline-parenthesis"),
-            (&*NUMBER, 3, "contents/inline-number"),
-            (&*LETTER, 3, "contents/inline-letter"),
-            (COUNT.regex(), 2, "contents/inline-count"),
-            (ORDINAL.regex(), 2, "contents/inline-ordinal"),
+        let words = line.span.of(reading.norm());
+        let has = |byte: u8| memchr::memchr(byte, words.as_bytes()).is_some();
+        let is = |rule: &Rule| rule.is_match(words, &reading.scan);
+        let numbers = reading.scan.digits();
+        let first = numbers.partition_point(|at| *at < line.span.start);
+        let second = numbers.get(first + 1);
+        let numbered = second.is_some_and(|at| *at < line.span.end);
+        // A cheap look first: most lines can hold none of these.
+        for (may_be, pattern, least, rule) in [
+            (has(b'('), &*PARENTHESIS, 2, "contents/inline-parenthesis"),
+            (numbered, &*NUMBER, 3, "contents/inline-number"),
+            (has(b')'), &*LETTER, 3, "contents/inline-letter"),
+            (is(&COUNT), COUNT.regex(), 2, "contents/inline-count"),
+            (is(&ORDINAL), ORDINAL.regex(), 2, "contents/inline-ordinal"),
         ] {
+            if !may_be {
+                continue;
+            }
             let found = sequence(reading, *line, pattern, least, rule);
             if let Some(list) = found
                 && best
