@@ -21,6 +21,7 @@
 mod cited;
 mod decision;
 mod launch;
+mod not_public;
 mod own_paper;
 mod own_plan;
 mod paper;

@@ -13,7 +13,9 @@
 //! A verb more than 90 bytes before its paper is not seen.
 
 use super::cited::{CITED, cited_first, cited_rows, written};
-use super::{Act, last_of, own_paper, own_plan, place, source, subject};
+use super::{
+    Act, last_of, not_public, own_paper, own_plan, place, source, subject,
+};
 use crate::extract::citation::Mention;
 use crate::extract::dates::Anchor;
 use crate::extract::reading::{Reading, begin_from};
@@ -143,6 +145,7 @@ fn document(
         act.give("the headline is its name", 5);
     }
     own_points(reading, around, m, &mut act);
+    not_public::points(reading, m, &mut act);
     late_points(reading, m, &mut act);
     if m.issuer.is_some() {
         act.give("its issuer follows", 1);
