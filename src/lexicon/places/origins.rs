@@ -77,7 +77,7 @@ pub fn province_of_newspaper(
                 .any(|n| n.starts_with(&paper) && is_edge(n, paper.len()))
         };
         let any = !names.is_empty();
-        old().find(|p| any && p.papers.iter().any(|paper| is_named(paper)))
+        old().find(|p| any && p.papers.iter().any(is_named))
     };
     let address = || {
         lower.split_whitespace().filter(|word| word.contains(".vn")).find_map(
