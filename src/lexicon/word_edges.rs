@@ -53,18 +53,20 @@ pub fn word_after(text: &str, at: usize) -> &str {
     &tail[..end]
 }
 
+fn is_blank(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\n')
+}
+
 /// Whether a text ends with a whole word or phrase, blanks aside.
 pub fn ends_with_word(text: &str, word: &str) -> bool {
-    let blank = |b: &u8| matches!(b, b' ' | b'\n');
-    let blanks = text.bytes().rev().take_while(blank).count();
+    let blanks = text.bytes().rev().take_while(is_blank).count();
     let head = &text[..text.len() - blanks];
     head.ends_with(word) && is_edge(head, head.len() - word.len())
 }
 
 /// Whether a text begins with a whole word or phrase, blanks aside.
 pub fn starts_with_word(text: &str, word: &str) -> bool {
-    let blank = |b: &u8| matches!(b, b' ' | b'\n');
-    let tail = &text[text.bytes().take_while(blank).count()..];
+    let tail = &text[text.bytes().take_while(is_blank).count()..];
     tail.starts_with(word) && is_edge(tail, word.len())
 }
 

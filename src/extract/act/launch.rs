@@ -9,10 +9,9 @@
 //! # Known limits
 //! Who hosts a ceremony is looked for in the whole text.
 
-use super::{Act, BODIES_BEFORE, depth, place, subject};
+use super::{Act, BODIES_BEFORE, depth, first_of, place, subject};
 use crate::extract::reading::{Reading, begin_from};
 use crate::extract::territory;
-use crate::extract::window;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::text::Span;
@@ -111,13 +110,15 @@ static RULES: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.contest_rules"));
 /// Sentences from the top in which a passive launch may be the act.
 const TOP: usize = 4;
 
+/// Bytes of a sentence that are looked at.
+const LONG: usize = 420;
+
 /// `Đợt thi đua … được Hội Phụ nữ tỉnh phát động`, `… do X phát động`.
 fn passive(reading: &Reading) -> Vec<Act> {
     let top = reading.layout.title.into_iter();
     let top = top.chain(reading.sentences.iter().take(TOP).copied());
     top.filter_map(|sentence| {
-        let words = window::after(reading.lower(), sentence.start, 420);
-        let words = &words[..words.len().min(sentence.len())];
+        let words = first_of(reading.lower(), sentence, LONG);
         let held = || {
             let caps = CONTEST.captures(words, &reading.scan)?;
             let body = &reading.lower()[..reading.layout.end];
@@ -177,8 +178,7 @@ fn announcer(reading: &Reading, launched: usize) -> Option<usize> {
     })?;
     let name = name.inner.of(reading.lower());
     reading.sentences.iter().take(TOP).find_map(|sentence| {
-        let words = window::after(reading.lower(), sentence.start, 420);
-        let words = &words[..words.len().min(sentence.len())];
+        let words = first_of(reading.lower(), *sentence, LONG);
         let at = sentence.start + words.find(name)?;
         let body =
             begin_from(&reading.bodies, |b| b.span.start, sentence.start)

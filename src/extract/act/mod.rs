@@ -237,6 +237,11 @@ fn last_of(text: &str, span: Span<Norm>) -> &str {
     window::before(span.of(text), span.len(), LONG)
 }
 
+/// The words of a span, so many bytes at most.
+fn first_of(text: &str, span: Span<Norm>, most: usize) -> &str {
+    window::after(text, span.start, span.len().min(most))
+}
+
 /// What both kinds of candidates get for where they stand.
 fn place(reading: &Reading, act: &mut Act) {
     let in_title = reading.layout.title.is_some_and(|t| t.contains(act.span));
@@ -265,7 +270,7 @@ fn place(reading: &Reading, act: &mut Act) {
     let head = Span::new(sentence.start, act.span.start);
     let head = last_of(reading.lower(), head);
     let tail = Span::new(act.span.start, sentence.end);
-    let tail = window::after(tail.of(reading.lower()), 0, LONG);
+    let tail = first_of(reading.lower(), tail, LONG);
     let start = act.span.start - head.len();
     let words = &reading.lower()[start..act.span.start + tail.len()];
     if EARLIER.is_match(words, &reading.scan) {

@@ -243,21 +243,19 @@ pub(super) fn is_received(reading: &Reading, m: &Mention) -> bool {
 
 /// Whether a number stands alone on its line, right above the kind of paper.
 pub(super) fn above_kind(reading: &Reading, m: &Mention) -> bool {
-    let text = reading.text;
-    let lines = text.lines();
-    let i = lines.partition_point(|l| l.span.end <= m.span.start);
-    let Some(line) = lines.get(i).filter(|_| i < TOP_LINES) else {
+    let Some((i, line)) = line_of(reading, m).filter(|(i, _)| *i < TOP_LINES)
+    else {
         return false;
     };
     let words = line.span.of(reading.lower());
+    let lines = reading.text.lines().iter();
     let below = lines
-        .iter()
         .skip(i + 1)
         .find(|l| l.span.of(reading.norm()).contains(char::is_alphanumeric));
     words.starts_with("số")
         && line.span.contains(m.span)
         && line.span.end < m.end + 4
-        && below.is_some_and(|l| head::is_kind_alone(text, *l))
+        && below.is_some_and(|l| head::is_kind_alone(reading.text, *l))
 }
 
 /// Lines at the top in which a paper has its number.

@@ -26,11 +26,11 @@ pub(super) fn carried_out(reading: &Reading, m: &Mention) -> Option<usize> {
     if !own {
         return None;
     }
-    let head = reading.before(m.span.start, 40).trim_end_matches([' ', '“']);
+    let head = reading.before(m.span.start, 40);
+    let trimmed = head.trim_end_matches([' ', '“']);
     let mut verbs = word_lists::words("act.carrying_verbs").iter();
-    let verb = verbs.find_map(|verb| head.strip_suffix(*verb))?;
-    let at =
-        m.span.start - (reading.before(m.span.start, 40).len() - verb.len());
+    let before = verbs.find_map(|verb| trimmed.strip_suffix(*verb))?;
+    let at = m.span.start - (head.len() - before.len());
     let anothers = |i: usize| m.issuer.is_some_and(|other| other != i);
     if let Some(i) = source(reading, at) {
         return (!anothers(i)).then_some(i);

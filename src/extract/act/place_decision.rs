@@ -13,7 +13,7 @@
 //! # Known limits
 //! Whether the same is decided is told by the verb alone.
 
-use super::{Act, place};
+use super::{Act, first_of, place};
 use crate::extract::reading::{Reading, begin_from};
 use crate::extract::window;
 use crate::lexicon::places;
@@ -49,7 +49,7 @@ pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
 /// What a place decides in a sentence, if another one tells it again.
 fn decided(reading: &Reading, sentence: Span<Norm>) -> Option<Act> {
     let (norm, lower) = (reading.norm(), reading.lower());
-    let words = window::after(lower, sentence.start, sentence.len().min(LONG));
+    let words = first_of(lower, sentence, LONG);
     let commas = memchr::memchr_iter(b',', words.as_bytes()).map(|i| i + 1);
     let commas = commas.filter(|i| words[*i..].starts_with(' '));
     let commas = commas.map(|i| i + 1);
@@ -96,7 +96,7 @@ fn told_again(
     let lines = reading.text.lines().iter().map(|l| l.span).take(AGAIN);
     let top = reading.sentences.iter().take(AGAIN).copied().chain(lines);
     let mut again = top.filter(|s| !s.overlaps(own)).filter_map(|s| {
-        let words = window::after(reading.lower(), s.start, s.len().min(LONG));
+        let words = first_of(reading.lower(), s, LONG);
         let at = words.find(name)?;
         let verb = at + words[at..].find(verb)?;
         let body = begin_from(&reading.bodies, |b| b.span.start, s.start)

@@ -253,9 +253,8 @@ fn on_grounds(reading: &Reading, span: Span<Norm>) -> bool {
 /// `Sở Y tế nhận được công văn số … Sở Y tế đề nghị …`: whether a letter of
 /// another is told before the asking.
 fn answers(reading: &Reading, span: Span<Norm>) -> bool {
-    let mut before = reading.mentions.iter();
-    before
-        .by_ref()
+    let mentions = reading.mentions.iter();
+    mentions
         .take_while(|m| m.span.start < span.start)
         .any(|m| m.symbol.is_some() && papers::is_received(reading, m))
 }

@@ -103,6 +103,7 @@ fn body_lines(reading: &Reading) -> Vec<Line> {
 /// or goes on with a name. `alone`: no name stands beside `Kính gửi`.
 fn is_addressee(reading: &Reading, line: Line, alone: bool) -> bool {
     let words = line.span.of(reading.norm());
+    let lower = line.span.of(reading.lower());
     let name = words.trim_start_matches(['-', '+', '*', '•', ' ']);
     let marked = marker::of_line(reading.text, line)
         .is_some_and(|m| alone || m.class >= Class::Star);
@@ -110,7 +111,7 @@ fn is_addressee(reading: &Reading, line: Line, alone: bool) -> bool {
         && !line.blank_before
         && words.starts_with(char::is_lowercase);
     let grounds =
-        word_lists::begins("head.grounds", name.to_lowercase().as_str());
+        word_lists::begins("head.grounds", &lower[words.len() - name.len()..]);
     words.len() < LONGEST_ADDRESSEE && !grounds && (marked || goes_on)
         || !words.contains(char::is_alphanumeric)
 }
