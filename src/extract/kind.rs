@@ -214,7 +214,7 @@ fn direct_speech(reading: &Reading) -> usize {
 fn is_crime(reading: &Reading) -> bool {
     let title = reading.layout.title.into_iter();
     title
-        .chain(reading.sentences.iter().take(2).copied())
+        .chain(reading.sentences().iter().take(2).copied())
         .any(|s| CRIME.is_match(s.of(reading.lower()), &reading.scan))
 }
 

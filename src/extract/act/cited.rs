@@ -28,7 +28,7 @@ pub(super) fn cited_first<'r>(
     rows: &[bool],
 ) -> HashMap<&'r str, usize> {
     let mut first: HashMap<&str, (usize, bool)> = HashMap::new();
-    let body = reading.sentences.first().map_or(usize::MAX, |s| s.start);
+    let body = reading.sentences().first().map_or(usize::MAX, |s| s.start);
     let mentions = reading.mentions.iter().zip(rows);
     for (m, row) in mentions.filter(|(m, _)| m.span.start >= body) {
         let Some(written) = written(reading, m) else { continue };

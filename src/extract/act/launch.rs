@@ -116,7 +116,7 @@ const LONG: usize = 420;
 /// `Đợt thi đua … được Hội Phụ nữ tỉnh phát động`, `… do X phát động`.
 fn passive(reading: &Reading) -> Vec<Act> {
     let top = reading.layout.title.into_iter();
-    let top = top.chain(reading.sentences.iter().take(TOP).copied());
+    let top = top.chain(reading.sentences().iter().take(TOP).copied());
     top.filter_map(|sentence| {
         let words = first_of(reading.lower(), sentence, LONG);
         let held = || {
@@ -177,7 +177,7 @@ fn announcer(reading: &Reading, launched: usize) -> Option<usize> {
             && launched <= q.inner.end
     })?;
     let name = name.inner.of(reading.lower());
-    reading.sentences.iter().take(TOP).find_map(|sentence| {
+    reading.sentences().iter().take(TOP).find_map(|sentence| {
         let words = first_of(reading.lower(), *sentence, LONG);
         let at = sentence.start + words.find(name)?;
         let body =
@@ -193,7 +193,7 @@ fn announcer(reading: &Reading, launched: usize) -> Option<usize> {
 
 /// Whether the first sentences tell of a launch.
 fn told_in_lead(reading: &Reading) -> bool {
-    reading.sentences.iter().take(3).any(|s| {
+    reading.sentences().iter().take(3).any(|s| {
         let words = s.of(reading.lower());
         LAUNCHED.is_match(words, &reading.scan)
             || LAUNCH.is_match(words, &reading.scan)

@@ -325,7 +325,7 @@ fn is_the_event(reading: &Reading, act: &Act, head: &str) -> bool {
 
 /// Place of a sentence among those below the banner.
 fn depth(reading: &Reading, n: usize) -> usize {
-    n - reading.banner.min(n)
+    n - reading.banner().min(n)
 }
 
 /// How many bodies before a verb are asked whether they are its subject.

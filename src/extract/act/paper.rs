@@ -223,7 +223,7 @@ fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
     if act.subject.is_none() || act.points < 3 {
         return;
     }
-    let behind = reading.sentences.iter().skip(n + 1).take(2);
+    let behind = reading.sentences().iter().skip(n + 1).take(2);
     let mut behind = behind.map(|s| s.of(reading.lower()));
     if behind.any(|words| TAKEN_UP.is_match(words, &reading.scan))
         || own_paper::lists(reading, n)
@@ -409,7 +409,7 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
 
 /// Where the content of a paper begins to be told in a sentence.
 fn told_in(reading: &Reading, n: usize) -> Option<usize> {
-    let sentence = reading.sentences.get(n)?;
+    let sentence = reading.sentences().get(n)?;
     begin_from(&reading.mentions, |m| m.span.start, sentence.start)
         .map(|(_, m)| m)
         .take_while(|m| m.span.start < sentence.end)

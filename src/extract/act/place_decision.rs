@@ -42,7 +42,7 @@ pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
         return Vec::new();
     }
     let title = reading.layout.title.into_iter();
-    let top = title.chain(reading.sentences.iter().take(TOP).copied());
+    let top = title.chain(reading.sentences().iter().take(TOP).copied());
     top.filter_map(|sentence| decided(reading, sentence)).collect()
 }
 
@@ -94,7 +94,7 @@ fn told_again(
 ) -> Option<Option<usize>> {
     // Headlines that stand below another line are no sentences.
     let lines = reading.text.lines().iter().map(|l| l.span).take(AGAIN);
-    let top = reading.sentences.iter().take(AGAIN).copied().chain(lines);
+    let top = reading.sentences().iter().take(AGAIN).copied().chain(lines);
     let mut again = top.filter(|s| !s.overlaps(own)).filter_map(|s| {
         let words = first_of(reading.lower(), s, LONG);
         let at = words.find(name)?;

@@ -42,7 +42,8 @@ const TOP: usize = 4;
 pub(super) fn requests(reading: &Reading) -> Vec<Act> {
     let mut out = Vec::from_iter(appeal(reading));
     out.extend(letter(reading));
-    let Some(last) = reading.sentences.get(TOP).or(reading.sentences.last())
+    let Some(last) =
+        reading.sentences().get(TOP).or(reading.sentences().last())
     else {
         return out;
     };
@@ -190,7 +191,7 @@ fn placed(reading: &Reading, act: &mut Act) {
         act.give("far from the top", -3);
     }
     let told = act.sentence.unwrap_or(0);
-    let before = reading.sentences.iter().take(told);
+    let before = reading.sentences().iter().take(told);
     if before
         .map(|s| s.of(reading.lower()))
         .any(|words| super::EVENT.is_match(words, &reading.scan))

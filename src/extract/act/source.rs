@@ -68,7 +68,7 @@ fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
     let (_, sentence) = reading.sentence_at(m.span.start)?;
     let this = word_lists::begins("act.these", reading.after(m.end, 12));
     // `Tại Nghị quyết phiên họp …, Chính phủ yêu cầu …` opens the text.
-    let opens = reading.sentences.first().is_some_and(|s| *s == sentence);
+    let opens = reading.sentences().first().is_some_and(|s| *s == sentence);
     if m.symbol.is_none() && !this && !opens
         || m.span.start - sentence.start > 24
     {

@@ -1,0 +1,215 @@
+//! Bytes of a text, 64 at a time: which of them are of a kind, as the bits of
+//! one number.
+//!
+//! Written without branches over arrays of a fixed length, so that the
+//! compiler looks at many bytes with one instruction; a branch on every
+//! letter is one that no processor foresees.
+
+/// Bytes that are looked at together.
+pub(crate) const BLOCK: usize = 64;
+
+/// Bytes of 0 and 1 as bits, the first one the lowest.
+pub(crate) fn bits(bytes: &[u8; BLOCK]) -> u64 {
+    let (eights, _) = bytes.as_chunks::<8>();
+    eights.iter().enumerate().fold(0, |all, (i, eight)| {
+        // Brings the lowest bits of eight bytes together.
+        let bits = u64::from_le_bytes(*eight);
+        let bits = bits.wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        all | bits << (8 * i)
+    })
+}
+
+/// Bytes before and behind a block that say what its own bytes are.
+const BEFORE: usize = 1;
+const BEHIND: usize = 3;
+
+/// A block with the bytes around it.
+type Around = [u8; BEFORE + BLOCK + BEHIND];
+
+/// What normalization needs to know of a block, the first byte in the lowest
+/// bit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    /// Characters that may have to be changed, and what lies behind the text.
+    pub(super) stops: u64,
+    /// Vowels whose tone mark may stand in the wrong place: those with a mark
+    /// of tone alone, and ư, beside what may be a vowel.
+    pub(super) toned: u64,
+}
+
+impl Look {
+    /// The block that begins at `at`.
+    pub(super) fn at(bytes: &[u8], at: usize) -> Self {
+        let before = at.checked_sub(BEFORE);
+        if let Some(around) = before.and_then(|at| bytes[at..].first_chunk()) {
+            return look(around);
+        }
+        let mut around: Around = [0; _];
+        around[0] = b' ';
+        let from = before.unwrap_or(0);
+        let to = bytes.len().min(at + BLOCK + BEHIND);
+        let known = &bytes[from..to.max(from)];
+        around[BEFORE - (at - from)..][..known.len()].copy_from_slice(known);
+        look(&around)
+    }
+}
+
+/// Whether a byte may be of a vowel: an ASCII vowel, anything but ASCII, or a
+/// control character that goes.
+#[inline]
+fn may_be_vowel(b: u8) -> bool {
+    let small = b | 0x20;
+    let ascii = (small == b'a')
+        | (small == b'e')
+        | (small == b'i')
+        | (small == b'o')
+        | (small == b'u')
+        | (small == b'y');
+    !within(b, 0x20, 0x7E) | ascii
+}
+
+/// Whether a byte is one of some in a row.
+#[inline]
+fn within(b: u8, first: u8, last: u8) -> bool {
+    b.wrapping_sub(first) <= last - first
+}
+
+#[inline]
+fn is_printed(b: u8) -> bool {
+    within(b, b'!', b'~')
+}
+
+#[inline]
+fn is_vietnamese(a: u8, b: u8, c: u8) -> bool {
+    (a == 0xE1) & (((b == 0xBA) & (c >= 0xA0)) | ((b == 0xBB) & (c <= 0xB9)))
+}
+
+fn look(bytes: &Around) -> Look {
+    let mut vowels = [0_u8; BEFORE + BLOCK + BEHIND];
+    for (vowel, b) in vowels.iter_mut().zip(bytes) {
+        *vowel = u8::from(may_be_vowel(*b));
+    }
+    let (mut stops, mut toned) = ([0_u8; BLOCK], [0_u8; BLOCK]);
+    for i in 0..BLOCK {
+        let [a, b, c] = [bytes[i + 1], bytes[i + 2], bytes[i + 3]];
+        let quote = (a == b'"') | (a == b'\'') | (a == b'`');
+        // Before a blank or what may go or be one, blanks are looked at.
+        let before_letter = is_printed(b)
+            | within(b, 0xC3, 0xC6)
+            | ((b == 0xE1) & ((c == 0xBA) | (c == 0xBB)));
+        let lone_blank = ((a == b' ') | (a == b'\n')) & before_letter;
+        let inside = (a & 0xC0) == 0x80;
+        // À..ÿ but Ð and ð; Ă Đ Ĩ; Ũ; Ơ Ư
+        let even = b & 0xFE;
+        let latin = ((a == 0xC3) & (b & 0xDF != 0x90))
+            | ((a == 0xC4)
+                & ((even == 0x82) | (even == 0x90) | (even == 0xA8)))
+            | ((a == 0xC5) & (even == 0xA8))
+            | ((a == 0xC6) & ((even == 0xA0) | (b == 0xAF) | (b == 0xB0)));
+        let plain = (is_printed(a) & !quote)
+            | lone_blank
+            | inside
+            | latin
+            | is_vietnamese(a, b, c);
+        stops[i] = u8::from(!plain);
+    }
+    for i in 0..BLOCK {
+        let [a, b, c] = [bytes[i + 1], bytes[i + 2], bytes[i + 3]];
+        // À Á Ã È É Ì Í Ò Ó Õ Ù Ú Ý, small or not; Ĩ; Ũ
+        let x = b & 0x1F;
+        let other = (x == 2)
+            | within(x, 4, 7)
+            | (x == 10)
+            | (x == 11)
+            | within(x, 14, 17)
+            | (x == 20)
+            | within(x, 22, 24)
+            | ((x >= 27) & (x != 29));
+        let of_two = ((a == 0xC3) & !other)
+            | (((a == 0xC4) | (a == 0xC5)) & ((b & 0xFE) == 0xA8));
+        // Ạ Ả; Ẹ Ẻ Ẽ; Ỉ Ị Ọ Ỏ; Ụ Ủ Ứ Ừ Ử Ữ Ự Ỳ Ỵ Ỷ Ỹ
+        let of_three = (a == 0xE1)
+            & (((b == 0xBA) & (within(c, 0xA0, 0xA3) | within(c, 0xB8, 0xBD)))
+                | ((b == 0xBB)
+                    & (within(c, 0x88, 0x8F) | within(c, 0xA4, 0xB9))));
+        let before = vowels[i];
+        toned[i] = (u8::from(of_two) & (before | vowels[i + 3]))
+            | (u8::from(of_three) & (before | vowels[i + 4]));
+    }
+    Look { stops: bits(&stops), toned: bits(&toned) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::confusables::{Class, class};
+    use super::*;
+
+    #[test]
+    fn characters_that_pass_are_those_to_keep() {
+        for code in 0..=0x2FFF {
+            let Some(c) = char::from_u32(code) else { continue };
+            let text = format!("x{c}a");
+            let stop = Look::at(text.as_bytes(), 1).stops & 1 == 1;
+            let class = class(c);
+            let plain = matches!(class, Class::Keep | Class::Toned)
+                || matches!(c, ' ' | '\n');
+            assert!(stop || plain, "{code:X} {class:?}");
+        }
+        for c in "ăâđêôơưĂÂĐÊÔƠƯàảãáạừửữứựệộÝỵx0.,;:()/-%".chars()
+        {
+            let text = format!("x{c}a");
+            assert_eq!(Look::at(text.as_bytes(), 1).stops & 1, 0, "{c}");
+        }
+    }
+
+    #[test]
+    fn marks_beside_vowels_are_seen_wherever_they_stand() {
+        for code in (0xC0..0x1B1).chain(0x1EA0..0x1EFA) {
+            let Some(c) = char::from_u32(code) else { continue };
+            let toned = class(c) == Class::Toned;
+            let passes =
+                Look::at(format!("x{c}a").as_bytes(), 1).stops & 1 == 0;
+            for (text, beside) in [
+                ("xCn ", false),
+                ("xCi ", true),
+                ("uCn ", true),
+                ("êCt ", true),
+            ] {
+                let at = text.find('C').unwrap();
+                let text = text.replace('C', &c.to_string());
+                for moved in [0, 1, 60, 61, 62, 63, 64, 127] {
+                    let text = format!(
+                        "{}{text}{}",
+                        "m".repeat(moved),
+                        "n".repeat(70)
+                    );
+                    let at = at + moved;
+                    for from in
+                        [at, at.saturating_sub(63), at.saturating_sub(20)]
+                    {
+                        if !text.is_char_boundary(from) {
+                            continue;
+                        }
+                        let look = Look::at(text.as_bytes(), from);
+                        let seen = look.toned >> (at - from) & 1 == 1;
+                        if passes {
+                            assert_eq!(seen, toned && beside, "{text} {from}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn blanks_before_blanks_and_ends_are_stops() {
+        let stops = |text: &str| Look::at(text.as_bytes(), 0).stops;
+        assert_eq!(stops("a b") & 7, 0);
+        assert_eq!(stops("a  b") & 7, 0b010);
+        assert_eq!(stops("a\nb") & 7, 0);
+        assert_eq!(stops("a \u{200b}b") & 3, 0b10);
+        assert_eq!(stops("a ") & 7, 0b110);
+        assert_eq!(stops(""), u64::MAX);
+        assert_eq!(stops(&"a".repeat(64)), 0);
+    }
+}
