@@ -6,30 +6,40 @@
 //! is looked through once whatever the number of phrases.
 
 use super::word_edges::{is_edge, starts_with_word};
-use crate::text::block::{BLOCK, bits};
+use crate::text::block::{self, AROUND, Around, BLOCK, bits, within};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// Bytes before a block in which a character may begin that parts words and
-/// reaches into it.
-const BEFORE: usize = 3;
+/// What parts words in a block of a text, and what are digits, the first byte
+/// in the lowest bit.
+pub(super) struct Block {
+    parting: u64,
+    pub(super) digits: u64,
+}
 
-/// Which bytes of a block part words, the first one in the lowest bit. The
-/// block stands behind [`BEFORE`] bytes.
+/// The blocks of a text; what lies outside parts words.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    block::over(text.as_bytes(), b' ', |around| Block {
+        parting: parting(around),
+        digits: digits(around),
+    })
+}
+
+/// Which bytes of a block part words.
 ///
 /// Latin letters are bytes 0xC3..=0xE1 and what follows them; the blocks of
 /// punctuation and symbols begin with 0xC2, 0xE2, 0xEF and 0xF0.. and have
 /// two, three, three and four bytes.
-fn parting(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
+#[inline(always)]
+fn parting(bytes: &Around) -> u64 {
     let mut parts = [0_u8; BLOCK];
-    // No branches, so that the compiler looks at many bytes at a time.
     for (i, part) in parts.iter_mut().enumerate() {
         let (a, b, c, d) = (bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3]);
         let (two, four) = (|b: u8| b == 0xC2, |b: u8| b >= 0xF0);
         let three = |b: u8| (b == 0xE2) | (b == 0xEF) | (b >= 0xF0);
-        let letter = (d | 0x20).wrapping_sub(b'a') < 26;
-        let digit = d.wrapping_sub(b'0') < 10;
+        let letter = within(d | 0x20, b'a', b'z');
+        let digit = within(d, b'0', b'9');
         let ascii = (d < 0x80) & !(letter | digit);
         let begins = two(d) | three(d) | four(d);
         let goes_on = two(c) | three(c) | three(b) | four(a);
@@ -38,9 +48,19 @@ fn parting(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
     bits(&parts)
 }
 
+/// Which bytes of a block are digits.
+#[inline(always)]
+fn digits(around: &Around) -> u64 {
+    let mut digits = [0_u8; BLOCK];
+    for (digit, byte) in digits.iter_mut().zip(&around[AROUND..]) {
+        *digit = u8::from(within(*byte, b'0', b'9'));
+    }
+    bits(&digits)
+}
+
 /// The bytes at which words begin and end, in turns.
-struct Edges<'t> {
-    bytes: &'t [u8],
+struct Edges<'b> {
+    blocks: std::slice::Iter<'b, Block>,
     /// Where the next block begins.
     next: usize,
     /// The edges left in this block, in the order of its bytes.
@@ -49,30 +69,15 @@ struct Edges<'t> {
     parts: bool,
 }
 
-impl<'t> Edges<'t> {
-    fn of(bytes: &'t [u8]) -> Self {
-        Self { bytes, next: 0, left: 0, parts: true }
+impl<'b> Edges<'b> {
+    fn of(blocks: &'b [Block]) -> Self {
+        Self { blocks: blocks.iter(), next: 0, left: 0, parts: true }
     }
 
     /// Where the next word begins and ends.
     #[inline]
     fn word(&mut self) -> Option<(usize, usize)> {
         Some((self.next()?, self.next()?))
-    }
-
-    /// The next block. What lies outside the text parts words.
-    fn block(&self) -> u64 {
-        let start = self.next.checked_sub(BEFORE);
-        let within = start.and_then(|at| self.bytes[at..].first_chunk());
-        if let Some(block) = within {
-            return parting(block);
-        }
-        let mut block = [b' '; BEFORE + BLOCK];
-        let from = self.next.min(BEFORE);
-        let to = (self.next + BLOCK).min(self.bytes.len());
-        let words = &self.bytes[self.next - from..to];
-        block[BEFORE - from..][..words.len()].copy_from_slice(words);
-        parting(&block)
     }
 }
 
@@ -82,11 +87,7 @@ impl Iterator for Edges<'_> {
     #[inline]
     fn next(&mut self) -> Option<usize> {
         while self.left == 0 {
-            // One byte more than the text has, so that its last word ends.
-            if self.next > self.bytes.len() {
-                return None;
-            }
-            let block = self.block();
+            let block = self.blocks.next()?.parting;
             self.left = block ^ (block << 1 | u64::from(self.parts));
             self.parts = block >> (BLOCK - 1) == 1;
             self.next += BLOCK;
@@ -154,8 +155,8 @@ struct Key {
 }
 
 fn key(phrase: &str) -> Option<Key> {
-    let bytes = phrase.as_bytes();
-    let mut edges = Edges::of(bytes);
+    let (bytes, blocks) = (phrase.as_bytes(), blocks(phrase));
+    let mut edges = Edges::of(&blocks);
     let (_, end) = edges.word().filter(|(start, _)| *start == 0)?;
     let first = number(bytes, 0, end);
     Some(match edges.word() {
@@ -378,10 +379,11 @@ impl Index {
     pub(super) fn walk(
         &self,
         lower: &str,
+        blocks: &[Block],
         mut found: impl FnMut(Range<usize>, u32),
     ) {
         let bytes = lower.as_bytes();
-        let mut edges = Edges::of(bytes);
+        let mut edges = Edges::of(blocks);
         let mut words = [Word::default(); BATCH + 1];
         let mut known = [0_u8; BATCH];
         // The last word of a batch is the first of the next, when the word
@@ -472,11 +474,15 @@ impl<T: Copy> Phrases<T> {
     pub fn find(&self, lower: &str) -> Vec<(Range<usize>, T)> {
         let index = || Index::new(self.phrases.iter().cloned());
         let mut found = Vec::new();
-        self.index.get_or_init(index).walk(lower, |range, i| {
-            if is_edge(lower, range.end) {
-                found.push((range, i));
-            }
-        });
+        self.index.get_or_init(index).walk(
+            lower,
+            &blocks(lower),
+            |range, i| {
+                if is_edge(lower, range.end) {
+                    found.push((range, i));
+                }
+            },
+        );
         sort(&mut found);
         self.leftmost(&found)
     }
@@ -548,7 +554,8 @@ mod tests {
         let text = "“Xã An Hòa”: 25 km², 3–4 hộ… 😀lúa\u{a0}đòng, \
                     nghiêng Ｘ ủy ban";
         let words = |text: &str| {
-            let edges: Vec<usize> = Edges::of(text.as_bytes()).collect();
+            let blocks = blocks(text);
+            let edges: Vec<usize> = Edges::of(&blocks).collect();
             let (pairs, rest) = edges.as_chunks::<2>();
             assert!(rest.is_empty());
             let word = |[a, b]: &[usize; 2]| text[*a..*b].to_owned();

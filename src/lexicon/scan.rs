@@ -9,11 +9,11 @@
 //! The words count as whole words: a rule that needs `trước` is not run for
 //! `việctrước`, whatever its expression would find there.
 
-use super::phrases::{Index, sort};
+use super::phrases::{Block, Index, blocks, sort};
 use super::required::{Required, required};
 use super::word_edges::is_edge;
 use super::{bodies, document_types, patterns, places};
-use crate::text::block::{BLOCK, bits};
+use crate::text::block::BLOCK;
 use regex::{Captures, Match, Regex};
 use regex_syntax::hir::Look;
 use std::collections::BTreeMap;
@@ -127,38 +127,19 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words { index: Index::new(phrases), rules, needs }
 });
 
-/// Which of these bytes are digits, the first one in the lowest bit.
-fn digits_of(block: &[u8; BLOCK]) -> u64 {
-    // Most stretches have none; the compiler makes this a few instructions.
-    if !block.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
-        return 0;
-    }
-    let mut digits = [0; BLOCK];
-    for (digit, byte) in digits.iter_mut().zip(block) {
-        *digit = u8::from(byte.is_ascii_digit());
-    }
-    bits(&digits)
-}
-
-fn runs_of_digits(bytes: &[u8]) -> Vec<usize> {
-    let mut runs = Vec::with_capacity(bytes.len() / 48);
-    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+/// Where runs of digits begin.
+fn runs_of_digits(blocks: &[Block], bytes: usize) -> Vec<usize> {
+    let mut runs = Vec::with_capacity(bytes / 48);
     let mut before = 0;
-    let mut take = |base: usize, digits: u64| {
+    for (i, block) in blocks.iter().enumerate() {
         // Digits that no digit stands before.
-        let mut starts = digits & !(digits << 1 | before);
-        before = digits >> (BLOCK - 1);
+        let mut starts = block.digits & !(block.digits << 1 | before);
+        before = block.digits >> (BLOCK - 1);
         while starts != 0 {
-            runs.push(base + starts.trailing_zeros() as usize);
+            runs.push(BLOCK * i + starts.trailing_zeros() as usize);
             starts &= starts - 1;
         }
-    };
-    for (i, block) in blocks.iter().enumerate() {
-        take(BLOCK * i, digits_of(block));
     }
-    let mut last = [0; BLOCK];
-    last[..rest.len()].copy_from_slice(rest);
-    take(BLOCK * blocks.len(), digits_of(&last));
     runs
 }
 
@@ -216,6 +197,7 @@ impl<'t> Scan<'t> {
     /// same offsets.
     pub fn of(norm: &'t str, lower: &'t str) -> Self {
         let words = &*WORDS;
+        let blocks = blocks(lower);
         let mut scan = Self {
             norm,
             lower,
@@ -224,9 +206,9 @@ impl<'t> Scan<'t> {
             rules: 0,
             names: [128, 128, 1024]
                 .map(|bytes| Vec::with_capacity(lower.len() / bytes)),
-            digits: runs_of_digits(lower.as_bytes()),
+            digits: runs_of_digits(&blocks, lower.len()),
         };
-        words.index.walk(lower, |range, value| {
+        words.index.walk(lower, &blocks, |range, value| {
             if value & RULES != 0 {
                 let (start, end) = (range.start as u32, range.end as u32);
                 let word = value & !RULES;

@@ -40,9 +40,10 @@ pub(super) fn draft(raw: &str) -> Draft {
         toned: Vec::with_capacity(raw.len() / 32),
         ..Draft::default()
     };
+    let looks = Look::over(raw);
     let mut at = 0;
     while at < raw.len() {
-        at = draft.plain(raw, at);
+        at = draft.plain(raw, &looks, at);
         let Some(c) = char_at(raw, at) else { break };
         at = match class(c) {
             Class::Blank => draft.blanks(raw, at),
@@ -60,26 +61,25 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 impl Draft {
     /// Copies what needs nothing; returns where something needs a closer
     /// look.
-    fn plain(&mut self, raw: &str, from: usize) -> usize {
-        let bytes = raw.as_bytes();
+    fn plain(&mut self, raw: &str, looks: &[Look], from: usize) -> usize {
         let shift = self.text.len().wrapping_sub(from);
         let mut at = from;
-        loop {
-            let Look { stops, toned } = Look::at(bytes, at);
-            let free = stops.trailing_zeros() as usize;
-            let mut toned = toned & lowest(free);
+        while let Some(look) = looks.get(at / BLOCK) {
+            let done = at % BLOCK;
+            let stops = look.stops >> done;
+            let free = (stops.trailing_zeros() as usize).min(BLOCK - done);
+            let mut toned = look.toned >> done & lowest(free);
             while toned != 0 {
                 let place = at + toned.trailing_zeros() as usize;
                 self.toned.push(place.wrapping_add(shift));
                 toned &= toned - 1;
             }
             at += free;
-            if at >= bytes.len() {
-                at = bytes.len();
-                break;
-            }
-            if free == BLOCK {
+            if stops == 0 {
                 continue;
+            }
+            if at >= raw.len() {
+                break;
             }
             match self.closer(raw, from, at, shift) {
                 Ok(end) => at = end,
@@ -89,6 +89,7 @@ impl Draft {
                 }
             }
         }
+        at = at.min(raw.len());
         self.text.push_str(&raw[from..at]);
         self.map.push_same(from, &raw[from..at]);
         at
