@@ -332,21 +332,24 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let address =
         word_lists::begins("layout.no_titles", line.span.of(text.lower()));
     // The full name of a paper may keep the mark of the list it was in.
-    let paper = (words.ends_with(';') && next.blank_before
-        || words.ends_with('.') && begins_paper(text, *next))
-        && head::opens_with_kind(text, *line);
-    let two_sentences = crate::text::sentences(text.norm(), line.span).count();
+    let paper = || {
+        (words.ends_with(';') && next.blank_before
+            || words.ends_with('.') && begins_paper(text, *next))
+            && head::opens_with_kind(text, *line)
+    };
+    let one_sentence =
+        || crate::text::sentences(text.norm(), line.span).count() <= 1;
     let dash = words.starts_with("- ") || words.starts_with("• ");
     let date_first =
         text.lower()[line.span.range()].starts_with("ngày ") && count > 18;
-    (!ends || short || abbreviated || paper)
+    (!ends || short || abbreviated || paper())
         && !lead
         && !address
         && !dash
         && !date_first
         && (1..=42).contains(&count)
         && words.chars().count() <= 230
-        && (two_sentences <= 1 || next.blank_before || words.len() < 160)
+        && (next.blank_before || words.len() < 160 || one_sentence())
         && words.contains(char::is_alphabetic)
         && !(words.starts_with('(') && words.ends_with(')'))
 }

@@ -209,10 +209,9 @@ fn second(eight: u64) -> u32 {
 }
 
 /// Phrases by their numbers.
-#[derive(Default)]
 struct Shelf {
     /// Whether any number with these low bits is here.
-    look: Vec<u64>,
+    look: Box<[u64; 1 << (LOOK - 6)]>,
     /// Sorted by the low bits of their numbers.
     groups: Vec<Group>,
     /// Where the groups of a number with these low bits begin.
@@ -231,9 +230,11 @@ impl Shelf {
             (place(a), q.len()).cmp(&(place(b), p.len()))
         });
         let mut shelf = Self {
-            look: vec![0; 1 << (LOOK - 6)],
+            look: Box::new([0; _]),
+            groups: Vec::new(),
             first: vec![0; (1 << PLACE) + 1],
-            ..Self::default()
+            tails: Vec::new(),
+            rests: Vec::new(),
         };
         for (Key { number, len, .. }, phrase, value) in phrases {
             let tail = &phrase.as_bytes()[len..];
@@ -273,8 +274,7 @@ impl Shelf {
     /// the last one.
     #[inline]
     fn may_have(&self, number: u64) -> bool {
-        let look = self.look.get(low(number, LOOK) >> 6);
-        look.is_some_and(|look| look >> low(number, 6) & 1 == 1)
+        self.look[low(number, LOOK) >> 6] >> low(number, 6) & 1 == 1
     }
 
     /// Calls `found` with the length and the value of every phrase that a text
@@ -338,7 +338,7 @@ fn begins(bytes: &[u8], phrase: &[u8]) -> bool {
 }
 
 /// Words that are looked at together.
-const BATCH: usize = 128;
+const BATCH: usize = 32;
 
 /// A word of a text.
 #[derive(Clone, Copy, Default)]
