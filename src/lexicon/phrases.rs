@@ -6,7 +6,7 @@
 //! is looked through once whatever the number of phrases.
 
 use super::word_edges::{is_edge, starts_with_word};
-use crate::text::block::{self, AROUND, Around, BLOCK, bits, within};
+use crate::text::block::{self, AROUND, Around, BLOCK, Seen, bits, within};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -20,10 +20,14 @@ pub(super) struct Block {
 
 /// The blocks of a text; what lies outside parts words.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    block::over(text.as_bytes(), b' ', |around| Block {
-        parting: parting(around),
-        digits: digits(around),
-    })
+    block::over(text.as_bytes(), b' ')
+}
+
+impl Seen for Block {
+    #[inline(always)]
+    fn of(around: &Around) -> Self {
+        Self { parting: parting(around), digits: digits(around) }
+    }
 }
 
 /// Which bytes of a block part words.

@@ -6,7 +6,8 @@
 //! letter is one that no processor foresees. `pulp` chooses the widest
 //! instructions that the processor has.
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
+use std::marker::PhantomData;
 
 /// Bytes that are looked at together.
 pub(crate) const BLOCK: usize = 64;
@@ -17,20 +18,43 @@ pub(crate) const AROUND: usize = 3;
 /// A block with the bytes around it.
 pub(crate) type Around = [u8; AROUND + BLOCK + AROUND];
 
+/// What is seen of a block.
+///
+/// `of` and all that it calls must be `#[inline(always)]`: only so is it
+/// compiled for the instructions that are there.
+pub(crate) trait Seen {
+    /// Looks at a block.
+    fn of(around: &Around) -> Self;
+}
+
 /// Looks at every block of a text, and at one that begins where the text or
 /// its last full block ends. `outside` stands for the bytes around the text.
-pub(crate) fn over<T>(
-    bytes: &[u8],
+pub(crate) fn over<T: Seen>(bytes: &[u8], outside: u8) -> Vec<T> {
+    let of = PhantomData;
+    Arch::new().dispatch(Over { bytes, outside, of })
+}
+
+struct Over<'t, T> {
+    bytes: &'t [u8],
     outside: u8,
-    look: impl Fn(&Around) -> T,
-) -> Vec<T> {
-    let count = bytes.len() / BLOCK + 1;
-    widest(|| {
+    of: PhantomData<T>,
+}
+
+impl<T: Seen> WithSimd for Over<'_, T> {
+    type Output = Vec<T>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Vec<T> {
+        let Self { bytes, outside, .. } = self;
+        let count = bytes.len() / BLOCK + 1;
         let mut out = Vec::with_capacity(count);
-        for at in (0..count).map(|i| BLOCK * i) {
-            let within = at.checked_sub(AROUND);
-            let within = within.and_then(|from| bytes[from..].first_chunk());
+        for i in 0..count {
+            let at = BLOCK * i;
             let edge;
+            let within = match at.checked_sub(AROUND) {
+                Some(from) => bytes[from..].first_chunk(),
+                None => None,
+            };
             let around = match within {
                 Some(around) => around,
                 None => {
@@ -38,15 +62,24 @@ pub(crate) fn over<T>(
                     &edge
                 }
             };
-            out.push(look(around));
+            out.push(T::of(around));
         }
         out
-    })
+    }
 }
 
-/// Does something with the widest instructions that the processor has.
-pub(crate) fn widest<R>(work: impl FnOnce() -> R) -> R {
-    Arch::new().dispatch(work)
+/// Makes ASCII letters small.
+pub(super) fn make_small(text: &mut str) {
+    struct Small<'t>(&'t mut str);
+    impl WithSimd for Small<'_> {
+        type Output = ();
+
+        #[inline(always)]
+        fn with_simd<S: Simd>(self, _: S) {
+            self.0.make_ascii_lowercase();
+        }
+    }
+    Arch::new().dispatch(Small(text));
 }
 
 fn at_edge(bytes: &[u8], outside: u8, at: usize) -> Around {
@@ -90,7 +123,7 @@ pub(super) struct Look {
 impl Look {
     /// The blocks of a text.
     pub(super) fn over(text: &str) -> Vec<Self> {
-        over(text.as_bytes(), 0, look)
+        over(text.as_bytes(), 0)
     }
 }
 
@@ -118,60 +151,63 @@ fn is_vietnamese(a: u8, b: u8, c: u8) -> bool {
     (a == 0xE1) & (((b == 0xBA) & (c >= 0xA0)) | ((b == 0xBB) & (c <= 0xB9)))
 }
 
-#[inline(always)]
-fn look(bytes: &Around) -> Look {
-    let mut vowels = [0_u8; AROUND + BLOCK + AROUND];
-    for (vowel, b) in vowels.iter_mut().zip(bytes) {
-        *vowel = u8::from(may_be_vowel(*b));
+impl Seen for Look {
+    #[inline(always)]
+    fn of(bytes: &Around) -> Self {
+        let mut vowels = [0_u8; AROUND + BLOCK + AROUND];
+        for (vowel, b) in vowels.iter_mut().zip(bytes) {
+            *vowel = u8::from(may_be_vowel(*b));
+        }
+        let (mut stops, mut toned) = ([0_u8; BLOCK], [0_u8; BLOCK]);
+        for i in 0..BLOCK {
+            let [a, b, c] = [bytes[i + 3], bytes[i + 4], bytes[i + 5]];
+            let quote = (a == b'"') | (a == b'\'') | (a == b'`');
+            // Before a blank or what may go or be one, blanks are looked at.
+            let before_letter = is_printed(b)
+                | within(b, 0xC3, 0xC6)
+                | ((b == 0xE1) & ((c == 0xBA) | (c == 0xBB)));
+            let lone_blank = ((a == b' ') | (a == b'\n')) & before_letter;
+            let inside = (a & 0xC0) == 0x80;
+            // À..ÿ but Ð and ð; Ă Đ Ĩ; Ũ; Ơ Ư
+            let even = b & 0xFE;
+            let latin = ((a == 0xC3) & (b & 0xDF != 0x90))
+                | ((a == 0xC4)
+                    & ((even == 0x82) | (even == 0x90) | (even == 0xA8)))
+                | ((a == 0xC5) & (even == 0xA8))
+                | ((a == 0xC6) & ((even == 0xA0) | (b == 0xAF) | (b == 0xB0)));
+            let plain = (is_printed(a) & !quote)
+                | lone_blank
+                | inside
+                | latin
+                | is_vietnamese(a, b, c);
+            stops[i] = u8::from(!plain);
+        }
+        for i in 0..BLOCK {
+            let [a, b, c] = [bytes[i + 3], bytes[i + 4], bytes[i + 5]];
+            // À Á Ã È É Ì Í Ò Ó Õ Ù Ú Ý, small or not; Ĩ; Ũ
+            let x = b & 0x1F;
+            let other = (x == 2)
+                | within(x, 4, 7)
+                | (x == 10)
+                | (x == 11)
+                | within(x, 14, 17)
+                | (x == 20)
+                | within(x, 22, 24)
+                | ((x >= 27) & (x != 29));
+            let of_two = ((a == 0xC3) & !other)
+                | (((a == 0xC4) | (a == 0xC5)) & ((b & 0xFE) == 0xA8));
+            // Ạ Ả; Ẹ Ẻ Ẽ; Ỉ Ị Ọ Ỏ; Ụ Ủ Ứ Ừ Ử Ữ Ự Ỳ Ỵ Ỷ Ỹ
+            let of_three = (a == 0xE1)
+                & (((b == 0xBA)
+                    & (within(c, 0xA0, 0xA3) | within(c, 0xB8, 0xBD)))
+                    | ((b == 0xBB)
+                        & (within(c, 0x88, 0x8F) | within(c, 0xA4, 0xB9))));
+            let before = vowels[i + 2];
+            toned[i] = (u8::from(of_two) & (before | vowels[i + 5]))
+                | (u8::from(of_three) & (before | vowels[i + 6]));
+        }
+        Look { stops: bits(&stops), toned: bits(&toned) }
     }
-    let (mut stops, mut toned) = ([0_u8; BLOCK], [0_u8; BLOCK]);
-    for i in 0..BLOCK {
-        let [a, b, c] = [bytes[i + 3], bytes[i + 4], bytes[i + 5]];
-        let quote = (a == b'"') | (a == b'\'') | (a == b'`');
-        // Before a blank or what may go or be one, blanks are looked at.
-        let before_letter = is_printed(b)
-            | within(b, 0xC3, 0xC6)
-            | ((b == 0xE1) & ((c == 0xBA) | (c == 0xBB)));
-        let lone_blank = ((a == b' ') | (a == b'\n')) & before_letter;
-        let inside = (a & 0xC0) == 0x80;
-        // À..ÿ but Ð and ð; Ă Đ Ĩ; Ũ; Ơ Ư
-        let even = b & 0xFE;
-        let latin = ((a == 0xC3) & (b & 0xDF != 0x90))
-            | ((a == 0xC4)
-                & ((even == 0x82) | (even == 0x90) | (even == 0xA8)))
-            | ((a == 0xC5) & (even == 0xA8))
-            | ((a == 0xC6) & ((even == 0xA0) | (b == 0xAF) | (b == 0xB0)));
-        let plain = (is_printed(a) & !quote)
-            | lone_blank
-            | inside
-            | latin
-            | is_vietnamese(a, b, c);
-        stops[i] = u8::from(!plain);
-    }
-    for i in 0..BLOCK {
-        let [a, b, c] = [bytes[i + 3], bytes[i + 4], bytes[i + 5]];
-        // À Á Ã È É Ì Í Ò Ó Õ Ù Ú Ý, small or not; Ĩ; Ũ
-        let x = b & 0x1F;
-        let other = (x == 2)
-            | within(x, 4, 7)
-            | (x == 10)
-            | (x == 11)
-            | within(x, 14, 17)
-            | (x == 20)
-            | within(x, 22, 24)
-            | ((x >= 27) & (x != 29));
-        let of_two = ((a == 0xC3) & !other)
-            | (((a == 0xC4) | (a == 0xC5)) & ((b & 0xFE) == 0xA8));
-        // Ạ Ả; Ẹ Ẻ Ẽ; Ỉ Ị Ọ Ỏ; Ụ Ủ Ứ Ừ Ử Ữ Ự Ỳ Ỵ Ỷ Ỹ
-        let of_three = (a == 0xE1)
-            & (((b == 0xBA) & (within(c, 0xA0, 0xA3) | within(c, 0xB8, 0xBD)))
-                | ((b == 0xBB)
-                    & (within(c, 0x88, 0x8F) | within(c, 0xA4, 0xB9))));
-        let before = vowels[i + 2];
-        toned[i] = (u8::from(of_two) & (before | vowels[i + 5]))
-            | (u8::from(of_three) & (before | vowels[i + 6]));
-    }
-    Look { stops: bits(&stops), toned: bits(&toned) }
 }
 
 #[cfg(test)]

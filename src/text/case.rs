@@ -1,6 +1,6 @@
 //! Lower case that keeps every byte offset.
 
-use super::block::{Around, BLOCK, bits, over, widest};
+use super::block::{Around, BLOCK, Seen, bits, make_small, over};
 use super::letters::Vowel;
 
 /// Lower case letter by letter; a letter whose lower-case form has another
@@ -8,8 +8,8 @@ use super::letters::Vowel;
 pub(super) fn lower_same_length(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    let blocks = over(text.as_bytes(), b' ', capitals);
-    for (i, mut capitals) in blocks.into_iter().enumerate() {
+    let blocks: Vec<Capitals> = over(text.as_bytes(), b' ');
+    for (i, Capitals(mut capitals)) in blocks.into_iter().enumerate() {
         while capitals != 0 {
             let at = BLOCK * i + capitals.trailing_zeros() as usize;
             capitals &= capitals - 1;
@@ -20,30 +20,34 @@ pub(super) fn lower_same_length(text: &str) -> String {
         }
     }
     out.push_str(&text[done..]);
-    widest(|| out.make_ascii_lowercase());
+    make_small(&mut out);
     out
 }
 
 /// The letters of a block, not ASCII, that may be capitals.
-#[inline(always)]
-fn capitals(around: &Around) -> u64 {
-    let mut other = [0_u8; BLOCK];
-    for (i, other) in other.iter_mut().enumerate() {
-        let [a, b, c] = [around[i + 3], around[i + 4], around[i + 5]];
-        let ascii_or_inside = a < 0xC0;
-        // à..ÿ; ă đ ĩ; ũ; ơ ư
-        let latin = (a == 0xC3) & (b >= 0xA0)
-            | (a == 0xC4) & ((b == 0x83) | (b == 0x91) | (b == 0xA9))
-            | (a == 0xC5) & (b == 0xA9)
-            | (a == 0xC6) & ((b == 0xA1) | (b == 0xB0));
-        // U+1E80..U+1EFF, where small letters are odd.
-        let vietnamese =
-            (a == 0xE1) & ((b == 0xBA) | (b == 0xBB)) & (c & 1 == 1);
-        // General punctuation.
-        let mark = (a == 0xE2) & (b == 0x80);
-        *other = u8::from(!(ascii_or_inside | latin | vietnamese | mark));
+struct Capitals(u64);
+
+impl Seen for Capitals {
+    #[inline(always)]
+    fn of(around: &Around) -> Self {
+        let mut other = [0_u8; BLOCK];
+        for (i, other) in other.iter_mut().enumerate() {
+            let [a, b, c] = [around[i + 3], around[i + 4], around[i + 5]];
+            let ascii_or_inside = a < 0xC0;
+            // à..ÿ; ă đ ĩ; ũ; ơ ư
+            let latin = (a == 0xC3) & (b >= 0xA0)
+                | (a == 0xC4) & ((b == 0x83) | (b == 0x91) | (b == 0xA9))
+                | (a == 0xC5) & (b == 0xA9)
+                | (a == 0xC6) & ((b == 0xA1) | (b == 0xB0));
+            // U+1E80..U+1EFF, where small letters are odd.
+            let vietnamese =
+                (a == 0xE1) & ((b == 0xBA) | (b == 0xBB)) & (c & 1 == 1);
+            // General punctuation.
+            let mark = (a == 0xE2) & (b == 0x80);
+            *other = u8::from(!(ascii_or_inside | latin | vietnamese | mark));
+        }
+        Self(bits(&other))
     }
-    bits(&other)
 }
 
 fn lower(c: char) -> char {
