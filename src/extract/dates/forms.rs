@@ -118,6 +118,8 @@ fn atom(
     let after = lower[span.end..].chars().next();
     if before.is_some_and(|c| c.is_alphanumeric())
         || after.is_some_and(|c| c.is_ascii_digit())
+        // `tháng 10 âm lịch` is no October.
+        || word_lists::begins("dates.lunar", &lower[span.end..])
     {
         return None;
     }
@@ -417,6 +419,9 @@ mod tests {
             "8,3 - 8,5%",
             "tỷ số 2-1",
             "gỗ quý 3 tấm",
+            "đầu tháng 10 âl",
+            "ngày 15 tháng 8 âm lịch",
+            "ngày 10/3 (âm lịch)",
         ] {
             assert_eq!(values(text), [""; 0], "{text}");
         }

@@ -17,6 +17,7 @@ use crate::extract::reading::Reading;
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
+use regex::Captures;
 use std::sync::LazyLock;
 
 /// A heading whose list holds slogans.
@@ -33,7 +34,19 @@ static ROW: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.row"));
 
 /// Whether the line above a list says that slogans are listed.
 pub fn lists_slogans(lead: &str, scan: &Scan) -> bool {
-    LEAD.is_match(lead, scan)
+    leads(lead, scan).is_some()
+}
+
+/// The heading that a line is, and whether it says that several follow:
+/// `Một số khẩu hiệu …:`.
+fn leads<'w>(line: &'w str, scan: &Scan) -> Option<(Captures<'w>, bool)> {
+    let caps = LEAD.captures(line, scan)?;
+    let several = line.trim_end().ends_with(':')
+        && word_lists::inside(
+            "slogan.several",
+            &line[..caps.name("cue")?.start()],
+        );
+    (several || caps.name("whose").is_none()).then_some((caps, several))
 }
 
 /// `truyền đi các thông điệp: A; B; C.`
@@ -73,7 +86,9 @@ pub(super) fn find(reading: &Reading) -> Vec<Found> {
             break;
         }
         let words = line.span.of(reading.lower());
-        let Some(caps) = LEAD.captures(words, &reading.scan) else { continue };
+        let Some((caps, several)) = leads(words, &reading.scan) else {
+            continue;
+        };
         let (kind, rule) = super::kind(&caps["cue"]);
         let behind = caps.get(0).expect("all").end();
         let rest = Span::new(line.span.start + behind, line.span.end);
@@ -81,10 +96,7 @@ pub(super) fn find(reading: &Reading) -> Vec<Found> {
             within(reading, rest)
         } else {
             let below = lines[i + 1..].iter().take(MOST).map(|l| l.span);
-            let mut below = below.map_while(|l| item(reading, l)).peekable();
-            let calls =
-                below.peek().is_some_and(|first| calls_out(reading, *first));
-            below.take_while(|s| !calls || calls_out(reading, *s)).collect()
+            below_lead(reading, below, several)
         };
         if items.len() > 1 {
             out.extend(items.into_iter().map(|span| (span, kind, rule)));
@@ -101,16 +113,48 @@ fn calls_out(reading: &Reading, item: Span<Norm>) -> bool {
     item.of(reading.norm()).ends_with('!')
 }
 
-/// A slogan on its own line.
-fn item(reading: &Reading, line: Span<Norm>) -> Option<Span<Norm>> {
-    let words = line.of(reading.norm());
+/// The slogans on the lines below a lead, as far as they look like the first.
+fn below_lead(
+    reading: &Reading,
+    lines: impl Iterator<Item = Span<Norm>>,
+    several: bool,
+) -> Vec<Span<Norm>> {
+    let lines = lines.filter(|l| !is_blank(reading, *l));
+    let items = lines.map_while(|l| item(reading, l, several));
+    let mut items = items.peekable();
+    let Some((first, marked)) = items.peek().copied() else {
+        return Vec::new();
+    };
+    let calls = calls_out(reading, first);
+    items
+        .take_while(|(span, _)| !calls || calls_out(reading, *span))
+        .take_while(|(_, m)| *m == marked)
+        .map(|(span, _)| span)
+        .collect()
+}
+
+/// Most syllables of a slogan that only its line shows.
+const PLAIN: usize = 25;
+
+/// A slogan on its own line, and whether a mark stands before it. Where
+/// several are said to follow, a number or the line alone is enough.
+fn item(
+    reading: &Reading,
+    line: Span<Norm>,
+    several: bool,
+) -> Option<(Span<Norm>, bool)> {
+    let words = line.of(reading.norm()).trim_start();
+    let line: Span<Norm> = Span::new(line.end - words.len(), line.end);
     let mark = MARK.regex().find(words).map_or("", |m| m.as_str());
     let span = bare(reading, Span::new(line.start + mark.len(), line.end));
     let own = span.of(reading.norm());
     let numbered = mark.starts_with(|c: char| c.is_alphanumeric());
     let quoted = words[mark.len()..].starts_with('“');
-    let marked = !mark.is_empty() && !numbered || quoted || own.ends_with('!');
-    (marked && is_slogan(own)).then_some(span)
+    let shown = !mark.is_empty() && !numbered || quoted || own.ends_with('!');
+    let plain = !words.trim_end().ends_with('.')
+        && (4..=PLAIN).contains(&own.split_whitespace().count());
+    let shown = shown || several && (numbered || plain);
+    (shown && is_slogan(own)).then_some((span, !mark.is_empty()))
 }
 
 fn is_slogan(words: &str) -> bool {
@@ -180,6 +224,36 @@ mod tests {
              có rừng!\nCác xã báo cáo.",
         ] {
             assert_eq!(slogans(text), two, "{text}");
+        }
+    }
+
+    #[test]
+    fn several_that_are_said_to_follow_need_no_mark() {
+        let two = ["Hà Nam xanh, Hà Nam sạch", "Làng nào cũng có rừng"];
+        for text in [
+            "Ngày hội rừng.\n\nTheo đó, một số khẩu hiệu tuyên truyền Ngày hội \
+             rừng như sau:\n\n1. Hà Nam xanh, Hà Nam sạch.\n\n2. Làng nào \
+             cũng có rừng.\n\nCác xã làm theo.",
+            "Một số Thông điệp Ngày hội rừng năm 2021:\n  • Hà Nam xanh, Hà \
+             Nam sạch.\n  • Làng nào cũng có rừng.\nLò Văn Lúa",
+            "Ngày hội rừng.\nCác khẩu hiệu của ngày hội:\nHà Nam xanh, Hà Nam \
+             sạch\nLàng nào cũng có rừng\nCác xã làm theo ngay từ hôm nay.",
+        ] {
+            assert_eq!(slogans(text), two, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_speaks_of_slogans_leads_no_list() {
+        for text in [
+            "Khẩu hiệu treo ở chợ phiên do xã làm:\n1. Xã An Hòa lo gỗ.\n2. \
+             Xã Bình Minh lo vải.",
+            "Một số khẩu hiệu đã cũ.\n1. Xã An Hòa lo gỗ.\n2. Xã Bình Minh \
+             lo vải.",
+            "Một số khẩu hiệu tuyên truyền:\nCác xã báo cáo kết quả treo về \
+             huyện.\nBà con cùng làm.",
+        ] {
+            assert_eq!(slogans(text), [""; 0], "{text}");
         }
     }
 
