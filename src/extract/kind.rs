@@ -97,6 +97,13 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     if is_crime(reading) && (best.subject.is_none() || police) {
         out.push(("police news", -6));
     }
+    // `Mẫu bài tuyên truyền …` offers words to whoever needs some.
+    let sample = reading.layout.title.is_some_and(|t| {
+        word_lists::begins("kind.samples", t.of(reading.lower()))
+    });
+    if sample {
+        out.push(("a sample to copy", -9));
+    }
     if is_digest(reading) {
         out.push(("a digest of several documents", -6));
     }

@@ -18,12 +18,18 @@ mod site;
 use super::contents::marker;
 use super::dates::Form;
 use super::symbol::Symbol;
-use super::{head, stamp};
+use super::{head, stamp, window};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span, Text};
 use site::{is_caption, is_label, is_section};
 use std::sync::LazyLock;
+
+/// Bytes that a lead above the stamp has at least.
+const SHORTEST_LEAD: usize = 90;
+
+/// Lines below a stamp that may begin with the lead again.
+const AGAIN: usize = 8;
 
 /// Where the parts of a document are.
 #[derive(Debug, Clone)]
@@ -217,7 +223,8 @@ impl Top<'_> {
                     || stamp::is_labelled(text, *line);
                 if sure {
                     layout.dateline = Some(form);
-                    layout.first_line = n + 1;
+                    let lead = layout.title.is_some() && self.leads(i, n);
+                    layout.first_line = if lead { i } else { n + 1 };
                 }
                 break;
             }
@@ -233,6 +240,21 @@ impl Top<'_> {
             layout.title = Some(lines[layout.first_line].span);
             layout.first_line += 1;
         }
+    }
+
+    /// Whether a lead stands between headline and stamp, in lines `i..n`,
+    /// that the body below does not begin with again.
+    fn leads(&self, i: usize, n: usize) -> bool {
+        let norm = self.text.norm();
+        let (above, below) = (&self.lines[i..n], &self.lines[n + 1..]);
+        above.iter().map(|l| l.span.of(norm).trim()).any(|words| {
+            let whole = words.len() > SHORTEST_LEAD
+                && words.ends_with(['.', '…', '”'])
+                && words.starts_with(char::is_uppercase);
+            let first = window::after(words, 0, SHORTEST_LEAD);
+            let mut below = below.iter().take(AGAIN).map(|l| l.span.of(norm));
+            whole && !below.any(|l| l.trim_start().starts_with(first))
+        })
     }
 
     fn is_above_header(&self, line: Line) -> bool {

@@ -69,7 +69,8 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             act.give("a ceremony", -1);
         }
         // `trong đợt ra quân …, công an bắt …`
-        if word_lists::ends("act.rounds", head.trim_end()) {
+        let own = word_lists::ends("act.held_rounds", head.trim_end());
+        if word_lists::ends("act.rounds", head.trim_end()) && !own {
             act.give("a round that is named", -4);
         }
         if head.trim_end().ends_with("do") || head.contains("hưởng ứng") {

@@ -273,7 +273,9 @@ fn place(reading: &Reading, act: &mut Act) {
     let tail = first_of(reading.lower(), tail, LONG);
     let start = act.span.start - head.len();
     let words = &reading.lower()[start..act.span.start + tail.len()];
-    if EARLIER.is_match(words, &reading.scan) {
+    if EARLIER.is_match(words, &reading.scan)
+        || word_lists::inside("act.earlier_inside", head)
+    {
         act.give("told as earlier", -6);
     }
     if let Some(event) = EVENT.find(head, &reading.scan)
@@ -288,11 +290,20 @@ fn place(reading: &Reading, act: &mut Act) {
             && n == 0
             && body.is_some_and(|at| at >= behind)
             && reading.after(act.span.start, 100).contains('“');
+        // `tổ chức Lễ kỷ niệm …, đồng thời phát động …`: its host launches.
+        let lead = lead
+            || act.rule == "act/launch"
+                && n == 0
+                && word_lists::ends("act.together", head.trim_end());
         let points = if told_there { -6 } else { -3 };
         act.give("within an event", if lead { -1 } else { points });
     }
-    if COMPANY.is_match(head, &reading.scan)
-        && act.rule.starts_with("act/launch")
+    if act.rule.starts_with("act/launch")
+        && let Some(company) = COMPANY.find(head, &reading.scan)
+        && !word_lists::ends(
+            "act.helping",
+            head[..company.start()].trim_end(),
+        )
     {
         act.give("a company's", -4);
     }
@@ -349,6 +360,7 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
             let head = reading.before(b.span.start, 24);
             // `A phối hợp với B tổ chức`: A is the one.
             let helps = word_lists::ends("act.helping", head.trim_end());
+            let helps = helps || helps_too(reading, *i);
             if helps && *i > 0 && reading.bodies[i - 1].span.start >= start {
                 return false;
             }
@@ -366,6 +378,26 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
                 && !matches!(b.body.kind, BodyKind::Media | BodyKind::Company)
         })
         .map(|(i, _)| i)
+}
+
+/// `A phối hợp với B và C tổ chức`: whether a body is joined by `và` to one
+/// that only helps.
+fn helps_too(reading: &Reading, i: usize) -> bool {
+    let joined = |a: &BodyMention, b: &BodyMention| {
+        let between = reading.norm().get(a.full().end..b.span.start)?;
+        let name = between.strip_suffix("và ")?.trim();
+        let own = name.split(' ').all(|w| {
+            !w.starts_with(char::is_lowercase)
+                || word_lists::has("act.words_of_places", w)
+        });
+        (own && !name.contains([',', ';', '\n'])).then_some(())
+    };
+    let Some(before) = i.checked_sub(1).map(|n| &reading.bodies[n]) else {
+        return false;
+    };
+    let head = reading.before(before.span.start, 24);
+    word_lists::ends("act.helping", head.trim_end())
+        && joined(before, &reading.bodies[i]).is_some()
 }
 
 /// Whether a body stands in brackets right behind another or its place.
@@ -422,6 +454,15 @@ mod tests {
         let text = "Sở Y tế phối hợp với Sở Tài chính ban hành Kế hoạch số \
                     9/KH-SYT.";
         assert_eq!(best(text).2, Some(0));
+    }
+
+    #[test]
+    fn whoever_is_joined_to_a_helper_helps_too() {
+        let text = "Sở Y tế phối hợp với UBND TP. Hà Nội và Sở Tài chính ban \
+                    hành Kế hoạch số 9/KH-SYT.";
+        assert_eq!(best(text).2, Some(0));
+        let text = "Sở Y tế và Sở Tài chính ban hành Kế hoạch số 9/KH-SYT.";
+        assert_eq!(best(text).2, Some(1));
     }
 
     #[test]

@@ -283,6 +283,10 @@ fn verb_points(
         verb.as_str() != "ra"
             || !word_lists::ends("act.before_out", head[..verb.start()].trim())
     });
+    // `thông qua lời kêu gọi của Bác`: by means of it; nobody passes one.
+    let passed = m.word.is_none_or(|(_, kind)| !kind.code.is_empty());
+    let verb =
+        verb.filter(|verb| passed || !verb.as_str().ends_with("thông qua"));
     if let Some(verb) = verb {
         let at = m.span.start - (head.len() - verb.start());
         active(reading, verb.as_str(), at, act);

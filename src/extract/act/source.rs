@@ -36,6 +36,11 @@ pub(super) fn holds_news(
         act.subject = m.issuer;
         return true;
     }
+    if let Some(i) = holds_lead(reading, m) {
+        act.give("said to hold what opens the text", 7);
+        act.subject = Some(i);
+        return true;
+    }
     let head = reading.before(m.span.start, 90);
     if m.symbol.is_some() || !ACCORDING.is_match(head, &reading.scan) {
         return false;
@@ -88,6 +93,23 @@ fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
         .map(|(i, _)| i)
 }
 
+/// `Tạm dừng … là yêu cầu của Bộ Y tế tại Công văn gửi …`: the body whose
+/// paper holds what the first sentence tells.
+fn holds_lead(reading: &Reading, m: &Mention) -> Option<usize> {
+    let (n, sentence) = reading.sentence_at(m.span.start)?;
+    let head = reading.before(m.span.start, m.span.start - sentence.start);
+    let head = head.trim_end();
+    if n > 0 || !word_lists::ends("act.in_papers", head) {
+        return None;
+    }
+    let end = reading.bodies.partition_point(|b| b.span.start < m.span.start);
+    let i = end.checked_sub(1)?;
+    let body = &reading.bodies[i];
+    let told = reading.before(body.span.start, 60);
+    let near = m.span.start - body.full().end < 24;
+    (near && word_lists::ends("act.held", told.trim_end())).then_some(i)
+}
+
 /// Bytes of a sentence before its paper that say that it holds the news.
 const HOLDS: usize = 100;
 
@@ -97,7 +119,8 @@ fn holds_it(reading: &Reading, m: &Mention) -> bool {
         return false;
     };
     let head = m.span.start - sentence.start;
-    n > 0
+    // The headline too may have told it.
+    (n > 0 || reading.layout.title.is_some())
         && m.symbol.is_some()
         && head < HOLDS
         && HOLDS_IT.is_match(reading.before(m.span.start, head), &reading.scan)

@@ -146,6 +146,9 @@ fn of_organ(reading: &Reading, issuer: &mut Issuer, organ: &BodyMention) {
 /// viên thành phố tổ chức …`: the body that leads a joint act is named first.
 fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
     let mut first = i;
+    // `Bộ Y tế, UBND thành phố phối hợp tổ chức …`: whatever they are.
+    let tail = reading.after(named(reading, &reading.bodies[i]).span.end, 40);
+    let all_act = word_lists::begins("issuer.acting_together", tail);
     while let Some(before) = first.checked_sub(1) {
         let (a, b) = (&reading.bodies[before], &reading.bodies[first]);
         let end = named(reading, a).span.end;
@@ -161,8 +164,10 @@ fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
         // Behind a comma a new clause may begin.
         let joined = between == Some(" và ")
             || between == Some(", ") && first < i
-            || between == Some(", ") && a.body.kind == BodyKind::Mass;
-        if !joined || a.body.kind != b.body.kind || a.plural || cited {
+            || between == Some(", ") && a.body.kind == BodyKind::Mass
+            || between == Some(", ") && all_act;
+        let alike = all_act || a.body.kind == b.body.kind;
+        if !joined || !alike || a.plural || cited {
             break;
         }
         first = before;
