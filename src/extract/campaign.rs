@@ -171,7 +171,7 @@ fn quoted(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
                 c if word_lists::has("campaign.programmes", c) => 1,
                 _ => 2,
             },
-            None if month => 2,
+            None if month || is_launched(head) => 2,
             None => continue,
         };
         // `với chủ đề “…”` behind `phong trào` gives its name.
@@ -203,6 +203,17 @@ fn quoted(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
         });
     }
     out
+}
+
+/// `phát động chương trình kích cầu du lịch “…”`: what is launched stands
+/// right before its name, whatever it is for.
+fn is_launched(head: &str) -> bool {
+    let words = head.rsplit(['.', ';', ':', ',', '“', '”', '\n']).next();
+    let launched = words.and_then(|w| w.rsplit_once("phát động "));
+    launched.is_some_and(|(_, what)| {
+        word_lists::begins("campaign.launched", what)
+            && what.split(' ').count() <= 12
+    })
 }
 
 fn unquoted(reading: &Reading, act: &Act) -> Vec<Name> {
@@ -493,6 +504,36 @@ mod tests {
             campaign(text).as_deref(),
             Some("Mùa trồng tre và chiến dịch Bãi xanh")
         );
+    }
+
+    #[test]
+    fn what_is_launched_may_say_what_it_is_for() {
+        let text = "Sở Du lịch Hà Nam phát động chương trình kích cầu ở quê \
+                    “Người Hà Nam đi chợ Hà Nam”.";
+        assert_eq!(
+            campaign(text).as_deref(),
+            Some("Người Hà Nam đi chợ Hà Nam")
+        );
+        let text = "Sở Du lịch Hà Nam ban hành Kế hoạch số 7/KH-SDL, đón đoàn \
+                    khách xem vở “Người Hà Nam đi chợ Hà Nam”.";
+        assert_eq!(campaign(text), None);
+    }
+
+    #[test]
+    fn connectives_of_a_name_do_not_end_it() {
+        for (text, name) in [
+            (
+                "Sở Y tế Hà Nam phát động Cuộc vận động Toàn dân tập võ theo \
+                 gương Bác Hồ.",
+                "Cuộc vận động Toàn dân tập võ theo gương Bác Hồ",
+            ),
+            (
+                "Sở Y tế Hà Nam phát động Ngày chạy bộ - vì lá phổi của làng.",
+                "Ngày chạy bộ - vì lá phổi",
+            ),
+        ] {
+            assert_eq!(campaign(text).as_deref(), Some(name), "{text}");
+        }
     }
 
     #[test]

@@ -266,6 +266,14 @@ mod tests {
     }
 
     #[test]
+    fn a_sample_to_copy_is_no_news() {
+        let text = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
+        let page = |top: &str| record(&format!("{top}\n\n{text}\n\nHết.")).kind;
+        assert_eq!(page("Mẫu bài tuyên truyền về tre"), Kind::Other);
+        assert_eq!(page("Bài ca về cây tre"), Kind::Announcement);
+    }
+
+    #[test]
     fn an_article_of_a_law_issues_nothing() {
         let text = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
         let source = "(Điều 4 Thông tư số 9/2015/TT-BTC, có hiệu lực thi hành \

@@ -175,6 +175,8 @@ impl Top<'_> {
         // The way to the page may have the headline cut short.
         let words = lines[i].span.of(text.norm());
         let cut = words.trim_end_matches(['.', '…', ' ']);
+        // What is only said again, with its full stop, is not longer.
+        let said = cut;
         // Half a syllable may be its last.
         let cut = match cut.rsplit_once(' ') {
             Some((whole, _)) if cut.len() < words.len() => whole,
@@ -185,6 +187,7 @@ impl Top<'_> {
             cut.len() < words.len()
                 && cut.len() > 40
                 && longer.len() > cut.len() + 4
+                && longer.trim_end_matches(['.', ' ']) != said
                 && longer.starts_with(cut)
         });
         let i = whole.map_or(i, |n| i + 1 + n);
@@ -362,8 +365,10 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let one_sentence =
         || crate::text::sentences(text.norm(), line.span).count() <= 1;
     let dash = words.starts_with("- ") || words.starts_with("• ");
-    let date_first =
-        text.lower()[line.span.range()].starts_with("ngày ") && count > 18;
+    // `Ngày 5/8, UBND tỉnh …` is a lead, `Ngày hội đọc sách …` none.
+    let day = text.lower()[line.span.range()].strip_prefix("ngày ");
+    let date_first = count > 18
+        && day.is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
     (!ends || short || abbreviated || paper())
         && !lead
         && !address
@@ -459,6 +464,42 @@ mod tests {
         assert_eq!(record(&text).title.map(|t| t.text).as_deref(), Some(name));
         let story = format!("{name}\nCác xã họp.\nCác thôn dự.");
         assert!(record(&story).title.is_none());
+    }
+
+    #[test]
+    fn a_named_day_may_open_a_headline() {
+        let name = "Ngày hội trồng tre và giữ đất bãi của bà con các xã ven sông \
+                    Hà Nam lần này đông vui hơn";
+        let text = format!("{name}\n\nSáng nay, các xã họp.\n\nCác thôn dự.");
+        assert_eq!(record(&text).title.map(|t| t.text).as_deref(), Some(name));
+        let text = text.replace("Ngày hội", "Ngày 5/8 mở hội");
+        assert!(record(&text).title.is_none());
+    }
+
+    #[test]
+    fn a_headline_said_again_below_its_stamp_keeps_it() {
+        let text = "XÃ AN HÒA MỞ HỘI LÀNG.\n\nThứ sáu - 10/05/2013 04:58\n\n\
+                    XÃ AN HÒA MỞ HỘI LÀNG.\n\nSáng nay, các xã họp.";
+        let found = record(text);
+        assert_eq!(found.published.unwrap().value, "2013-05-10");
+    }
+
+    #[test]
+    fn a_lead_above_the_stamp_is_of_the_body() {
+        let lead = "Sáng nay, tại chợ huyện, Ủy ban nhân dân tỉnh Hà Nam tổ chức \
+                    họp bàn chuyện trồng tre giữ đất.";
+        let page = format!(
+            "Làng vui hội\n\n{lead}\n09/02/2023 08:15\n\nBà con kéo đến."
+        );
+        let top = |text: &str| {
+            read(text, |reading| {
+                reading.sentences[0].of(reading.norm()).to_owned()
+            })
+        };
+        assert_eq!(top(&page), lead);
+        // Said again below, it is there.
+        let again = page.replace("Bà con", &format!("{lead}\n\nBà con"));
+        read(&again, |reading| assert_eq!(reading.sentences.len(), 2));
     }
 
     #[test]

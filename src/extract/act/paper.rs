@@ -459,10 +459,17 @@ mod tests {
              văn số 7/VPCP-KTTH ngày 24/10/2022 của Văn phòng Chính phủ.",
             "Phó Thủ tướng muốn chợ đủ gạo. Yêu cầu trên được nêu rõ trong \
              Công văn số 7/VPCP-KTTH.",
+            "Hà Nam khen làng sạch\n(Cổng làng) - Đó là thông tin tại Quyết định \
+             số 9/QĐ-UBND của UBND tỉnh Hà Nam.",
+            "Tạm ngừng mở hội khi có dịch là yêu cầu của Bộ Y tế tại Công văn \
+             gửi các tỉnh.",
         ] {
             let (points, _) = best(text);
             assert!(points >= ENOUGH, "{text} {points}");
         }
+        let (points, _) =
+            best("Diệt muỗi là việc của Bộ Y tế tại Công văn gửi các tỉnh.");
+        assert!(points < ENOUGH, "{points}");
         let (points, _) = best(
             "Chợ thiếu gạo. Giá gạo được nêu tại Công văn số 7/VPCP-KTTH.",
         );

@@ -338,6 +338,15 @@ mod tests {
              Xã An Hòa phun thứ hai.",
             "Thực hiện Chỉ thị số 31/CT-TTg của Thủ tướng Chính phủ, Sở Y tế \
              Hà Nam hướng dẫn phun thuốc diệt muỗi ở chợ.",
+            "Thực hiện Công văn số 31/UBND-VX của UBND tỉnh, Sở Y tế (YT) yêu \
+             cầu các trạm phun thuốc.",
+            "Thủ tướng yêu cầu lo rét\nThủ tướng Chính phủ yêu cầu Chủ tịch \
+             UBND các tỉnh che chuồng trại.",
+            "Siết chặt việc thả trâu\nUBND tỉnh Hà Nam yêu cầu các xã nhốt trâu.",
+            "Trâu bò đủ rơm\nTrước diễn biến rét hại, UBND tỉnh Hà Nam đề \
+             nghị các xã che chuồng trại.",
+            "Đóng cống hai ngày\nChiều nay, UBND huyện Kim Bảng thông báo kế \
+             hoạch đóng cống giữ nước.",
         ] {
             let points = points(text);
             assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
@@ -384,6 +393,10 @@ mod tests {
             "Sở Y tế Hà Nam hướng dẫn tại khoản 2 Điều 4 cách ghi sổ như sau:\
              \nGhi bằng bút mực.",
             "Chính phủ yêu cầu Bộ Y tế chỉ đạo các tỉnh diệt muỗi.",
+            "Thủ tướng thăm làng\nTrời rét. Thủ tướng Chính phủ yêu cầu các \
+             Bộ trưởng cùng đi chúc Tết bà con.",
+            "Trâu bò đủ rơm\nBà con chăm lo. UBND tỉnh Hà Nam đề nghị các xã \
+             che chuồng trại.",
             "Hà Nam đề nghị dọn kênh\nTheo UBND tỉnh Hà Nam đề nghị các xã \
              dọn kênh thì muộn rồi.",
         ] {

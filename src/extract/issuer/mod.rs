@@ -451,6 +451,19 @@ mod tests {
     }
 
     #[test]
+    fn whoever_acts_together_stands_in_a_row() {
+        let row = "Bộ Y tế, UBND thành phố Hà Nội, Hội Nông dân Việt Nam";
+        assert_eq!(
+            issuer(&format!("{row} phối hợp tổ chức Lễ phát động Tháng trồng tre.")),
+            "Bộ Y tế"
+        );
+        assert_eq!(
+            issuer(&format!("{row} ban hành Kế hoạch số 7/KH-HND.")),
+            "Hội Nông dân Việt Nam"
+        );
+    }
+
+    #[test]
     fn a_branch_of_a_place_is_no_break_in_a_row() {
         assert_eq!(
             issuer(
