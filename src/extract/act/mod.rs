@@ -273,9 +273,9 @@ fn place(reading: &Reading, act: &mut Act) {
     let tail = first_of(reading.lower(), tail, LONG);
     let start = act.span.start - head.len();
     let words = &reading.lower()[start..act.span.start + tail.len()];
-    if EARLIER.is_match(words, &reading.scan)
-        || word_lists::inside("act.earlier_inside", head)
-    {
+    if word_lists::inside("act.earlier_inside", head) {
+        act.give("told as long past", -8);
+    } else if EARLIER.is_match(words, &reading.scan) {
         act.give("told as earlier", -6);
     }
     if let Some(event) = EVENT.find(head, &reading.scan)
@@ -433,9 +433,13 @@ mod tests {
     #[test]
     fn what_is_told_as_earlier_has_less() {
         let now = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
-        for earlier in ["Trước đó", "Bà Lúa kể ngay từ đầu năm"] {
+        for (earlier, less) in [
+            ("Trước đó", 6),
+            ("Từ khi có rừng", 6),
+            ("Bà Lúa kể ngay từ đầu năm", 8),
+        ] {
             let earlier = format!("{earlier}, {now}");
-            assert_eq!(best(&earlier).1, best(now).1 - 6);
+            assert_eq!(best(&earlier).1, best(now).1 - less);
         }
     }
 

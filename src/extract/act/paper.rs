@@ -477,6 +477,25 @@ mod tests {
     }
 
     #[test]
+    fn the_content_of_a_paper_may_open_a_text() {
+        for text in [
+            "Theo nội dung công điện, đêm nay lũ về. Các xã canh đê.",
+            "Theo Kế hoạch, các chợ được phun thuốc trong tháng này.",
+            "Chợ vắng. Kế hoạch đề ra nhiều việc cho các xã.",
+        ] {
+            let (points, _) = best(text);
+            assert!(points >= ENOUGH, "{text} {points}");
+        }
+        for text in [
+            "Theo kế hoạch, đội xã An Hòa đá trận cuối hôm nay.",
+            "Chợ xã vắng\n\nTheo Kế hoạch, các chợ được phun thuốc.\nHết.",
+        ] {
+            let (points, _) = best(text);
+            assert!(points < ENOUGH, "{text} {points}");
+        }
+    }
+
+    #[test]
     fn the_body_may_speak_behind_a_paper_that_opens_the_text() {
         let text = "Tại Nghị quyết phiên họp tháng 3 vừa rồi, Chính phủ yêu \
                     cầu Bộ Y tế diệt muỗi.";

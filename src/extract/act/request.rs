@@ -345,6 +345,7 @@ mod tests {
             "Siết chặt việc thả trâu\nUBND tỉnh Hà Nam yêu cầu các xã nhốt trâu.",
             "Trâu bò đủ rơm\nTrước diễn biến rét hại, UBND tỉnh Hà Nam đề \
              nghị các xã che chuồng trại.",
+            "UBND tỉnh Hà Nam giao Sở Y tế chủ trì, cùng các xã diệt muỗi.",
             "Đóng cống hai ngày\nChiều nay, UBND huyện Kim Bảng thông báo kế \
              hoạch đóng cống giữ nước.",
         ] {
@@ -393,6 +394,7 @@ mod tests {
             "Sở Y tế Hà Nam hướng dẫn tại khoản 2 Điều 4 cách ghi sổ như sau:\
              \nGhi bằng bút mực.",
             "Chính phủ yêu cầu Bộ Y tế chỉ đạo các tỉnh diệt muỗi.",
+            "UBND tỉnh Hà Nam giao Sở Y tế căn nhà cũ bên chợ.",
             "Thủ tướng thăm làng\nTrời rét. Thủ tướng Chính phủ yêu cầu các \
              Bộ trưởng cùng đi chúc Tết bà con.",
             "Trâu bò đủ rơm\nBà con chăm lo. UBND tỉnh Hà Nam đề nghị các xã \

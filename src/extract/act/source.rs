@@ -41,6 +41,10 @@ pub(super) fn holds_news(
         act.subject = Some(i);
         return true;
     }
+    if opens_bare(reading, m) {
+        act.give("the text opens with its content", 4);
+        return true;
+    }
     let head = reading.before(m.span.start, 90);
     if m.symbol.is_some() || !ACCORDING.is_match(head, &reading.scan) {
         return false;
@@ -49,6 +53,30 @@ pub(super) fn holds_news(
     act.give("its body speaks behind it", 4);
     act.subject = Some(i);
     true
+}
+
+/// `Theo nội dung công điện, …`, `Kế hoạch đề ra …` as the first words of a
+/// text that has lost its headline and lead: they named the paper. A plan is
+/// one only with a capital; there are others.
+fn opens_bare(reading: &Reading, m: &Mention) -> bool {
+    let Some((n, sentence)) = reading.sentence_at(m.span.start) else {
+        return false;
+    };
+    let lost = reading.layout.title.is_none() && reading.layout.header.is_none();
+    if !lost || n > 1 || m.symbol.is_some() {
+        return false;
+    }
+    let before = reading.before(m.span.start, m.span.start - sentence.start);
+    let tail = reading.after(m.end, 40);
+    if before.is_empty() {
+        return word_lists::begins("act.setting_out", tail);
+    }
+    let named = word_lists::has("act.according_to", before.trim_end())
+        && tail.starts_with(',');
+    let kind = m.span.of(reading.norm());
+    let sure = kind.starts_with(char::is_uppercase)
+        || word_lists::has("act.sure_papers", kind);
+    n == 0 && named && sure
 }
 
 /// Gives the points of a paper that is cited as the source, if it is.
