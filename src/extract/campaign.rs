@@ -531,6 +531,15 @@ mod tests {
                 "Sở Y tế Hà Nam phát động Ngày chạy bộ - vì lá phổi của làng.",
                 "Ngày chạy bộ - vì lá phổi",
             ),
+            (
+                "Sở Y tế Hà Nam tổ chức Lễ phát động Toàn dân diệt muỗi vì \
+                 một Hà Nam xanh - sạch - đẹp.",
+                "Toàn dân diệt muỗi vì một Hà Nam xanh - sạch - đẹp",
+            ),
+            (
+                "Sở Y tế Hà Nam tổ chức Lễ phát động cuộc thi Giọng hát làng.",
+                "cuộc thi Giọng hát làng",
+            ),
         ] {
             assert_eq!(campaign(text).as_deref(), Some(name), "{text}");
         }

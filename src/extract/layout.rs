@@ -226,7 +226,13 @@ impl Top<'_> {
                     || stamp::is_labelled(text, *line);
                 if sure {
                     layout.dateline = Some(form);
-                    let lead = layout.title.is_some() && self.leads(i, n);
+                    // Behind the last words it closes the text.
+                    let rest = &lines[n + 1..];
+                    let last = rest
+                        .iter()
+                        .all(|l| l.span.of(text.norm()).trim().is_empty());
+                    let lead =
+                        (layout.title.is_some() || last) && self.leads(i, n);
                     layout.first_line = if lead { i } else { n + 1 };
                 }
                 break;
@@ -497,6 +503,12 @@ mod tests {
             })
         };
         assert_eq!(top(&page), lead);
+        // A stamp behind the last words closes a text without a headline.
+        let text = format!(
+            "{lead}\n\nBà con các xã kéo nhau đến đông như hội, ai cũng mang theo \
+             một gốc tre của làng mình.\n\nLò Lúa - hanam.gov.vn 09/02/2023"
+        );
+        assert_eq!(top(&text), lead);
         // Said again below, it is there.
         let again = page.replace("Bà con", &format!("{lead}\n\nBà con"));
         read(&again, |reading| assert_eq!(reading.sentences.len(), 2));

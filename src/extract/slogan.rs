@@ -132,7 +132,9 @@ fn bears(reading: &Reading, quote: &Quote) -> bool {
         year.trim_start_matches(|c: char| c.is_ascii_digit())
     });
     let told = tail.trim_start().strip_prefix("là");
-    told.is_some_and(|rest| rest.trim_start_matches([':', ' ']).starts_with('“'))
+    told.is_some_and(|rest| {
+        rest.trim_start_matches([':', ' ']).starts_with('“')
+    })
 }
 
 /// `với tinh thần “A”, toàn Đảng, toàn dân “B”`: one sentence, a short way,

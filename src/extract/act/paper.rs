@@ -527,6 +527,9 @@ mod tests {
             "Thực hiện Công văn của Bộ Y tế về việc xây dựng kế hoạch diệt \
              muỗi, các xã họp.",
             "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
+            "Thực hiện Quyết định số 3/QĐ-TTg của Thủ tướng Chính phủ về việc \
+             trồng tre giữ đất bãi ở các xã ven sông trong những năm tới và \
+             Quyết định số 29/QĐ-BYT của Bộ Y tế về diệt muỗi, các xã họp.",
         ] {
             let (points, _) = best(text);
             assert!(points < ENOUGH, "{text} {points}");

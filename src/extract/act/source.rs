@@ -62,7 +62,8 @@ fn opens_bare(reading: &Reading, m: &Mention) -> bool {
     let Some((n, sentence)) = reading.sentence_at(m.span.start) else {
         return false;
     };
-    let lost = reading.layout.title.is_none() && reading.layout.header.is_none();
+    let lost =
+        reading.layout.title.is_none() && reading.layout.header.is_none();
     if !lost || n > 1 || m.symbol.is_some() {
         return false;
     }

@@ -172,6 +172,19 @@ fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
         }
         first = before;
     }
+    // `Bộ Y tế phối hợp Hội A, Hội B phối hợp tổ chức`: who is helped leads.
+    if let Some(leads) = first.checked_sub(1)
+        && all_act
+        && first < i
+        && let a = &reading.bodies[leads]
+        && let end = named(reading, a).span.end
+        && let helps =
+            reading.lower().get(end..reading.bodies[first].span.start)
+        && helps.is_some_and(|w| word_lists::has("act.helping", w.trim()))
+        && !a.plural
+    {
+        first = leads;
+    }
     (first < i).then_some(first)
 }
 
@@ -454,8 +467,17 @@ mod tests {
     fn whoever_acts_together_stands_in_a_row() {
         let row = "Bộ Y tế, UBND thành phố Hà Nội, Hội Nông dân Việt Nam";
         assert_eq!(
-            issuer(&format!("{row} phối hợp tổ chức Lễ phát động Tháng trồng tre.")),
+            issuer(&format!(
+                "{row} phối hợp tổ chức Lễ phát động Tháng trồng tre."
+            )),
             "Bộ Y tế"
+        );
+        let helped = format!("Bộ Công an phối hợp {row}");
+        assert_eq!(
+            issuer(&format!(
+                "{helped} phối hợp tổ chức Lễ phát động Tháng trồng tre."
+            )),
+            "Bộ Công an"
         );
         assert_eq!(
             issuer(&format!("{row} ban hành Kế hoạch số 7/KH-HND.")),

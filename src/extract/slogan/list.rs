@@ -34,20 +34,42 @@ static ROW: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.row"));
 
 /// Whether the line above a list says that slogans are listed.
 pub fn lists_slogans(lead: &str, scan: &Scan) -> bool {
-    leads(lead, scan).is_some()
+    leads(lead, scan).is_some_and(|(_, follow)| follow != Follow::List)
 }
 
-/// The heading that a line is, and whether it says that several follow:
-/// `Một số khẩu hiệu …:`.
-fn leads<'w>(line: &'w str, scan: &Scan) -> Option<(Captures<'w>, bool)> {
-    let caps = LEAD.captures(line, scan)?;
-    let several = line.trim_end().ends_with(':')
-        && word_lists::inside(
-            "slogan.several",
-            &line[..caps.name("cue")?.start()],
-        );
-    (several || caps.name("whose").is_none()).then_some((caps, several))
+/// What a heading says of the lines below.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Follow {
+    /// Slogans, if they look like some.
+    Maybe,
+    /// A list of three or more: `Thông điệp Tuần lễ nước sạch năm 2024`.
+    List,
+    /// Several: `Một số khẩu hiệu …:`.
+    Several,
 }
+
+/// The heading that a line is, and what it says of those below.
+fn leads<'w>(line: &'w str, scan: &Scan) -> Option<(Captures<'w>, Follow)> {
+    let caps = LEAD.captures(line, scan)?;
+    let words = line.trim_end();
+    let head = &line[..caps.name("cue")?.start()];
+    let several =
+        words.ends_with(':') && word_lists::inside("slogan.several", head);
+    // Behind other words only `… như sau:` says so.
+    let before = caps.name("before").is_some();
+    let told = word_lists::ends("slogan.follow", words.trim_end_matches(':'));
+    let short = words.split(' ').count() <= LONGEST_HEADING;
+    let follow = match (several, caps.name("whose").is_some()) {
+        (true, _) if !before || told => Follow::Several,
+        (_, true) if !before && short => Follow::List,
+        (_, false) if !before => Follow::Maybe,
+        _ => return None,
+    };
+    Some((caps, follow))
+}
+
+/// Most syllables of a heading without a colon.
+const LONGEST_HEADING: usize = 20;
 
 /// `truyền đi các thông điệp: A; B; C.`
 fn rows(reading: &Reading) -> Vec<Found> {
@@ -86,7 +108,7 @@ pub(super) fn find(reading: &Reading) -> Vec<Found> {
             break;
         }
         let words = line.span.of(reading.lower());
-        let Some((caps, several)) = leads(words, &reading.scan) else {
+        let Some((caps, follow)) = leads(words, &reading.scan) else {
             continue;
         };
         let (kind, rule) = super::kind(&caps["cue"]);
@@ -96,9 +118,10 @@ pub(super) fn find(reading: &Reading) -> Vec<Found> {
             within(reading, rest)
         } else {
             let below = lines[i + 1..].iter().take(MOST).map(|l| l.span);
-            below_lead(reading, below, several)
+            below_lead(reading, below, follow)
         };
-        if items.len() > 1 {
+        let least = if follow == Follow::List { 3 } else { 2 };
+        if items.len() >= least {
             out.extend(items.into_iter().map(|span| (span, kind, rule)));
         }
     }
@@ -117,10 +140,10 @@ fn calls_out(reading: &Reading, item: Span<Norm>) -> bool {
 fn below_lead(
     reading: &Reading,
     lines: impl Iterator<Item = Span<Norm>>,
-    several: bool,
+    follow: Follow,
 ) -> Vec<Span<Norm>> {
     let lines = lines.filter(|l| !is_blank(reading, *l));
-    let items = lines.map_while(|l| item(reading, l, several));
+    let items = lines.map_while(|l| item(reading, l, follow));
     let mut items = items.peekable();
     let Some((first, marked)) = items.peek().copied() else {
         return Vec::new();
@@ -141,7 +164,7 @@ const PLAIN: usize = 25;
 fn item(
     reading: &Reading,
     line: Span<Norm>,
-    several: bool,
+    follow: Follow,
 ) -> Option<(Span<Norm>, bool)> {
     let words = line.of(reading.norm()).trim_start();
     let line: Span<Norm> = Span::new(line.end - words.len(), line.end);
@@ -153,7 +176,11 @@ fn item(
     let shown = !mark.is_empty() && !numbered || quoted || own.ends_with('!');
     let plain = !words.trim_end().ends_with('.')
         && (4..=PLAIN).contains(&own.split_whitespace().count());
-    let shown = shown || several && (numbered || plain);
+    let shown = match follow {
+        Follow::Several => shown || numbered || plain,
+        Follow::List => shown || numbered,
+        Follow::Maybe => shown,
+    };
     (shown && is_slogan(own)).then_some((span, !mark.is_empty()))
 }
 
@@ -236,6 +263,8 @@ mod tests {
              cũng có rừng.\n\nCác xã làm theo.",
             "Một số Thông điệp Ngày hội rừng năm 2021:\n  • Hà Nam xanh, Hà \
              Nam sạch.\n  • Làng nào cũng có rừng.\nLò Văn Lúa",
+            "Treo cờ ở chợ với các khẩu hiệu như sau:\n\n- Hà Nam xanh, Hà Nam \
+             sạch.\n\n- Làng nào cũng có rừng.\n\nHết.",
             "Ngày hội rừng.\nCác khẩu hiệu của ngày hội:\nHà Nam xanh, Hà Nam \
              sạch\nLàng nào cũng có rừng\nCác xã làm theo ngay từ hôm nay.",
         ] {
@@ -244,10 +273,22 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_may_lack_its_colon() {
+        let text = "Bà con nghe loa.\n*Thông điệp Ngày hội rừng năm 2024\n1. Rừng \
+                    là nhà của ta.\n2. Nước là máu của đất.\n3. Làng nào cũng có \
+                    rừng.\nHết.";
+        assert_eq!(slogans(text).len(), 3);
+        let two = text.replace("3. Làng nào cũng có rừng.\n", "");
+        assert_eq!(slogans(&two), [""; 0]);
+    }
+
+    #[test]
     fn what_only_speaks_of_slogans_leads_no_list() {
         for text in [
             "Khẩu hiệu treo ở chợ phiên do xã làm:\n1. Xã An Hòa lo gỗ.\n2. \
              Xã Bình Minh lo vải.",
+            "Treo cờ với các khẩu hiệu ở những nơi:\n- Trước chợ xã An Hòa.\n- \
+             Sau chợ xã Bình Minh.",
             "Một số khẩu hiệu đã cũ.\n1. Xã An Hòa lo gỗ.\n2. Xã Bình Minh \
              lo vải.",
             "Một số khẩu hiệu tuyên truyền:\nCác xã báo cáo kết quả treo về \
