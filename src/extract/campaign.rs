@@ -23,7 +23,7 @@ use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
 use name_end::{carries_out, counts_years, name_end, row_end};
-use opening::Opening;
+use opening::{Opening, is_launched};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -203,17 +203,6 @@ fn quoted(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
         });
     }
     out
-}
-
-/// `phát động chương trình kích cầu du lịch “…”`: what is launched stands
-/// right before its name, whatever it is for.
-fn is_launched(head: &str) -> bool {
-    let words = head.rsplit(['.', ';', ':', ',', '“', '”', '\n']).next();
-    let launched = words.and_then(|w| w.rsplit_once("phát động "));
-    launched.is_some_and(|(_, what)| {
-        word_lists::begins("campaign.launched", what)
-            && what.split(' ').count() <= 12
-    })
 }
 
 fn unquoted(reading: &Reading, act: &Act) -> Vec<Name> {

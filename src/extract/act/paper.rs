@@ -276,17 +276,7 @@ fn verb_points(
 ) -> bool {
     let head = reading.before(m.span.start, 90);
     let after = reading.after(m.end, 200);
-    let verb = VERB.captures(head, &reading.scan);
-    let verb = verb.map(|caps| caps.name("verb").expect("verb"));
-    // `diễn ra chương trình`: `ra` is the end of another verb.
-    let verb = verb.filter(|verb| {
-        verb.as_str() != "ra"
-            || !word_lists::ends("act.before_out", head[..verb.start()].trim())
-    });
-    // `thông qua lời kêu gọi của Bác`: by means of it; nobody passes one.
-    let passed = m.word.is_none_or(|(_, kind)| !kind.code.is_empty());
-    let verb =
-        verb.filter(|verb| passed || !verb.as_str().ends_with("thông qua"));
+    let verb = issuing_verb(reading, m, head);
     if let Some(verb) = verb {
         let at = m.span.start - (head.len() - verb.start());
         active(reading, verb.as_str(), at, act);
@@ -350,6 +340,23 @@ fn verb_points(
         act.give("it speaks as subject", 2);
     }
     false
+}
+
+/// The issuing verb at the end of the words before a mention.
+fn issuing_verb<'h>(
+    reading: &Reading,
+    m: &Mention,
+    head: &'h str,
+) -> Option<regex::Match<'h>> {
+    let verb = VERB.captures(head, &reading.scan)?.name("verb")?;
+    // `diễn ra chương trình`: `ra` is the end of another verb.
+    let before = head[..verb.start()].trim();
+    let whole =
+        verb.as_str() != "ra" || !word_lists::ends("act.before_out", before);
+    // `thông qua lời kêu gọi của Bác`: by means of it; nobody passes one.
+    let passed = m.word.is_none_or(|(_, kind)| !kind.code.is_empty())
+        || !verb.as_str().ends_with("thông qua");
+    (whole && passed).then_some(verb)
 }
 
 /// The body between a mention and a passive verb that ends so many bytes
