@@ -22,8 +22,8 @@ use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
-use name_end::{carries_out, counts_years, name_end, row_end};
-use opening::{Opening, is_launched};
+use name_end::{carries_out, counts_years, is_one_of_many, name_end, row_end};
+use opening::{Opening, is_launched, is_of_others};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -176,6 +176,10 @@ fn quoted(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
         };
         // `với chủ đề “…”` behind `phong trào` gives its name.
         let theme = head.trim_end_matches([' ', ':']).ends_with("chủ đề");
+        // `ngày …, được Liên hợp quốc phát động với chủ đề “…”` has a name.
+        if theme && is_of_others(act, head) {
+            continue;
+        }
         if slogans.iter().any(|s| s.overlaps(quote.inner)) && !theme {
             continue;
         }
@@ -259,6 +263,8 @@ fn named(reading: &Reading, act: &Act, opening: Opening) -> Option<Name> {
     if !(least..=24).contains(&count)
         || end <= rest.start && !whole
         || is_cue(reading, start, end)
+        || word_lists::has("campaign.bare", &reading.lower()[start..end])
+        || !capital && is_one_of_many(reading, start)
         || counts_years(reading.before(start, 16))
     {
         return None;
@@ -509,6 +515,14 @@ mod tests {
     }
 
     #[test]
+    fn the_theme_of_what_another_launched_is_no_name() {
+        let text = "Hưởng ứng ngày hội đọc, được Bộ Y tế phát động với chủ đề “Làng \
+                    nào cũng có sách”, UBND tỉnh Hà Nam ban hành Kế hoạch số \
+                    7/KH-UBND.";
+        assert_eq!(campaign(text), None);
+    }
+
+    #[test]
     fn connectives_of_a_name_do_not_end_it() {
         for (text, name) in [
             (
@@ -540,6 +554,8 @@ mod tests {
             "Việc này góp phần thúc đẩy phong trào “Làng không rác”.",
             "Trước đó có Công văn số 7/BYT-DP về chiến dịch “Diệt muỗi”.",
             "Làng mừng 15 năm Ngày hội toàn dân trồng tre.",
+            "Các phong trào thi đua, các cuộc vận động vẫn như cũ.",
+            "Các xã tổ chức các cuộc vận động năm học 2019 như cũ.",
         ] {
             let text = format!(
                 "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND về trồng \

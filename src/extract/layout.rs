@@ -499,7 +499,7 @@ mod tests {
         );
         let top = |text: &str| {
             read(text, |reading| {
-                reading.sentences[0].of(reading.norm()).to_owned()
+                reading.sentences()[0].of(reading.norm()).to_owned()
             })
         };
         assert_eq!(top(&page), lead);
@@ -511,7 +511,7 @@ mod tests {
         assert_eq!(top(&text), lead);
         // Said again below, it is there.
         let again = page.replace("Bà con", &format!("{lead}\n\nBà con"));
-        read(&again, |reading| assert_eq!(reading.sentences.len(), 2));
+        read(&again, |reading| assert_eq!(reading.sentences().len(), 2));
     }
 
     #[test]

@@ -400,7 +400,13 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
         act.give("what a paper is about", -5);
         return;
     }
-    let Some(i) = subject(reading, at) else { return };
+    let Some(i) = subject(reading, at) else {
+        // `Thực hiện Quyết định số … của Bộ trưởng … phê duyệt kế hoạch …`
+        if is_cited_doing(reading, at) {
+            act.give("what a cited paper does", -5);
+        }
+        return;
+    };
     let body = reading.bodies[i].full();
     // In the case of the text: `Cần Thơ` asks nothing.
     let between = Span::new(body.end, at);
@@ -416,6 +422,16 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     if SUBORDINATE.is_match(reading.before(body.start, 80), &reading.scan) {
         act.give("in a subordinate clause", -4);
     }
+}
+
+/// Whether the body right before a verb only says whose a cited paper is.
+fn is_cited_doing(reading: &Reading, verb: usize) -> bool {
+    let end = reading.bodies.partition_point(|b| b.span.start < verb);
+    let Some(i) = end.checked_sub(1) else { return false };
+    let gap = reading.lower().get(reading.bodies[i].full().end..verb);
+    reading.cited_bodies[i]
+        && gap
+            .is_some_and(|w| w.len() < 40 && !w.contains([',', '.', ';', ':']))
 }
 
 /// Where the content of a paper begins to be told in a sentence.
@@ -534,6 +550,8 @@ mod tests {
             "Thực hiện Công văn của Bộ Y tế về việc xây dựng kế hoạch diệt \
              muỗi, các xã họp.",
             "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
+            "Thực hiện Quyết định số 3/QĐ-BYT của Bộ Y tế phê duyệt kế hoạch \
+             trồng tre, các xã họp.",
             "Thực hiện Quyết định số 3/QĐ-TTg của Thủ tướng Chính phủ về việc \
              trồng tre giữ đất bãi ở các xã ven sông trong những năm tới và \
              Quyết định số 29/QĐ-BYT của Bộ Y tế về diệt muỗi, các xã họp.",

@@ -228,7 +228,7 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
         let formal = lead && word_lists::begins("act.addressees", asked);
         act.give("asked of those whom papers address", 2 * i32::from(formal));
     }
-    let first = reading.sentences.first().filter(|s| s.contains(act.span));
+    let first = reading.sentences().first().filter(|s| s.contains(act.span));
     let news = first.is_some_and(|s| {
         word_lists::begins("act.news_openings", s.of(reading.lower()))
     });

@@ -59,14 +59,13 @@ pub(super) fn holds_news(
 /// text that has lost its headline and lead: they named the paper. A plan is
 /// one only with a capital; there are others.
 fn opens_bare(reading: &Reading, m: &Mention) -> bool {
-    let Some((n, sentence)) = reading.sentence_at(m.span.start) else {
-        return false;
-    };
     let lost =
         reading.layout.title.is_none() && reading.layout.header.is_none();
-    if !lost || n > 1 || m.symbol.is_some() {
+    if !lost || m.symbol.is_some() {
         return false;
     }
+    let sentence = reading.sentence_at(m.span.start).filter(|s| s.0 < 2);
+    let Some((n, sentence)) = sentence else { return false };
     let before = reading.before(m.span.start, m.span.start - sentence.start);
     let tail = reading.after(m.end, 40);
     if before.is_empty() {

@@ -11,6 +11,7 @@
 //! # Known limits
 //! Nothing else is looked for within the words that may belong to a name.
 
+use crate::extract::act::Act;
 use crate::lexicon::word_lists;
 use std::ops::Range;
 
@@ -58,6 +59,15 @@ pub(super) fn is_launched(head: &str) -> bool {
         word_lists::begins("campaign.launched", what)
             && what.split(' ').count() <= 12
     })
+}
+
+/// Whether the theme at the end of these words is of what another launched.
+pub(super) fn is_of_others(act: &Act, head: &str) -> bool {
+    let clause = head.rsplit([',', '.', ';', '“']).next().unwrap_or(head);
+    let passive = clause.trim_start().starts_with("được ");
+    !act.rule.starts_with("act/launch")
+        && passive
+        && clause.contains(" phát động ")
 }
 
 /// Code points of a name behind its head, before the first comma: at least
