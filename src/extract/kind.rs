@@ -97,6 +97,13 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     if is_crime(reading) && (best.subject.is_none() || police) {
         out.push(("police news", -6));
     }
+    // `Mẫu bài tuyên truyền …` offers words to whoever needs some.
+    let sample = reading.layout.title.is_some_and(|t| {
+        word_lists::begins("kind.samples", t.of(reading.lower()))
+    });
+    if sample {
+        out.push(("a sample to copy", -9));
+    }
     if is_digest(reading) {
         out.push(("a digest of several documents", -6));
     }
@@ -256,6 +263,14 @@ mod tests {
     fn one_act_makes_an_announcement() {
         let text = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
         assert_eq!(record(text).kind, Kind::Announcement);
+    }
+
+    #[test]
+    fn a_sample_to_copy_is_no_news() {
+        let text = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
+        let page = |top: &str| record(&format!("{top}\n\n{text}\n\nHết.")).kind;
+        assert_eq!(page("Mẫu bài tuyên truyền về tre"), Kind::Other);
+        assert_eq!(page("Bài ca về cây tre"), Kind::Announcement);
     }
 
     #[test]

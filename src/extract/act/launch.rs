@@ -69,7 +69,8 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             act.give("a ceremony", -1);
         }
         // `trong đợt ra quân …, công an bắt …`
-        if word_lists::ends("act.rounds", head.trim_end()) {
+        let own = word_lists::ends("act.held_rounds", head.trim_end());
+        if word_lists::ends("act.rounds", head.trim_end()) && !own {
             act.give("a round that is named", -4);
         }
         if head.trim_end().ends_with("do") || head.contains("hưởng ứng") {
@@ -249,6 +250,13 @@ mod tests {
             "Chiến dịch làng không rác do Sở Y tế Hà Nam phối hợp với Sở Tài \
              chính, Công an tỉnh phát động từ hôm nay.",
             "UBND tỉnh Hà Nam phát động cấp tỉnh chương trình góp gạo.",
+            "Hội Nông dân Việt Nam phát động trong cả nước Tháng trồng tre.",
+            "Hội Nông dân Việt Nam tổ chức Lễ ra quân toàn quốc “Phong trào \
+             trồng tre”.",
+            "UBND xã An Hòa phối hợp với công ty Lúa Vàng tổ chức đợt phát \
+             động toàn dân làm thủy lợi.",
+            "UBND tỉnh Hà Nam tổ chức Lễ kỷ niệm ngày Nông dân, đồng thời \
+             phát động chương trình “Trồng tre”.",
         ] {
             let points = launch(text);
             assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
@@ -260,6 +268,19 @@ mod tests {
         let text = "Phong trào làng không rác do UBND tỉnh Hà Nam phát động \
                     đã lan rộng.";
         assert!(launch(text).is_some_and(|points| points < ENOUGH));
+    }
+
+    #[test]
+    fn rounds_companies_and_feasts_launch_nothing() {
+        for text in [
+            "Trong đợt phát động toàn dân làm thủy lợi, UBND xã An Hòa gặp mưa.",
+            "Công ty Lúa Vàng cùng UBND xã An Hòa phát động chương trình bán gạo.",
+            "UBND tỉnh Hà Nam tổ chức Lễ kỷ niệm ngày Nông dân và nghe kể \
+             chuyện phát động chương trình trồng tre.",
+        ] {
+            let points = launch(text);
+            assert!(points.is_none_or(|n| n < ENOUGH), "{text} {points:?}");
+        }
     }
 
     #[test]
