@@ -28,6 +28,7 @@ pub mod synonyms;
 pub mod table;
 pub mod word_edges;
 pub mod word_lists;
+mod words;
 
 pub use level::{Level, PlaceKind};
 pub use word_edges::word_edges;

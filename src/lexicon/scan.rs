@@ -9,9 +9,10 @@
 //! The words count as whole words: a rule that needs `trước` is not run for
 //! `việctrước`, whatever its expression would find there.
 
-use super::phrases::{Block, Index, blocks, sort};
+use super::phrases::{Index, sort};
 use super::required::{Required, required};
 use super::word_edges::is_edge;
+use super::words::{Block, blocks};
 use super::{bodies, document_types, patterns, places};
 use crate::text::block::BLOCK;
 use regex::{Captures, Match, Regex};
