@@ -107,10 +107,29 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     {
         out.push(("a story that does not return to the act", -6));
     }
+    if tells_fruits(reading, best) {
+        out.push(("its fruits are told", -5));
+    }
     if is_stale(reading, best) && !names_kind(reading, best) {
         out.push(("told long after its day", -7));
     }
     out
+}
+
+/// What an act has brought: `Sau khi UBND tỉnh ban hành kế hoạch, …`.
+static FRUITS: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.fruits"));
+
+/// Sentences behind an act that may tell what it has brought.
+const FRUITS_WITHIN: usize = 5;
+
+/// Whether an act that is not told as news is followed by what was done on its
+/// grounds since.
+fn tells_fruits(reading: &Reading, best: &Act) -> bool {
+    let news = best.reasons.iter().any(|(why, _)| *why == act::NEWS_REASON);
+    let Some(n) = best.sentence.filter(|_| !news) else { return false };
+    let behind = reading.sentences.iter().skip(n + 1).take(FRUITS_WITHIN);
+    let mut behind = behind.map(|s| s.of(reading.lower()));
+    behind.any(|words| FRUITS.is_match(words, &reading.scan))
 }
 
 /// Words of an answer to a question about the law.
@@ -278,6 +297,20 @@ mod tests {
         assert_eq!(record(&text).kind, Kind::Announcement);
         let text = format!("Chợ phiên ở Hà Nam vui\n\n{told}");
         assert_eq!(record(&text).kind, Kind::Other);
+    }
+
+    #[test]
+    fn what_an_act_has_brought_is_no_news_of_it() {
+        let act = "Quyết định số 47/QĐ-UBND ngày 15/6/2018 của UBND tỉnh Hà Nam \
+                   phê duyệt Kế hoạch trồng tre.";
+        let fruits =
+            "Sau khi UBND tỉnh ban hành kế hoạch, các xã đã trồng xong.";
+        let kind = |text: &str| record(text).kind;
+        assert_eq!(kind(act), Kind::Announcement);
+        assert_eq!(kind(&format!("{act} {fruits}")), Kind::Other);
+        let news = "UBND tỉnh Hà Nam vừa ban hành Kế hoạch số 71/KH-UBND.";
+        let both = format!("{news} {fruits}");
+        assert_eq!(kind(&both), Kind::Announcement);
     }
 
     #[test]

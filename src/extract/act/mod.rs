@@ -29,7 +29,7 @@ mod place_decision;
 mod request;
 mod source;
 
-pub use paper::TAKEN_UP_REASON;
+pub use paper::{NEWS_REASON, TAKEN_UP_REASON};
 
 use super::citation::Mention;
 use super::dates::Anchor;

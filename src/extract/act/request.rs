@@ -93,9 +93,12 @@ fn appeal(reading: &Reading) -> Option<Act> {
 }
 
 /// `Kính gửi: …` at the top and `TM. ỦY BAN NHÂN DÂN` at the foot: a letter
-/// whose head is not there.
+/// whose head is not there, or has lost its number.
 fn letter(reading: &Reading) -> Option<Act> {
-    if reading.layout.header.is_some() || !papers::is_addressed(reading) {
+    if let Some(head) = reading.layout.header {
+        return without_number(reading, head);
+    }
+    if !papers::is_addressed(reading) {
         return None;
     }
     let i = signer::body(reading)?;
@@ -105,6 +108,28 @@ fn letter(reading: &Reading) -> Option<Act> {
     act.sentence = Some(0);
     Some(act)
 }
+
+/// A letter whose head has a day and what it is about (`V/v …`), above whom it
+/// is addressed to, but no number.
+fn without_number(reading: &Reading, head: Span<Norm>) -> Option<Act> {
+    let title = reading.layout.title?;
+    let about = title.of(reading.lower()).starts_with("v/v");
+    let lines = reading.text.lines().iter().map(|l| l.span);
+    let mut below = lines.filter(|l| l.end > head.start).take(HEAD_LINES);
+    let address =
+        below.find(|l| l.of(reading.lower()).starts_with("kính gửi"))?;
+    let numbered = reading.symbols.iter().any(|s| s.span.start < address.start);
+    if !about || numbered {
+        return None;
+    }
+    let mut act = Act::new("act/request", address);
+    act.give("a letter, addressed and dated", 3);
+    act.sentence = Some(0);
+    Some(act)
+}
+
+/// Lines from the head of a letter to its address.
+const HEAD_LINES: usize = 10;
 
 /// The end of the verb with which a body asks many.
 pub(super) fn asks(reading: &Reading, i: usize) -> Option<usize> {
@@ -154,7 +179,8 @@ fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
         || reading.sentence_at(span.start).is_some_and(|(_, s)| {
             word_lists::begins("act.applying", s.of(reading.lower()))
         });
-    if law || !follows && !grounds {
+    let named = headline_tells(reading, span.end);
+    if law || !follows && !grounds && !named {
         return None;
     }
     let mut act = Act::new("act/request", span);
@@ -163,8 +189,33 @@ fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
     placed(reading, &mut act);
     act.give("its words follow", 2 * i32::from(follows));
     act.give("on the grounds of a paper", 2 * i32::from(grounds));
+    let opens = opens_with_grounds(reading, act.span.start);
+    act.give("its grounds open the text", i32::from(opens));
+    act.give("the headline names what is told", 2 * i32::from(named));
     own_paper(reading, &mut act);
     Some(act)
+}
+
+/// Syllables of what is told that a headline repeats.
+const REPEATED: usize = 4;
+
+/// Whether the headline has the words right behind a verb of telling:
+/// `hướng dẫn việc tổ chức Ngày hội trồng tre` and `Vui Ngày hội trồng tre`.
+fn headline_tells(reading: &Reading, verb: usize) -> bool {
+    let Some(title) = reading.layout.title.filter(|t| t.end < verb) else {
+        return false;
+    };
+    // What is held or carried out may be an event.
+    let head = reading.before(verb, 24);
+    if !word_lists::ends("act.telling_papers", head) {
+        return false;
+    }
+    let words = title.of(reading.lower());
+    let told = window::after(reading.lower(), verb, 160);
+    let told = told.split(['.', ';', ',', ':', '\n', '“']).next();
+    let told = Vec::from_iter(told.unwrap_or_default().split_whitespace());
+    let mut runs = told.windows(REPEATED).take(REPEATED);
+    runs.any(|run| words.contains(&run.join(" ")))
 }
 
 /// Bytes behind a verb in which `như sau:` may stand.
@@ -244,10 +295,24 @@ fn on_grounds(reading: &Reading, span: Span<Norm>) -> bool {
         return false;
     };
     answers(reading, span)
+        || opens_with_grounds(reading, span.start)
         || word_lists::begins("act.openings", sentence.of(reading.lower()))
             && begin_from(&reading.mentions, |m| m.span.start, sentence.start)
                 .take_while(|(_, m)| m.span.start < span.start)
                 .any(|(_, m)| m.symbol.is_some())
+}
+
+/// Whether the text opens with the grounds of a paper, as a notice without its
+/// head does: `Căn cứ Nghị định số …;`.
+fn opens_with_grounds(reading: &Reading, at: usize) -> bool {
+    reading.layout.title.is_none()
+        && reading.sentences.first().is_some_and(|s| {
+            s.end < at
+                && word_lists::begins("act.grounds", s.of(reading.lower()))
+                && begin_from(&reading.mentions, |m| m.span.start, s.start)
+                    .take_while(|(_, m)| m.span.start < s.end)
+                    .any(|(_, m)| m.symbol.is_some())
+        })
 }
 
 /// `Sở Y tế nhận được công văn số … Sở Y tế đề nghị …`: whether a letter of
@@ -356,6 +421,49 @@ mod tests {
         let speech = "Chợ phiên đông\nThưa đồng bào, ông Lúa nói.\nBà con vỗ \
                       tay.";
         assert_eq!(points(speech), None);
+    }
+
+    #[test]
+    fn a_headline_may_have_what_is_told() {
+        let told = |verb: &str| {
+            points(&format!(
+                "Vui ngày hội trồng tre làng\n\nSở Y tế Hà Nam {verb} việc tổ \
+                 chức ngày hội trồng tre năm nay."
+            ))
+        };
+        assert!(told("hướng dẫn") >= Some(ENOUGH));
+        // An event, not its paper.
+        assert!(told("triển khai") < Some(ENOUGH));
+        let other = points(
+            "Chợ phiên đông vui\n\nSở Y tế Hà Nam hướng dẫn việc tổ chức ngày \
+             hội trồng tre.",
+        );
+        assert!(other < Some(ENOUGH));
+    }
+
+    #[test]
+    fn a_notice_may_open_with_its_grounds() {
+        let body = "Sở Y tế Hà Nam thông báo, ai có ý kiến về việc trồng tre \
+                    thì gửi về Sở.";
+        let grounds = "Căn cứ Nghị định số 9/2017/NĐ-CP của Chính phủ về tre;\n\
+                       Hiện các xã đã chọn giống tre.\n";
+        assert!(points(&format!("{grounds}{body}")) >= Some(ENOUGH));
+        let story = "Bà con trồng nhiều tre.\nHiện các xã đã chọn giống tre.\n";
+        assert!(points(&format!("{story}{body}")) < Some(ENOUGH));
+    }
+
+    #[test]
+    fn a_letter_may_have_lost_its_number() {
+        let head = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nV/v trồng tre chắn sóng \
+                    ven sông\nHà Nội, ngày 24 tháng 2 năm 2021\n";
+        let body = "Lũ sắp về, đề nghị các địa phương trồng tre.";
+        let letter = format!("{head}Kính gửi:\n{body}");
+        let found = crate::extract::trial::record(&letter);
+        assert_eq!(found.kind, crate::record::Kind::Announcement);
+        assert_eq!(found.issued.unwrap().value, "2021-02-24");
+        let code = found.document.and_then(|d| d.code);
+        assert_eq!(code.as_deref(), Some("CV"));
+        assert_eq!(points(&format!("{head}{body}")), None);
     }
 
     #[test]
