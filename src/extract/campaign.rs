@@ -417,10 +417,18 @@ fn is_aside(
         .checked_sub(1)
         .map(|i| &reading.mentions[i])
         .filter(|m| m.symbol.is_some() && m.span.start >= own.start);
-    cited.is_some_and(|m| {
-        let between = reading.lower().get(m.end..name.span.start);
-        between.is_some_and(|w| w.starts_with(" về ") && !w.contains(", "))
-    })
+    // `- Kế hoạch số … của … về … Phong trào “…”;` among the grounds.
+    let ground = || {
+        let i = reading.mentions.partition_point(|m| m.span.start < own.start);
+        let first = reading.mentions.get(i).filter(|m| m.symbol.is_some());
+        reading.layout.header.is_some()
+            && first.is_some_and(|m| m.span.start < own.start + 4)
+    };
+    ground()
+        || cited.is_some_and(|m| {
+            let between = reading.lower().get(m.end..name.span.start);
+            between.is_some_and(|w| w.starts_with(" về ") && !w.contains(", "))
+        })
 }
 
 /// `Tháng hành động vì … năm 2023 là dịp … Để thực hiện Tháng hành động, UBND
@@ -467,6 +475,37 @@ mod tests {
             .as_deref(),
             Some("Tuần lễ Áo dài")
         );
+    }
+
+    #[test]
+    fn a_name_may_hold_a_row_and_a_goal() {
+        for (text, name) in [
+            (
+                "Công an tỉnh Hà Nam mở đợt cao điểm phòng ngừa, đấu tranh với \
+                 nạn đốt rừng.",
+                "đợt cao điểm phòng ngừa, đấu tranh với nạn đốt rừng",
+            ),
+            (
+                "UBND tỉnh Hà Nam phát động đợt thi đua trồng tre tiến tới Ngày \
+                 hội làng.",
+                "đợt thi đua trồng tre tiến tới Ngày hội làng",
+            ),
+        ] {
+            assert_eq!(campaign(text).as_deref(), Some(name));
+        }
+    }
+
+    #[test]
+    fn movements_among_the_grounds_are_not_the_papers_own() {
+        let head = "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\n-----\nCỘNG HÒA XÃ HỘI CHỦ \
+                    NGHĨA VIỆT NAM\nSố: 7/KH-UBND\nHà Nam, ngày 8 tháng 7 năm \
+                    2019\nKẾ HOẠCH\nTRỒNG TRE NĂM 2019\n\n";
+        let ground = "I. CƠ SỞ\n\n- Kế hoạch số 1/KH-BTC ngày 2/3/2019 của Bộ Tài \
+                      chính về tre, nứa về Triển khai Phong trào “Làng tre”;";
+        assert_eq!(campaign(&format!("{head}{ground}")), None);
+        let own = "UBND tỉnh phát động Phong trào “Làng tre”.";
+        let text = format!("{head}{own}");
+        assert_eq!(campaign(&text).as_deref(), Some("Làng tre"));
     }
 
     #[test]

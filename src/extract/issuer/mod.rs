@@ -356,6 +356,18 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
     {
         place = None;
     }
+    // `Ban Chỉ đạo 138 của Chính phủ`, `Ban Chỉ đạo 389/CP`
+    let owners = || word_lists::words("issuer.central_owners").iter();
+    if mention.body.kind == BodyKind::Steering
+        && let Some(owner) = owners().find(|o| lower[end..].starts_with(**o))
+        && !lower[end + owner.len()..].starts_with(char::is_alphanumeric)
+    {
+        let end = end + owner.len();
+        span.end = end;
+        let level = Some(Tier::Central);
+        let body = mention.body;
+        return Named { body, span, end, place: None, level, kind: None };
+    }
     let kind = mention.place_word.as_ref().map(|(_, kind)| *kind);
     if let Some((word, _)) = &mention.place_word {
         span.end = span.end.max(word.end);
@@ -432,6 +444,21 @@ mod tests {
             ),
             "Sở Giáo dục và Đào tạo Hà Nam"
         );
+    }
+
+    #[test]
+    fn a_committee_of_the_government_has_no_place() {
+        for name in ["Ban Chỉ đạo 138 của Chính phủ", "Ban Chỉ đạo 389/CP"]
+        {
+            let text = format!(
+                "{name} vừa ban hành Kế hoạch số 2/KH-BCĐ. Lễ mít tinh họp ở \
+                 tỉnh Hà Nam."
+            );
+            assert_eq!(issuer(&text), name);
+        }
+        let text = "Ban Chỉ đạo 138 tỉnh Hà Nam vừa ban hành Kế hoạch số \
+                    2/KH-BCĐ.";
+        assert_eq!(issuer(text), "Ban Chỉ đạo 138 tỉnh Hà Nam");
     }
 
     #[test]
