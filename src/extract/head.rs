@@ -331,6 +331,15 @@ pub(super) fn whole_heading(
     let alone = is_kind_alone(text, lines[i]);
     for (n, line) in lines.iter().enumerate().skip(i + 1).take(SUBJECT) {
         let words = line.span.of(text.norm());
+        let above = lines[last].span.of(text.norm());
+        if above.ends_with(['-', '–'])
+            && last > i
+            && words.bytes().all(|b| b.is_ascii_digit())
+        {
+            // `GIAI ĐOẠN 2021 -` / `2030`
+            last = n;
+            continue;
+        }
         if !words.contains(char::is_alphabetic) {
             // A rule between the kind and what it is about.
             if last == i && alone {
@@ -450,6 +459,11 @@ mod tests {
                 "KẾ HOẠCH\n\nTRỒNG RỪNG NĂM 2019.\n\nỦY BAN NHÂN DÂN TỈNH\n\n\
                  Căn cứ Luật Lâm nghiệp;",
                 "KẾ HOẠCH TRỒNG RỪNG NĂM 2019.",
+            ),
+            (
+                "KẾ HOẠCH\nTRỒNG RỪNG GIAI ĐOẠN 2021 -\n2030\nỦY BAN NHÂN DÂN \
+                 TỈNH\nCăn cứ Luật Lâm nghiệp;",
+                "KẾ HOẠCH TRỒNG RỪNG GIAI ĐOẠN 2021 - 2030",
             ),
             (
                 "KẾ HOẠCH\nTRỒNG RỪNG THÁNG 5 VÀ NĂM 2019\nNăm 2019, tỉnh \

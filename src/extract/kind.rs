@@ -107,6 +107,9 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     {
         out.push(("a story that does not return to the act", -6));
     }
+    if several_acts(reading, acts) {
+        out.push(("several acts, one a paragraph", -8));
+    }
     if tells_fruits(reading, best) {
         out.push(("its fruits are told", -5));
     }
@@ -114,6 +117,37 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
         out.push(("told long after its day", -7));
     }
     out
+}
+
+/// Kinds of papers, each issued in a paragraph of its own, that make a page a
+/// list of news.
+const SEVERAL: usize = 3;
+
+/// Whether a text without a headline tells of papers of several kinds without
+/// a number, each in a line of its own: the news of a place, put together.
+fn several_acts(reading: &Reading, acts: &[Act]) -> bool {
+    if reading.layout.title.is_some() {
+        return false;
+    }
+    let lines = reading.text.lines();
+    let line = |at: usize| lines.partition_point(|l| l.span.end < at);
+    let told = acts.iter().filter(|a| a.points >= ENOUGH);
+    let told = told.filter(|a| a.subject.is_some() && a.sentence.is_some());
+    let mut kinds = Vec::with_capacity(SEVERAL);
+    for act in told {
+        let Some(m) = act.mention.map(|i| &reading.mentions[i]) else {
+            continue;
+        };
+        let Some((_, kind)) = m.word.filter(|_| m.symbol.is_none()) else {
+            continue;
+        };
+        let own = (line(act.span.start), kind.code);
+        let new = kinds.iter().all(|(l, code)| *l != own.0 && *code != own.1);
+        if new && m.bare.is_none() {
+            kinds.push(own);
+        }
+    }
+    kinds.len() >= SEVERAL
 }
 
 /// What an act has brought: `Sau khi UBND tỉnh ban hành kế hoạch, …`.
@@ -297,6 +331,17 @@ mod tests {
         assert_eq!(record(&text).kind, Kind::Announcement);
         let text = format!("Chợ phiên ở Hà Nam vui\n\n{told}");
         assert_eq!(record(&text).kind, Kind::Other);
+    }
+
+    #[test]
+    fn several_acts_in_a_row_are_a_list_of_news() {
+        let text = "UBND tỉnh Hà Nam vừa ban hành chỉ thị về giữ rừng.\nUBND \
+                    tỉnh Hà Nam đã ban hành kế hoạch trồng tre.\nUBND tỉnh Hà \
+                    Nam vừa ban hành quyết định xây cầu Khe Nứa.";
+        assert_eq!(record(text).kind, Kind::Other);
+        let one = text.replace("chỉ thị", "kế hoạch");
+        let one = one.replace("quyết định", "kế hoạch");
+        assert_eq!(record(&one).kind, Kind::Announcement);
     }
 
     #[test]

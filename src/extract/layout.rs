@@ -335,7 +335,9 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     }
     let count = words.split_whitespace().take(43).count();
     let next = &lines[i + 1];
-    let short = words.ends_with('.') && next.blank_before && count <= 16;
+    let short = words.ends_with('.')
+        && next.blank_before
+        && (count <= 16 || is_taken_up(words, next.span.of(text.norm())));
     let abbreviated = words.ends_with("...") || words.ends_with("TP.");
     let ends = words.ends_with(['.', ';', ':', ',', '-']);
     // Agencies set the full stop of a sentence before the closing quote.
@@ -361,6 +363,21 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
         && words.contains(char::is_alphabetic)
         && !(words.starts_with('(') && words.ends_with(')'))
         && !is_marked_lead(words)
+}
+
+/// Syllables of a headline that its lead repeats.
+const REPEATED: usize = 8;
+
+/// Whether a lead that begins otherwise has a long run of a line's words: the
+/// line above it is its headline, though it ends with a full stop.
+fn is_taken_up(words: &str, lead: &str) -> bool {
+    let words = Vec::from_iter(words.split(' '));
+    let opening = words[..3.min(words.len())].join(" ");
+    !lead.starts_with(&opening)
+        && words
+            .windows(REPEATED)
+            .take(REPEATED)
+            .any(|run| lead.contains(&run.join(" ")))
 }
 
 /// `(VOV) - Sáng 23/11, …`: the mark of a newsroom opens the lead.
@@ -480,6 +497,20 @@ mod tests {
         let name = "TRỒNG TRE VEN SÔNG NĂM 2019";
         assert_eq!(title(name).as_deref(), Some(name));
         assert_eq!(title("ỦY BAN NHÂN DÂN TỈNH HÀ NAM"), None);
+    }
+
+    #[test]
+    fn a_headline_may_end_with_a_full_stop() {
+        let tail = "tổ chức ngày hội trồng tre ven sông để giữ đất và giữ làng \
+                    cho mọi nhà trong xã.";
+        let title = |head: &str| {
+            let lead = format!("Sáng nay, các thôn {tail} Bà con vui.");
+            let text = format!("{head} {tail}\n\n{lead}");
+            record(&text).title.map(|t| t.text)
+        };
+        assert!(title("Xã An Hòa").is_some());
+        // The lead, said twice.
+        assert_eq!(title("Sáng nay, các thôn"), None);
     }
 
     #[test]

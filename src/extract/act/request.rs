@@ -48,7 +48,8 @@ pub(super) fn requests(reading: &Reading) -> Vec<Act> {
     };
     let asked = reading.bodies.iter().enumerate();
     for (i, body) in asked.take_while(|(_, b)| b.span.start < last.end) {
-        if let Some(end) = asks(reading, i) {
+        if let Some(end) = asks(reading, i).or_else(|| asks_bodies(reading, i))
+        {
             let span = Span::new(body.full().start, end);
             out.push(request(reading, i, span));
         } else if let Some(end) = verb_behind(reading, i, &TELLS) {
@@ -134,6 +135,17 @@ const HEAD_LINES: usize = 10;
 /// The end of the verb with which a body asks many.
 pub(super) fn asks(reading: &Reading, i: usize) -> Option<usize> {
     verb_behind(reading, i, &ASKS)
+}
+
+/// `đề nghị Hội Nông dân các xã …`: the end of the verb with which a body asks
+/// many of its own kind.
+fn asks_bodies(reading: &Reading, i: usize) -> Option<usize> {
+    let end = verb_behind(reading, i, &TELLS)?;
+    let head = reading.before(end, 12);
+    let verb = word_lists::ends("act.asking_verbs", head);
+    let asked = begin_from(&reading.bodies, |b| b.span.start, end).next();
+    let many = asked.is_some_and(|(_, b)| b.plural && b.span.start == end + 1);
+    (verb && many).then_some(end)
 }
 
 /// Longest rest of a name between a body and its verb, in code points.
@@ -350,12 +362,23 @@ fn own_paper(reading: &Reading, act: &mut Act) {
 fn names_object(reading: &Reading, headline: &str, verb: usize) -> bool {
     let words = headline.split(' ').map(|w| w.trim_matches([',', '“']));
     let opening = words.take(3).collect::<Vec<_>>().join(" ");
-    opening.split(' ').count() == 3
-        && window::after(reading.lower(), verb, 420)
-            .split('\n')
-            .next()
-            .is_some_and(|asked| asked.contains(&opening))
+    let asked = window::after(reading.lower(), verb, 420);
+    let asked = asked.split('\n').next().unwrap_or(asked);
+    if opening.split(' ').count() == 3 && asked.contains(&opening) {
+        return true;
+    }
+    // Behind the name of the place: `Hà Nam: Ai chặt tre phải trồng lại`.
+    let Some((_, told)) = headline.split_once(": ") else { return false };
+    let words = Vec::from_iter(told.split(' '));
+    let mut pairs = words.windows(2).filter(|pair| {
+        let at = asked.find(pair[0]);
+        at.is_some() && asked.contains(&pair.join(" "))
+    });
+    pairs.nth(PAIRS - 1).is_some()
 }
+
+/// Pairs of neighbouring syllables that a headline shares with what is asked.
+const PAIRS: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -387,6 +410,9 @@ mod tests {
              Xã An Hòa phun thứ hai.",
             "Thực hiện Chỉ thị số 31/CT-TTg của Thủ tướng Chính phủ, Sở Y tế \
              Hà Nam hướng dẫn phun thuốc diệt muỗi ở chợ.",
+            "Hà Nam: Ai chặt tre ven sông phải trồng lại\nNước lên nhanh. UBND \
+             tỉnh Hà Nam yêu cầu các xã giữ tre. Ai chặt tre ven sông thì phải \
+             trồng lại.",
         ] {
             let points = points(text);
             assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");

@@ -279,6 +279,10 @@ mod tests {
         let term = ["2023-09-05/2028-09-05"];
         assert_eq!(values("kể từ ngày 5/9/2023 đến 5/9/2028"), term);
         assert_eq!(values("từ ngày 5/9/2023 đến ngày 5/9/2028"), term);
+        // The first end needs no blank before the dash.
+        let tight = ["2023-03-01/2023-03-08"];
+        assert_eq!(values("từ 1/3-8/3/2023"), tight);
+        assert_eq!(values("tỷ lệ 1/3-8"), [""; 0]);
     }
 
     #[test]
