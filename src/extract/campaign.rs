@@ -490,6 +490,16 @@ mod tests {
                  hội làng.",
                 "đợt thi đua trồng tre tiến tới Ngày hội làng",
             ),
+            (
+                "Bộ Y tế phát động phong trào thi đua Cán bộ, công chức, viên \
+                 chức trồng tre.",
+                "Cán bộ, công chức, viên chức trồng tre",
+            ),
+            (
+                "UBND tỉnh Hà Nam phát động Ngày Pháp luật nước nhà năm 2023 tại \
+                 chợ.",
+                "Ngày Pháp luật nước nhà năm 2023",
+            ),
         ] {
             assert_eq!(campaign(text).as_deref(), Some(name));
         }

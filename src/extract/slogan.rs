@@ -307,7 +307,9 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
                     || count <= 12 && is_parallel(text)
                     || !capital && (3..=8).contains(&count) && is_plain(text)
             }
-            "tinh thần" => (4..=10).contains(&count) && is_echo(text),
+            "tinh thần" => {
+                numeric.is_some() || (4..=10).contains(&count) && is_echo(text)
+            }
             "chủ đề" => {
                 let head =
                     reading.before(base + caps.get(0).unwrap().start(), 9);
@@ -424,6 +426,11 @@ mod tests {
             slogans("Các xã chống lũ theo phương châm bốn tại chỗ."),
             [(SloganKind::Motto, "bốn tại chỗ".to_owned())]
         );
+        assert_eq!(
+            slogans("Các sở làm việc với tinh thần 6 rõ: rõ người, rõ việc."),
+            [(SloganKind::Spirit, "6 rõ".to_owned())]
+        );
+        assert_eq!(slogans("Các sở làm việc với tinh thần 6 người."), []);
     }
 
     #[test]

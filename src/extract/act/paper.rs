@@ -401,6 +401,11 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     // In the case of the text: `Cần Thơ` asks nothing.
     let between = Span::new(body.end, at);
     let between = last_of(reading.norm(), between);
+    // `Đại hội Công đoàn tỉnh đã thông qua nghị quyết`
+    let head = reading.before(body.start, 40).trim_end();
+    if word_lists::ends("act.congresses", head) {
+        act.give("a congress", -6);
+    }
     let told = reading.before(body.start, 30);
     let told_to = word_lists::ends("act.asking_verbs", told.trim_end());
     if told_to || ASKED.is_match(between, &reading.scan) {
@@ -460,6 +465,7 @@ mod tests {
         for text in [
             "UBND tỉnh Hà Nam họp bàn tổ chức lễ công bố quyết định của Thủ \
              tướng Chính phủ về thành phố Phủ Lý.",
+            "Đại hội Công đoàn tỉnh Hà Nam đã thông qua nghị quyết trồng tre.",
             "Các xã trồng tre, đề xuất Thủ tướng Chính phủ phê duyệt Chương \
              trình trồng tre.",
         ] {

@@ -10,8 +10,8 @@
 //! # Known limits
 //! A bare `UBND` is taken for a province's.
 
-use super::Named;
 use super::place::{infer_province, place_of};
+use super::{AREA, Named};
 use crate::extract::reading::Reading;
 use crate::lexicon::bodies::{self, Body, Open};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
@@ -54,7 +54,10 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
     };
     let stem = match &named.body.head_of {
         Some(name) => head_of(reading, &named, name),
-        None if named.body.open != Open::No => {
+        // An office goes by its area too: `Chi cục Thuế khu vực …`.
+        None if named.body.open != Open::No
+            || reading.lower()[named.span.start..named.end].contains(AREA) =>
+        {
             let name = &reading.norm()[named.span.start..named.end];
             if crate::extract::head::is_capitals(name) {
                 from_capitals(name)
