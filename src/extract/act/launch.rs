@@ -141,7 +141,12 @@ fn passive(reading: &Reading) -> Vec<Act> {
         act.give("a body is its subject", 2);
         // `Phong trào do Hội phát động đã lan rộng` tells of its fruits.
         let tail = reading.after(span.end, 30);
-        if word_lists::begins("act.goes_on", tail) {
+        // `… phát động từ ngày 15/12 đã đem lại kết quả`
+        let since = reading.after(span.end, 90);
+        let since = since.split(['.', ';', ',']).next().unwrap_or(since);
+        let bore = since.starts_with(" từ ")
+            && word_lists::inside("act.bearing", since);
+        if bore || word_lists::begins("act.goes_on", tail) {
             act.give("launched before", -4);
         }
         Some(act)
@@ -257,9 +262,17 @@ mod tests {
 
     #[test]
     fn the_fruits_of_a_launch_are_refused() {
-        let text = "Phong trào làng không rác do UBND tỉnh Hà Nam phát động \
-                    đã lan rộng.";
-        assert!(launch(text).is_some_and(|points| points < ENOUGH));
+        for text in [
+            "Phong trào làng không rác do UBND tỉnh Hà Nam phát động đã lan \
+             rộng.",
+            "Phong trào làng không rác do UBND tỉnh Hà Nam phát động từ ngày \
+             15/12 đã đem lại nhiều cái lợi.",
+        ] {
+            assert!(launch(text).is_some_and(|n| n < ENOUGH), "{text}");
+        }
+        let text = "Phong trào làng không rác do UBND tỉnh Hà Nam phát động từ \
+                    ngày 15/12 đến hết tháng này.";
+        assert!(launch(text).is_some_and(|points| points >= ENOUGH));
     }
 
     #[test]
