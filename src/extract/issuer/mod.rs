@@ -20,6 +20,7 @@ mod head;
 mod name;
 mod place;
 mod territory;
+mod unit;
 
 use super::act::Act;
 use super::reading::Reading;

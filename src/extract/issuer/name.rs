@@ -11,6 +11,7 @@
 //! A bare `UBND` is taken for a province's.
 
 use super::place::{infer_province, place_of};
+use super::unit::alike;
 use super::{AREA, Named};
 use crate::extract::reading::Reading;
 use crate::lexicon::bodies::{self, Body, Open};
@@ -125,6 +126,16 @@ fn head_of(reading: &Reading, named: &Named, body: &str) -> String {
 
 /// Looks for the province of a body that stands without one.
 fn infer(reading: &Reading, named: &Named, body: &Body, issuer: &mut Issuer) {
+    if let Some((place, why)) = named.kind.and_then(|k| alike(reading, k)) {
+        issuer.name = with_place(reading, named, &issuer.body, &place);
+        issuer.level = Some(tier(place.level));
+        issuer.place = place.province().map(|p| place_of(reading, p));
+        issuer.status = Status::Inferred;
+        issuer.why = Some(why.into());
+        let (span, text) = reading.text.evidence(place.span.into());
+        issuer.others.push(Evidence { text, span });
+        return;
+    }
     // A bare `UBND` is a province's, unless a word tells otherwise.
     let below = matches!(
         named.kind,
