@@ -496,6 +496,11 @@ mod tests {
                 "Cán bộ, công chức, viên chức trồng tre",
             ),
             (
+                "UBND tỉnh Hà Nam phát động đợt thi đua chào mừng Đại hội của \
+                 Đảng trên địa bàn tỉnh.",
+                "đợt thi đua chào mừng Đại hội của Đảng",
+            ),
+            (
                 "UBND tỉnh Hà Nam phát động Ngày Pháp luật nước nhà năm 2023 tại \
                  chợ.",
                 "Ngày Pháp luật nước nhà năm 2023",

@@ -164,12 +164,12 @@ pub(super) fn is_capitals(words: &str) -> bool {
     upper > 3 && upper >= other * 9
 }
 
-/// `TRỒNG RỪNG`, and `NĂM 2019` or `NAM` as its last line, which has few
-/// letters.
+/// `TRỒNG RỪNG`, and `NĂM 2019`, `2019` or `NAM` as its last line, which has
+/// few letters.
 fn heads_in_capitals(words: &str) -> bool {
     is_capitals(words)
         || words.starts_with("NĂM ")
-        || words.chars().all(char::is_uppercase)
+        || words.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// `Hà Nam, ngày 8 tháng 7 năm 2019` on a line of its own near the top, above
@@ -459,6 +459,11 @@ mod tests {
                 "KẾ HOẠCH\n\nTRỒNG RỪNG NĂM 2019.\n\nỦY BAN NHÂN DÂN TỈNH\n\n\
                  Căn cứ Luật Lâm nghiệp;",
                 "KẾ HOẠCH TRỒNG RỪNG NĂM 2019.",
+            ),
+            (
+                "KẾ HOẠCH\nTRỒNG RỪNG MÙA MƯA NĂM 2019 -\n2020\nThực hiện \
+                 Luật Lâm nghiệp, tỉnh trồng rừng.",
+                "KẾ HOẠCH TRỒNG RỪNG MÙA MƯA NĂM 2019 - 2020",
             ),
             (
                 "KẾ HOẠCH\nTRỒNG RỪNG GIAI ĐOẠN 2021 -\n2030\nỦY BAN NHÂN DÂN \

@@ -161,8 +161,15 @@ fn cued_above(
 fn cued(head: &str, scan: &Scan) -> Option<(SloganKind, &'static str)> {
     let (mut from, mut found) = (0, None);
     while let Some(caps) = CUE.captures(&head[from..], scan) {
-        found = cue_of(&caps, scan).or(found);
-        from += caps.name("cue")?.end();
+        let cue = caps.name("cue")?;
+        // `chương trình mục tiêu quốc gia “…”` is a programme.
+        let before = head[..from + cue.start()].trim_end();
+        let programme = cue.as_str() == "mục tiêu"
+            && word_lists::ends("campaign.programmes", before);
+        if !programme {
+            found = cue_of(&caps, scan).or(found);
+        }
+        from += cue.end();
     }
     found
 }
@@ -462,6 +469,7 @@ mod tests {
             "Tỉnh giữ vững “vùng xanh”.",
             "Ông Lúa nói: “Năm nay được mùa lúa”.",
             "Tỉnh thực hiện “mục tiêu kép”.",
+            "Tỉnh làm chương trình mục tiêu quốc gia “Xóa nhà tranh”.",
             "Các chợ theo nguyên tắc “5K”.",
             "Các xã mở lớp với chủ đề về Luật Trẻ em cho mọi nhà cùng nghe.",
         ] {

@@ -64,7 +64,8 @@ pub(super) fn requests(reading: &Reading) -> Vec<Act> {
 const ADDRESS: usize = 5;
 
 /// `Thưa đồng bào …`: an appeal without its heading, by the body that a line
-/// `Của Ủy ban … về …` names above, or that calls on many in it.
+/// `Của Ủy ban … về …` or `Thư kêu gọi của …` names above, or that calls on
+/// many in it.
 fn appeal(reading: &Reading) -> Option<Act> {
     let lines = reading.text.lines().iter().map(|l| l.span);
     let mut top = lines.filter(|l| !l.is_empty()).take(ADDRESS);
@@ -73,7 +74,9 @@ fn appeal(reading: &Reading) -> Option<Act> {
     let above = reading.bodies.iter().position(|b| {
         let head = &reading.lower()[..b.span.start];
         let line = head.rsplit('\n').next().unwrap_or(head);
-        b.span.start < address.start && line.trim_start() == "của "
+        let line = line.trim_start();
+        b.span.start < address.start
+            && (line == "của " || line.ends_with("kêu gọi của "))
     });
     let calls = || {
         let behind = begin_from(&reading.bodies, |b| b.span.start, address.end);
@@ -437,6 +440,8 @@ mod tests {
         for text in [
             "Của Ủy ban MTTQ Việt Nam tỉnh Hà Nam về góp gạo giúp vùng lũ\n\
              Thưa đồng bào trong tỉnh.\nLũ to, nhiều nhà mất gạo.",
+            "Thư kêu gọi của Chủ tịch Ủy ban MTTQ Việt Nam tỉnh Hà Nam về góp \
+             gạo\nThưa đồng bào, đồng chí!\nLũ to, nhiều nhà mất gạo.",
             "Góp gạo giúp vùng lũ\nKính thưa toàn thể bà con!\nLũ to, nhiều \
              nhà mất gạo.\nỦy ban MTTQ Việt Nam tỉnh Hà Nam tha thiết kêu \
              gọi mỗi nhà góp một bát.",
