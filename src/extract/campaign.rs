@@ -13,6 +13,7 @@
 //! # Known limits
 //! An unquoted name ends at the first connective, even at one of its own.
 
+mod aside;
 mod name_end;
 mod opening;
 
@@ -22,6 +23,7 @@ use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
+use aside::is_aside;
 use name_end::{carries_out, counts_years, name_end, row_end};
 use opening::Opening;
 use std::collections::{BTreeMap, BTreeSet};
@@ -387,48 +389,6 @@ fn place(
     if launched {
         name.points += 1;
     }
-}
-
-/// A name in another sentence than the act's that is only mentioned on the
-/// way: `góp phần thúc đẩy phong trào “…”`, or in what a cited paper is about.
-fn is_aside(
-    reading: &Reading,
-    sentence: Option<Span<Norm>>,
-    name: &Name,
-) -> bool {
-    let Some((_, own)) = reading.sentence_at(name.span.start) else {
-        return false;
-    };
-    if sentence.is_some_and(|s| s == own) {
-        return false;
-    }
-    let head = reading.before(name.span.start, 110);
-    let head = head.trim_end_matches(['“', ' ']);
-    let clause = head.rsplit(['.', ';', ',', '“', '”', '\n']).next();
-    if clause.is_some_and(|w| {
-        word_lists::inside("campaign.asides", w)
-            || word_lists::begins("campaign.tasks", w.trim_start())
-    }) {
-        return true;
-    }
-    let i =
-        reading.mentions.partition_point(|m| m.span.start < name.span.start);
-    let cited = i
-        .checked_sub(1)
-        .map(|i| &reading.mentions[i])
-        .filter(|m| m.symbol.is_some() && m.span.start >= own.start);
-    // `- Kế hoạch số … của … về … Phong trào “…”;` among the grounds.
-    let ground = || {
-        let i = reading.mentions.partition_point(|m| m.span.start < own.start);
-        let first = reading.mentions.get(i).filter(|m| m.symbol.is_some());
-        reading.layout.header.is_some()
-            && first.is_some_and(|m| m.span.start < own.start + 4)
-    };
-    ground()
-        || cited.is_some_and(|m| {
-            let between = reading.lower().get(m.end..name.span.start);
-            between.is_some_and(|w| w.starts_with(" về ") && !w.contains(", "))
-        })
 }
 
 /// `Tháng hành động vì … năm 2023 là dịp … Để thực hiện Tháng hành động, UBND

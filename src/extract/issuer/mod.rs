@@ -18,6 +18,7 @@
 
 mod head;
 mod name;
+mod office;
 mod place;
 mod territory;
 mod unit;
@@ -326,7 +327,7 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
     let mut span = Span::from(mention.span.clone());
     let central = mention.body.level == Some(Tier::Central);
     let mut place = if central {
-        branch_place(reading, mention, end)
+        office::branch_place(reading, mention, end)
     } else {
         let party = || {
             let kind = district_of_party(&mention.body.name)?;
@@ -358,25 +359,10 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
     {
         place = None;
     }
-    // `Chi cục Thuế khu vực Bình Lục - Lý Nhân`, `Chi cục Hải quan khu vực V`
-    if mention.body.kind == BodyKind::Agency
-        && let Some(end) = area_end(reading, end)
-    {
+    if let Some((end, level)) = office::whole(reading, mention, end) {
         span.end = end;
-        let level = mention.body.level.or(Some(Tier::District));
         let body = mention.body;
-        return Named { body, span, end, place: None, level, kind: None };
-    }
-    // `Ban Chỉ đạo 138 của Chính phủ`, `Ban Chỉ đạo 389/CP`
-    let owners = || word_lists::words("issuer.central_owners").iter();
-    if mention.body.kind == BodyKind::Steering
-        && let Some(owner) = owners().find(|o| lower[end..].starts_with(**o))
-        && !lower[end + owner.len()..].starts_with(char::is_alphanumeric)
-    {
-        let end = end + owner.len();
-        span.end = end;
-        let level = Some(Tier::Central);
-        let body = mention.body;
+        let level = Some(level);
         return Named { body, span, end, place: None, level, kind: None };
     }
     let kind = mention.place_word.as_ref().map(|(_, kind)| *kind);
@@ -390,52 +376,6 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
     }
     Named { body: mention.body, span, end: own_end, place, level, kind }
 }
-
-/// `Cục Quản lý thị trường tỉnh An Giang`: the province whose word stands right
-/// behind an office that else is a ministry's.
-fn branch_place(
-    reading: &Reading,
-    mention: &BodyMention,
-    end: usize,
-) -> Option<PlaceMention> {
-    let branch = mention.body.kind == BodyKind::Agency
-        && mention.body.name.starts_with("Cục ");
-    let tail = &reading.lower()[end..];
-    let word = tail.starts_with(" tỉnh ") || tail.starts_with(" thành phố ");
-    let place = || places::place_at(reading.norm(), reading.lower(), end);
-    (branch && word).then(place).flatten()
-}
-
-/// What stands before the area of an office.
-pub(super) const AREA: &str = " khu vực ";
-
-/// Where the area of an office ends, whose name stands right behind it: a
-/// number, or names joined by a dash.
-fn area_end(reading: &Reading, at: usize) -> Option<usize> {
-    let tail = reading.norm().get(at..)?;
-    let rest = tail.strip_prefix(AREA)?;
-    let named = |word: &str| {
-        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-    };
-    let mut end = 0;
-    for word in rest.split([' ', '\n']).take(LONGEST_AREA) {
-        let own = word.trim_end_matches([',', '.', ';', ':', ')']);
-        if !named(own) && own != "-" {
-            break;
-        }
-        let start = own.as_ptr() as usize - rest.as_ptr() as usize;
-        if own != "-" {
-            end = start + own.len();
-        }
-        if own.len() < word.len() {
-            break;
-        }
-    }
-    (end > 0).then_some(at + AREA.len() + end)
-}
-
-/// Words at most in the name of an area.
-const LONGEST_AREA: usize = 9;
 
 /// The kinds of districts.
 const DISTRICTS: [PlaceKind; 4] = [
@@ -501,36 +441,6 @@ mod tests {
             ),
             "Sở Giáo dục và Đào tạo Hà Nam"
         );
-    }
-
-    #[test]
-    fn a_committee_of_the_government_has_no_place() {
-        for name in ["Ban Chỉ đạo 138 của Chính phủ", "Ban Chỉ đạo 389/CP"]
-        {
-            let text = format!(
-                "{name} vừa ban hành Kế hoạch số 2/KH-BCĐ. Lễ mít tinh họp ở \
-                 tỉnh Hà Nam."
-            );
-            assert_eq!(issuer(&text), name);
-        }
-        let text = "Ban Chỉ đạo 138 tỉnh Hà Nam vừa ban hành Kế hoạch số \
-                    2/KH-BCĐ.";
-        assert_eq!(issuer(text), "Ban Chỉ đạo 138 tỉnh Hà Nam");
-    }
-
-    #[test]
-    fn an_office_may_have_an_area_or_a_province() {
-        for name in [
-            "Chi cục Thuế khu vực Bình Lục - Lý Nhân",
-            "Chi cục Hải quan khu vực V",
-            "Cục Quản lý thị trường tỉnh Hà Nam",
-            "Công đoàn Viên chức tỉnh Hà Nam",
-        ] {
-            let text = format!("{name} vừa ban hành Kế hoạch số 2/KH-CC.");
-            assert_eq!(issuer(&text), name);
-        }
-        let text = "Chi cục Thuế khu vực này vừa ban hành Kế hoạch số 2/KH-CC.";
-        assert_eq!(issuer(text), "Chi cục Thuế");
     }
 
     #[test]

@@ -10,9 +10,10 @@
 //! # Known limits
 //! A bare `UBND` is taken for a province's.
 
+use super::Named;
+use super::office::AREA;
 use super::place::{infer_province, place_of};
 use super::unit::alike;
-use super::{AREA, Named};
 use crate::extract::reading::Reading;
 use crate::lexicon::bodies::{self, Body, Open};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
