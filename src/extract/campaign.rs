@@ -24,8 +24,8 @@ use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
 use aside::is_aside;
-use name_end::{carries_out, counts_years, name_end, row_end};
-use opening::Opening;
+use name_end::{carries_out, counts_years, is_one_of_many, name_end, row_end};
+use opening::{Opening, is_launched, is_of_others};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -173,11 +173,15 @@ fn quoted(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
                 c if word_lists::has("campaign.programmes", c) => 1,
                 _ => 2,
             },
-            None if month => 2,
+            None if month || is_launched(head) => 2,
             None => continue,
         };
         // `với chủ đề “…”` behind `phong trào` gives its name.
         let theme = head.trim_end_matches([' ', ':']).ends_with("chủ đề");
+        // `ngày …, được Liên hợp quốc phát động với chủ đề “…”` has a name.
+        if theme && is_of_others(act, head) {
+            continue;
+        }
         if slogans.iter().any(|s| s.overlaps(quote.inner)) && !theme {
             continue;
         }
@@ -261,6 +265,8 @@ fn named(reading: &Reading, act: &Act, opening: Opening) -> Option<Name> {
     if !(least..=24).contains(&count)
         || end <= rest.start && !whole
         || is_cue(reading, start, end)
+        || word_lists::has("campaign.bare", &reading.lower()[start..end])
+        || !capital && is_one_of_many(reading, start)
         || counts_years(reading.before(start, 16))
     {
         return None;
@@ -510,11 +516,60 @@ mod tests {
     }
 
     #[test]
+    fn what_is_launched_may_say_what_it_is_for() {
+        let text = "Sở Du lịch Hà Nam phát động chương trình kích cầu ở quê \
+                    “Người Hà Nam đi chợ Hà Nam”.";
+        assert_eq!(
+            campaign(text).as_deref(),
+            Some("Người Hà Nam đi chợ Hà Nam")
+        );
+        let text = "Sở Du lịch Hà Nam ban hành Kế hoạch số 7/KH-SDL, đón đoàn \
+                    khách xem vở “Người Hà Nam đi chợ Hà Nam”.";
+        assert_eq!(campaign(text), None);
+    }
+
+    #[test]
+    fn the_theme_of_what_another_launched_is_no_name() {
+        let text = "Hưởng ứng ngày hội đọc, được Bộ Y tế phát động với chủ đề “Làng \
+                    nào cũng có sách”, UBND tỉnh Hà Nam ban hành Kế hoạch số \
+                    7/KH-UBND.";
+        assert_eq!(campaign(text), None);
+    }
+
+    #[test]
+    fn connectives_of_a_name_do_not_end_it() {
+        for (text, name) in [
+            (
+                "Sở Y tế Hà Nam phát động Cuộc vận động Toàn dân tập võ theo \
+                 gương Bác Hồ.",
+                "Cuộc vận động Toàn dân tập võ theo gương Bác Hồ",
+            ),
+            (
+                "Sở Y tế Hà Nam phát động Ngày chạy bộ - vì lá phổi của làng.",
+                "Ngày chạy bộ - vì lá phổi",
+            ),
+            (
+                "Sở Y tế Hà Nam tổ chức Lễ phát động Toàn dân diệt muỗi vì \
+                 một Hà Nam xanh - sạch - đẹp.",
+                "Toàn dân diệt muỗi vì một Hà Nam xanh - sạch - đẹp",
+            ),
+            (
+                "Sở Y tế Hà Nam tổ chức Lễ phát động cuộc thi Giọng hát làng.",
+                "cuộc thi Giọng hát làng",
+            ),
+        ] {
+            assert_eq!(campaign(text).as_deref(), Some(name), "{text}");
+        }
+    }
+
+    #[test]
     fn a_movement_on_the_way_is_refused() {
         for more in [
             "Việc này góp phần thúc đẩy phong trào “Làng không rác”.",
             "Trước đó có Công văn số 7/BYT-DP về chiến dịch “Diệt muỗi”.",
             "Làng mừng 15 năm Ngày hội toàn dân trồng tre.",
+            "Các phong trào thi đua, các cuộc vận động vẫn như cũ.",
+            "Các xã tổ chức các cuộc vận động năm học 2019 như cũ.",
         ] {
             let text = format!(
                 "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND về trồng \

@@ -112,7 +112,7 @@ const TOP: usize = 6;
 fn subject_date(reading: &Reading, act: &Act) -> Option<usize> {
     let headline = act.sentence.is_none() && act.mention.is_none();
     let body = &reading.bodies[act.subject.filter(|_| headline)?].body;
-    let top = reading.sentences.get(TOP).or(reading.sentences.last())?.end;
+    let top = reading.sentences().get(TOP).or(reading.sentences().last())?.end;
     let same = reading.bodies.iter().filter(|b| b.body.name == body.name);
     same.take_while(|b| b.span.start < top)
         .find_map(|b| clause_date(reading, b.span.start))
@@ -226,8 +226,8 @@ fn launch_date(reading: &Reading, act: &Act) -> Option<usize> {
 /// The day of the ceremony in the sentence before: `… sáng 28/4. Tại đây, …`.
 fn ceremony_date(reading: &Reading, act: &Act) -> Option<usize> {
     let before = act.sentence.filter(|n| *n > 0 && act.mention.is_none())? - 1;
-    let sentence = *reading.sentences.get(before)?;
-    let lead = reading.sentences.get(before + 1)?.of(reading.lower());
+    let sentence = *reading.sentences().get(before)?;
+    let lead = reading.sentences().get(before + 1)?.of(reading.lower());
     let here = word_lists::begins("roles.here", lead);
     here.then(|| {
         reading
@@ -279,7 +279,7 @@ fn in_lead<'r>(reading: &'r Reading, act: &Act) -> Option<&'r Mention> {
     let written = |m: &Mention| {
         m.symbol.and_then(|i| reading.symbols[i].written.as_deref())
     };
-    let top = reading.sentences.get(2).or(reading.sentences.last())?.end;
+    let top = reading.sentences().get(2).or(reading.sentences().last())?.end;
     let same = |m: &&Mention| match written(own) {
         Some(number) => written(m) == Some(number),
         None => {

@@ -97,6 +97,13 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     if is_crime(reading) && (best.subject.is_none() || police) {
         out.push(("police news", -6));
     }
+    // `Mẫu bài tuyên truyền …` offers words to whoever needs some.
+    let sample = reading.layout.title.is_some_and(|t| {
+        word_lists::begins("kind.samples", t.of(reading.lower()))
+    });
+    if sample {
+        out.push(("a sample to copy", -9));
+    }
     if is_digest(reading) {
         out.push(("a digest of several documents", -6));
     }
@@ -161,7 +168,7 @@ const FRUITS_WITHIN: usize = 5;
 fn tells_fruits(reading: &Reading, best: &Act) -> bool {
     let news = best.reasons.iter().any(|(why, _)| *why == act::NEWS_REASON);
     let Some(n) = best.sentence.filter(|_| !news) else { return false };
-    let behind = reading.sentences.iter().skip(n + 1).take(FRUITS_WITHIN);
+    let behind = reading.sentences().iter().skip(n + 1).take(FRUITS_WITHIN);
     let mut behind = behind.map(|s| s.of(reading.lower()));
     behind.any(|words| FRUITS.is_match(words, &reading.scan))
 }
@@ -267,7 +274,7 @@ fn direct_speech(reading: &Reading) -> usize {
 fn is_crime(reading: &Reading) -> bool {
     let title = reading.layout.title.into_iter();
     title
-        .chain(reading.sentences.iter().take(2).copied())
+        .chain(reading.sentences().iter().take(2).copied())
         .any(|s| CRIME.is_match(s.of(reading.lower()), &reading.scan))
 }
 
@@ -309,6 +316,14 @@ mod tests {
     fn one_act_makes_an_announcement() {
         let text = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
         assert_eq!(record(text).kind, Kind::Announcement);
+    }
+
+    #[test]
+    fn a_sample_to_copy_is_no_news() {
+        let text = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
+        let page = |top: &str| record(&format!("{top}\n\n{text}\n\nHết.")).kind;
+        assert_eq!(page("Mẫu bài tuyên truyền về tre"), Kind::Other);
+        assert_eq!(page("Bài ca về cây tre"), Kind::Announcement);
     }
 
     #[test]

@@ -18,12 +18,18 @@ mod site;
 use super::contents::marker;
 use super::dates::Form;
 use super::symbol::Symbol;
-use super::{head, stamp};
+use super::{head, stamp, window};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span, Text};
 use site::{is_caption, is_label, is_section};
 use std::sync::LazyLock;
+
+/// Bytes that a lead above the stamp has at least.
+const SHORTEST_LEAD: usize = 90;
+
+/// Lines below a stamp that may begin with the lead again.
+const AGAIN: usize = 8;
 
 /// Where the parts of a document are.
 #[derive(Debug, Clone)]
@@ -180,6 +186,8 @@ impl Top<'_> {
         // The way to the page may have the headline cut short.
         let words = lines[i].span.of(text.norm());
         let cut = words.trim_end_matches(['.', '…', ' ']);
+        // What is only said again, with its full stop, is not longer.
+        let said = cut;
         // Half a syllable may be its last.
         let cut = match cut.rsplit_once(' ') {
             Some((whole, _)) if cut.len() < words.len() => whole,
@@ -190,6 +198,7 @@ impl Top<'_> {
             cut.len() < words.len()
                 && cut.len() > 40
                 && longer.len() > cut.len() + 4
+                && longer.trim_end_matches(['.', ' ']) != said
                 && longer.starts_with(cut)
         });
         let i = whole.map_or(i, |n| i + 1 + n);
@@ -228,7 +237,14 @@ impl Top<'_> {
                     || stamp::is_labelled(text, *line);
                 if sure {
                     layout.dateline = Some(form);
-                    layout.first_line = n + 1;
+                    // Behind the last words it closes the text.
+                    let rest = &lines[n + 1..];
+                    let last = rest
+                        .iter()
+                        .all(|l| l.span.of(text.norm()).trim().is_empty());
+                    let lead =
+                        (layout.title.is_some() || last) && self.leads(i, n);
+                    layout.first_line = if lead { i } else { n + 1 };
                 }
                 break;
             }
@@ -244,6 +260,21 @@ impl Top<'_> {
             layout.title = Some(lines[layout.first_line].span);
             layout.first_line += 1;
         }
+    }
+
+    /// Whether a lead stands between headline and stamp, in lines `i..n`,
+    /// that the body below does not begin with again.
+    fn leads(&self, i: usize, n: usize) -> bool {
+        let norm = self.text.norm();
+        let (above, below) = (&self.lines[i..n], &self.lines[n + 1..]);
+        above.iter().map(|l| l.span.of(norm).trim()).any(|words| {
+            let whole = words.len() > SHORTEST_LEAD
+                && words.ends_with(['.', '…', '”'])
+                && words.starts_with(char::is_uppercase);
+            let first = window::after(words, 0, SHORTEST_LEAD);
+            let mut below = below.iter().take(AGAIN).map(|l| l.span.of(norm));
+            whole && !below.any(|l| l.trim_start().starts_with(first))
+        })
     }
 
     fn is_above_header(&self, line: Line) -> bool {
@@ -345,21 +376,26 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let address =
         word_lists::begins("layout.no_titles", line.span.of(text.lower()));
     // The full name of a paper may keep the mark of the list it was in.
-    let paper = (words.ends_with(';') && next.blank_before
-        || words.ends_with('.') && begins_paper(text, *next))
-        && head::opens_with_kind(text, *line);
-    let two_sentences = crate::text::sentences(text.norm(), line.span).count();
+    let paper = || {
+        (words.ends_with(';') && next.blank_before
+            || words.ends_with('.') && begins_paper(text, *next))
+            && head::opens_with_kind(text, *line)
+    };
+    let one_sentence =
+        || crate::text::sentences(text.norm(), line.span).count() <= 1;
     let dash = words.starts_with("- ") || words.starts_with("• ");
-    let date_first =
-        text.lower()[line.span.range()].starts_with("ngày ") && count > 18;
-    (!ends || short || abbreviated || paper)
+    // `Ngày 5/8, UBND tỉnh …` is a lead, `Ngày hội đọc sách …` none.
+    let day = text.lower()[line.span.range()].strip_prefix("ngày ");
+    let date_first = count > 18
+        && day.is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+    (!ends || short || abbreviated || paper())
         && !lead
         && !address
         && !dash
         && !date_first
         && (1..=42).contains(&count)
         && words.chars().count() <= 230
-        && (two_sentences <= 1 || next.blank_before || words.len() < 160)
+        && (next.blank_before || words.len() < 160 || one_sentence())
         && words.contains(char::is_alphabetic)
         && !(words.starts_with('(') && words.ends_with(')'))
         && !is_marked_lead(words)
@@ -532,6 +568,48 @@ mod tests {
         assert_eq!(record(&text).title.map(|t| t.text).as_deref(), Some(name));
         let story = format!("{name}\nCác xã họp.\nCác thôn dự.");
         assert!(record(&story).title.is_none());
+    }
+
+    #[test]
+    fn a_named_day_may_open_a_headline() {
+        let name = "Ngày hội trồng tre và giữ đất bãi của bà con các xã ven sông \
+                    Hà Nam lần này đông vui hơn";
+        let text = format!("{name}\n\nSáng nay, các xã họp.\n\nCác thôn dự.");
+        assert_eq!(record(&text).title.map(|t| t.text).as_deref(), Some(name));
+        let text = text.replace("Ngày hội", "Ngày 5/8 mở hội");
+        assert!(record(&text).title.is_none());
+    }
+
+    #[test]
+    fn a_headline_said_again_below_its_stamp_keeps_it() {
+        let text = "XÃ AN HÒA MỞ HỘI LÀNG.\n\nThứ sáu - 10/05/2013 04:58\n\n\
+                    XÃ AN HÒA MỞ HỘI LÀNG.\n\nSáng nay, các xã họp.";
+        let found = record(text);
+        assert_eq!(found.published.unwrap().value, "2013-05-10");
+    }
+
+    #[test]
+    fn a_lead_above_the_stamp_is_of_the_body() {
+        let lead = "Sáng nay, tại chợ huyện, Ủy ban nhân dân tỉnh Hà Nam tổ chức \
+                    họp bàn chuyện trồng tre giữ đất.";
+        let page = format!(
+            "Làng vui hội\n\n{lead}\n09/02/2023 08:15\n\nBà con kéo đến."
+        );
+        let top = |text: &str| {
+            read(text, |reading| {
+                reading.sentences()[0].of(reading.norm()).to_owned()
+            })
+        };
+        assert_eq!(top(&page), lead);
+        // A stamp behind the last words closes a text without a headline.
+        let text = format!(
+            "{lead}\n\nBà con các xã kéo nhau đến đông như hội, ai cũng mang theo \
+             một gốc tre của làng mình.\n\nLò Lúa - hanam.gov.vn 09/02/2023"
+        );
+        assert_eq!(top(&text), lead);
+        // Said again below, it is there.
+        let again = page.replace("Bà con", &format!("{lead}\n\nBà con"));
+        read(&again, |reading| assert_eq!(reading.sentences().len(), 2));
     }
 
     #[test]

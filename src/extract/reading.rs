@@ -10,6 +10,7 @@ use crate::lexicon::places::{self, ProvinceMention};
 use crate::lexicon::scan::Scan;
 use crate::record::Edtf;
 use crate::text::{Norm, Span, Text, sentences};
+use std::cell::OnceCell;
 
 /// A text with everything found in it that several fields need.
 #[derive(Debug)]
@@ -28,19 +29,15 @@ pub struct Reading<'t> {
     pub dates: Vec<Form>,
     /// Bodies, in order.
     pub bodies: Vec<BodyMention>,
-    /// Provinces, in order.
-    pub provinces: Vec<ProvinceMention>,
     /// Mentions of documents, in order.
     pub mentions: Vec<Mention>,
     /// Whether each body is the issuer of a mention.
     pub cited_bodies: Vec<bool>,
     /// Quotes that stand in no other, in order.
     quotes: Vec<Span<Norm>>,
-    /// Sentences of the body, in order.
-    pub sentences: Vec<Span<Norm>>,
-    /// Sentences at the top that look like a banner, before any that ends like
-    /// a sentence.
-    pub banner: usize,
+    // What only some texts are asked for is looked for when it is.
+    provinces: OnceCell<Vec<ProvinceMention>>,
+    sentences: OnceCell<Vec<Span<Norm>>>,
     /// Publication date in the container's metadata.
     pub published: Option<Edtf>,
 }
@@ -84,14 +81,6 @@ impl<'t> Reading<'t> {
             .for_each(|i| cited_bodies[i] = true);
         let outer = text.quotes().iter().filter(|q| q.depth == 0);
         let quotes = outer.map(|q| q.outer).collect();
-        let provinces = places::find_scanned(&scan);
-        let sentences: Vec<Span<Norm>> = text.lines()[layout.first_line..]
-            .iter()
-            .filter(|l| l.span.start < layout.end)
-            .flat_map(|l| sentences(norm, l.span))
-            .collect();
-        let banner = sentences.iter().take(BANNER);
-        let banner = banner.take_while(|s| is_banner(s.of(norm))).count();
         let published =
             context.published.as_deref().and_then(dates::parse_metadata);
         Self {
@@ -102,12 +91,11 @@ impl<'t> Reading<'t> {
             symbols,
             dates,
             bodies,
-            provinces,
             mentions,
             cited_bodies,
             quotes,
-            sentences,
-            banner,
+            provinces: OnceCell::new(),
+            sentences: OnceCell::new(),
             published,
         }
     }
@@ -122,10 +110,33 @@ impl<'t> Reading<'t> {
         self.text.lower()
     }
 
+    /// Provinces, in order.
+    pub fn provinces(&self) -> &[ProvinceMention] {
+        self.provinces.get_or_init(|| places::find_scanned(&self.scan))
+    }
+
+    /// Sentences of the body, in order.
+    pub fn sentences(&self) -> &[Span<Norm>] {
+        self.sentences.get_or_init(|| {
+            let lines = self.text.lines()[self.layout.first_line..].iter();
+            lines
+                .filter(|l| l.span.start < self.layout.end)
+                .flat_map(|l| sentences(self.norm(), l.span))
+                .collect()
+        })
+    }
+
+    /// Sentences at the top that look like a banner, before any that ends like
+    /// a sentence.
+    pub fn banner(&self) -> usize {
+        let top = self.sentences().iter().take(BANNER);
+        top.take_while(|s| is_banner(s.of(self.norm()))).count()
+    }
+
     /// The sentence that holds a byte, with its place among the sentences.
     pub fn sentence_at(&self, at: usize) -> Option<(usize, Span<Norm>)> {
-        let i = self.sentences.partition_point(|s| s.end <= at);
-        let s = *self.sentences.get(i)?;
+        let i = self.sentences().partition_point(|s| s.end <= at);
+        let s = *self.sentences().get(i)?;
         (s.start <= at).then_some((i, s))
     }
 

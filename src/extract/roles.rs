@@ -24,6 +24,7 @@ use crate::record::{
 };
 use crate::text::{Norm, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 /// The dates of a document, settled.
@@ -66,10 +67,10 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
         Some(_) => issue.or(publication),
         None => publication.or(issue),
     };
-    let top = near_top(reading);
+    let top = LazyCell::new(|| near_top(reading));
     let cited: FxHashSet<usize> =
         reading.mentions.iter().filter_map(|m| m.date).collect();
-    let named = named_with_year(reading, anchor);
+    let named = LazyCell::new(|| named_with_year(reading, anchor));
     let mut mentions = Vec::with_capacity(reading.dates.len());
     for (i, form) in reading.dates.iter().enumerate() {
         let role =
@@ -87,11 +88,16 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
                 role(reading, form)
             };
         // The nearest one before it.
+        let open = is_open(form);
         let anchor = anchor.or_else(|| {
+            if !open {
+                return None;
+            }
             let before = top.partition_point(|(at, _)| *at < form.span.start);
             before.checked_sub(1).map(|i| top[i].1)
         });
-        let mention = mention(reading, form, role, anchor, &named);
+        let named = || &*named;
+        let mention = mention(reading, form, role, anchor, named);
         mentions.push(match i.checked_sub(1) {
             Some(n) => {
                 let before = (&reading.dates[n], &mentions[n]);
@@ -173,7 +179,7 @@ fn in_year_of(
 /// Full dates in the headline and the first sentences that are not those of
 /// cited documents, each with its byte.
 fn near_top(reading: &Reading) -> Vec<(usize, Anchor)> {
-    let Some(last) = reading.sentences.get(2).or(reading.sentences.last())
+    let Some(last) = reading.sentences().get(2).or(reading.sentences().last())
     else {
         return Vec::new();
     };
@@ -249,6 +255,15 @@ fn published(reading: &Reading) -> Option<DateValue> {
     })
 }
 
+/// Whether the year of a date is still to be found.
+fn is_open(form: &Form) -> bool {
+    let open = match form.value {
+        Edtf::Point(p) => p.year.is_none(),
+        Edtf::Interval(a, b) => a.year.is_none() || b.year.is_none(),
+    };
+    open && !form.recurring
+}
+
 pub(super) fn is_day(form: &Form) -> bool {
     matches!(form.value, Edtf::Point(Point { part: Part::Day(..), .. }))
 }
@@ -308,27 +323,23 @@ fn role(reading: &Reading, form: &Form) -> DateRole {
     }
 }
 
-fn mention(
+fn mention<'n>(
     reading: &Reading,
     form: &Form,
     role: DateRole,
     anchor: Option<Anchor>,
-    named: &Named,
+    named: impl Fn() -> &'n Named,
 ) -> DateMention {
     let (span, text) = reading.text.evidence(form.span);
-    let open = match form.value {
-        Edtf::Point(p) => p.year.is_none(),
-        Edtf::Interval(a, b) => a.year.is_none() || b.year.is_none(),
-    };
     let mut value = form.value;
     let mut status = Status::Stated;
     let mut why = None;
-    if open && !form.recurring {
+    if is_open(form) {
         let part = match value {
             Edtf::Point(point) => Some(point.part),
             Edtf::Interval(..) => None,
         };
-        if let Some(named) = part.and_then(|part| named.get(&part)) {
+        if let Some(named) = part.and_then(|part| named().get(&part)) {
             value = *named;
             status = Status::Inferred;
             why = Some("the same day named with its year".to_owned());

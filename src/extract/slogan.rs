@@ -71,6 +71,7 @@ fn kind(cue: &str) -> (SloganKind, &'static str) {
 pub fn find(reading: &Reading) -> Vec<Slogan> {
     let mut out: Vec<Found> = Vec::new();
     let mut last: Option<(&Quote, SloganKind, &'static str)> = None;
+    let mut borne = None;
     let quotes = reading.text.quotes();
     for quote in quotes.iter().filter(|q| q.outer.start < reading.layout.end) {
         // A quote inside a slogan is part of it.
@@ -80,7 +81,9 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             continue;
         }
         let head = reading.before(quote.outer.start, 160);
-        let found = cued(head, &reading.scan)
+        let found = borne.take();
+        let found = found
+            .or_else(|| cued(head, &reading.scan))
             .or_else(|| cued_above(reading, quote, head));
         let found = found.or_else(|| told(reading, quote)).or_else(|| {
             let (before, kind, rule) = last?;
@@ -90,6 +93,10 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
                 || goes_on(reading, between, quote);
             near.then_some((kind, rule))
         });
+        if found.is_some() && bears(reading, quote) {
+            borne = found;
+            continue;
+        }
         if let Some((kind, rule)) = found
             && is_slogan(reading, quote)
             && !is_single_term(reading, quote, kind)
@@ -115,6 +122,19 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
             Slogan { kind, text, span, status, rule: rule.into() }
         })
         .collect()
+}
+
+/// `Chủ đề “Tháng sách” năm 2021 là “…”`: whether a quote behind a cue only
+/// names whose the next quote is.
+fn bears(reading: &Reading, quote: &Quote) -> bool {
+    let tail = reading.after(quote.outer.end, 24);
+    let tail = tail.strip_prefix(" năm ").map_or(tail, |year| {
+        year.trim_start_matches(|c: char| c.is_ascii_digit())
+    });
+    let told = tail.trim_start().strip_prefix("là");
+    told.is_some_and(|rest| {
+        rest.trim_start_matches([':', ' ']).starts_with('“')
+    })
 }
 
 /// `với tinh thần “A”, toàn Đảng, toàn dân “B”`: one sentence, a short way,
@@ -450,6 +470,7 @@ mod tests {
             "Với chủ đề Sách mở lối đi, Tuần lễ Đọc sách mở từ ngày 1/4.",
             "Tỉnh mở hội sách với quan điểm: Sách mở lối đi.",
             "Tuần lễ mang thông điệp Sách mở lối đi.",
+            "Chủ đề “Tuần lễ đọc sách” năm 2018 là: “Sách mở lối đi”.",
         ] {
             let found = slogans(text);
             assert_eq!(found.len(), 1, "{text} {found:?}");

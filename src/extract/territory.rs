@@ -64,7 +64,7 @@ mod tests {
 
     fn acts(text: &str) -> bool {
         read(text, |reading| {
-            let sentence = reading.sentences[0];
+            let sentence = reading.sentences()[0];
             super::subject(reading, sentence, sentence.end).is_some()
         })
     }

@@ -281,6 +281,10 @@ pub fn find_cased(scan: &Scan) -> Vec<BodyMention> {
     // The longest listed words win before any is read on to its end.
     let mut found = leftmost(candidates(scan));
     found.retain_mut(|(range, i)| {
+        // `VOV.VN` is a site.
+        if lower[range.end..].starts_with(".vn") {
+            return false;
+        }
         let body = &LEXICON.bodies[*i];
         if body.open == Open::No {
             return true;

@@ -6,32 +6,44 @@
 //! is looked through once whatever the number of phrases.
 
 use super::word_edges::{is_edge, starts_with_word};
+use crate::text::block::{self, AROUND, Around, BLOCK, Seen, bits, within};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// Bytes that are looked at together.
-pub(super) const BLOCK: usize = 64;
+/// What parts words in a block of a text, and what are digits, the first byte
+/// in the lowest bit.
+pub(super) struct Block {
+    parting: u64,
+    pub(super) digits: u64,
+}
 
-/// Bytes before a block in which a character may begin that parts words and
-/// reaches into it.
-const BEFORE: usize = 3;
+/// The blocks of a text; what lies outside parts words.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    block::over(text.as_bytes(), b' ')
+}
 
-/// Which bytes of a block part words, the first one in the lowest bit. The
-/// block stands behind [`BEFORE`] bytes.
+impl Seen for Block {
+    #[inline(always)]
+    fn of(around: &Around) -> Self {
+        Self { parting: parting(around), digits: digits(around) }
+    }
+}
+
+/// Which bytes of a block part words.
 ///
 /// Latin letters are bytes 0xC3..=0xE1 and what follows them; the blocks of
 /// punctuation and symbols begin with 0xC2, 0xE2, 0xEF and 0xF0.. and have
 /// two, three, three and four bytes.
-fn parting(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
+#[inline(always)]
+fn parting(bytes: &Around) -> u64 {
     let mut parts = [0_u8; BLOCK];
-    // No branches, so that the compiler looks at many bytes at a time.
     for (i, part) in parts.iter_mut().enumerate() {
         let (a, b, c, d) = (bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3]);
         let (two, four) = (|b: u8| b == 0xC2, |b: u8| b >= 0xF0);
         let three = |b: u8| (b == 0xE2) | (b == 0xEF) | (b >= 0xF0);
-        let letter = (d | 0x20).wrapping_sub(b'a') < 26;
-        let digit = d.wrapping_sub(b'0') < 10;
+        let letter = within(d | 0x20, b'a', b'z');
+        let digit = within(d, b'0', b'9');
         let ascii = (d < 0x80) & !(letter | digit);
         let begins = two(d) | three(d) | four(d);
         let goes_on = two(c) | three(c) | three(b) | four(a);
@@ -40,20 +52,19 @@ fn parting(bytes: &[u8; BEFORE + BLOCK]) -> u64 {
     bits(&parts)
 }
 
-/// Bytes of 0 and 1 as bits, the first one the lowest.
-pub(super) fn bits(bytes: &[u8; BLOCK]) -> u64 {
-    let (eights, _) = bytes.as_chunks::<8>();
-    eights.iter().enumerate().fold(0, |all, (i, eight)| {
-        // Brings the lowest bits of eight bytes together.
-        let bits = u64::from_le_bytes(*eight);
-        let bits = bits.wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        all | bits << (8 * i)
-    })
+/// Which bytes of a block are digits.
+#[inline(always)]
+fn digits(around: &Around) -> u64 {
+    let mut digits = [0_u8; BLOCK];
+    for (digit, byte) in digits.iter_mut().zip(&around[AROUND..]) {
+        *digit = u8::from(within(*byte, b'0', b'9'));
+    }
+    bits(&digits)
 }
 
 /// The bytes at which words begin and end, in turns.
-struct Edges<'t> {
-    bytes: &'t [u8],
+struct Edges<'b> {
+    blocks: std::slice::Iter<'b, Block>,
     /// Where the next block begins.
     next: usize,
     /// The edges left in this block, in the order of its bytes.
@@ -62,24 +73,15 @@ struct Edges<'t> {
     parts: bool,
 }
 
-impl<'t> Edges<'t> {
-    fn of(bytes: &'t [u8]) -> Self {
-        Self { bytes, next: 0, left: 0, parts: true }
+impl<'b> Edges<'b> {
+    fn of(blocks: &'b [Block]) -> Self {
+        Self { blocks: blocks.iter(), next: 0, left: 0, parts: true }
     }
 
-    /// The next block. What lies outside the text parts words.
-    fn block(&self) -> u64 {
-        let start = self.next.checked_sub(BEFORE);
-        let within = start.and_then(|at| self.bytes[at..].first_chunk());
-        if let Some(block) = within {
-            return parting(block);
-        }
-        let mut block = [b' '; BEFORE + BLOCK];
-        let from = self.next.min(BEFORE);
-        let to = (self.next + BLOCK).min(self.bytes.len());
-        let words = &self.bytes[self.next - from..to];
-        block[BEFORE - from..][..words.len()].copy_from_slice(words);
-        parting(&block)
+    /// Where the next word begins and ends.
+    #[inline]
+    fn word(&mut self) -> Option<(usize, usize)> {
+        Some((self.next()?, self.next()?))
     }
 }
 
@@ -89,11 +91,7 @@ impl Iterator for Edges<'_> {
     #[inline]
     fn next(&mut self) -> Option<usize> {
         while self.left == 0 {
-            // One byte more than the text has, so that its last word ends.
-            if self.next > self.bytes.len() {
-                return None;
-            }
-            let block = self.block();
+            let block = self.blocks.next()?.parting;
             self.left = block ^ (block << 1 | u64::from(self.parts));
             self.parts = block >> (BLOCK - 1) == 1;
             self.next += BLOCK;
@@ -104,27 +102,44 @@ impl Iterator for Edges<'_> {
     }
 }
 
-/// The last bytes of a text, fewer than eight, and zeros.
+/// Eight bytes of a text from `at` on, zeros behind its end.
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..at + 8).and_then(<[u8]>::first_chunk) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => last_of(bytes, at),
+    }
+}
+
 #[cold]
-fn last_of(bytes: &[u8], at: usize) -> [u8; 8] {
+fn last_of(bytes: &[u8], at: usize) -> u64 {
     let mut eight = [0; 8];
-    let rest = &bytes[at..];
+    let rest = &bytes[at.min(bytes.len())..];
     eight[..rest.len()].copy_from_slice(rest);
-    eight
+    u64::from_le_bytes(eight)
+}
+
+/// The lowest bytes of a number, eight at most.
+fn lowest_bytes(count: usize) -> u64 {
+    match count {
+        0 => 0,
+        1..8 => u64::MAX >> (64 - 8 * count),
+        _ => u64::MAX,
+    }
 }
 
 /// A number for the letters of a word; equal words have equal numbers.
+/// Without branches, since words are of any length.
 #[inline]
 fn number(bytes: &[u8], start: usize, end: usize) -> u64 {
-    let eight = |at: usize| match bytes.get(at..at + 8) {
-        Some(chunk) => chunk.first_chunk().copied().unwrap_or_default(),
-        None => last_of(bytes, at),
-    };
-    let eight = |at: usize| u64::from_le_bytes(eight(at));
-    match end - start {
-        len @ 1..=8 => mix(eight(start) & u64::MAX >> (64 - 8 * len), 0),
-        len => mix(eight(start) ^ (len as u64) << 56, eight(end - 8)),
-    }
+    let len = end - start;
+    let is_long = len > 8;
+    let first = eight(bytes, start);
+    let last = eight(bytes, if is_long { end - 8 } else { start });
+    let short =
+        first & u64::MAX.wrapping_shr(64_u32.wrapping_sub(8 * len as u32));
+    let long = first ^ (len as u64) << 56;
+    mix(if is_long { long } else { short }, if is_long { last } else { 0 })
 }
 
 /// Two numbers made one, so that every bit counts.
@@ -134,69 +149,175 @@ fn mix(a: u64, b: u64) -> u64 {
     (product >> 64) as u64 ^ product as u64
 }
 
-/// The words that a phrase is known by: one, or two with a single blank
-/// between them.
-fn key(phrase: &str) -> Option<(bool, u64)> {
-    let bytes = phrase.as_bytes();
-    let mut edges = Edges::of(bytes);
-    let (start, end) = (edges.next().filter(|at| *at == 0)?, edges.next()?);
-    let first = number(bytes, start, end);
-    match edges.next().zip(edges.next()) {
-        Some((from, to))
-            if from == end + 1 && matches!(bytes[end], b' ' | b'\n') =>
-        {
-            Some((true, mix(first, number(bytes, from, to))))
-        }
-        _ => Some((false, first)),
-    }
+/// The words that a phrase is known by.
+struct Key {
+    /// Whether it is two, with a single blank between them.
+    double: bool,
+    number: u64,
+    /// Bytes.
+    len: usize,
 }
 
-/// Bits of the first look at a number.
+fn key(phrase: &str) -> Option<Key> {
+    let (bytes, blocks) = (phrase.as_bytes(), blocks(phrase));
+    let mut edges = Edges::of(&blocks);
+    let (_, end) = edges.word().filter(|(start, _)| *start == 0)?;
+    let first = number(bytes, 0, end);
+    Some(match edges.word() {
+        Some((from, to)) if from == end + 1 && bytes[end] == b' ' => {
+            let number = mix(first, number(bytes, from, to));
+            Key { double: true, number, len: to }
+        }
+        _ => Key { double: false, number: first, len: end },
+    })
+}
+
+/// Bits of the first look at a number, and of the place of its group.
 const LOOK: u32 = 15;
+const PLACE: u32 = 12;
+
+/// The lowest bits of a number.
+fn low(number: u64, bits: u32) -> usize {
+    (number & ((1 << bits) - 1)) as usize
+}
+
+/// A phrase behind the words that it is known by.
+struct Tail {
+    /// Its next eight bytes, or all if there are fewer, and which of them
+    /// count.
+    eight: u64,
+    counts: u64,
+    len: u32,
+    value: u32,
+}
+
+/// The phrases that are known by the same words, the longest first. Letters
+/// are not compared again: that other words have the same 64 bits is as good
+/// as impossible.
+struct Group {
+    number: u64,
+    /// Of the second bytes of its longer phrases, behind the words that these
+    /// are known by; see [`second`].
+    seconds: u32,
+    /// Its phrases among the tails: those that are longer than the words, and
+    /// then those that are not.
+    longer: u32,
+    own: u32,
+    end: u32,
+}
+
+/// The bit of the second of eight bytes.
+#[inline]
+fn second(eight: u64) -> u32 {
+    1 << (eight >> 8 & 31)
+}
 
 /// Phrases by their numbers.
-#[derive(Default)]
 struct Shelf {
     /// Whether any number with these low bits is here.
-    look: Vec<u64>,
-    /// Numbers and phrases, sorted by number.
-    phrases: Vec<(u64, Box<str>, u32)>,
-    /// Where the phrases of a number with these low bits begin.
+    look: Box<[u64; 1 << (LOOK - 6)]>,
+    /// Sorted by the low bits of their numbers.
+    groups: Vec<Group>,
+    /// Where the groups of a number with these low bits begin.
     first: Vec<u32>,
+    tails: Vec<Tail>,
+    /// Of each tail, what follows its eight bytes.
+    rests: Vec<Box<[u8]>>,
 }
 
 impl Shelf {
-    fn new(mut phrases: Vec<(u64, Box<str>, u32)>) -> Self {
-        let low = |number: u64| (number & ((1 << LOOK) - 1)) as usize;
+    /// Phrases with their keys and values.
+    fn new(mut phrases: Vec<(Key, String, u32)>) -> Self {
         // Longer ones first, and else in the order given.
-        phrases.sort_by_key(|(n, phrase, _)| {
-            (low(*n), *n, std::cmp::Reverse(phrase.len()))
+        phrases.sort_by(|(a, p, _), (b, q, _)| {
+            let place = |key: &Key| (low(key.number, PLACE), key.number);
+            (place(a), q.len()).cmp(&(place(b), p.len()))
         });
-        let mut look = vec![0; 1 << (LOOK - 6)];
-        let mut first = vec![0; (1 << LOOK) + 1];
-        for (n, ..) in &phrases {
-            look[low(*n) >> 6] |= 1 << (low(*n) & 63);
-            first[low(*n) + 1] += 1;
+        let mut shelf = Self {
+            look: Box::new([0; _]),
+            groups: Vec::new(),
+            first: vec![0; (1 << PLACE) + 1],
+            tails: Vec::new(),
+            rests: Vec::new(),
+        };
+        for (Key { number, len, .. }, phrase, value) in phrases {
+            let tail = &phrase.as_bytes()[len..];
+            let known = shelf.groups.last().map(|group| group.number);
+            let end = shelf.tails.len() as u32;
+            if known != Some(number) {
+                shelf.look[low(number, LOOK) >> 6] |= 1 << low(number, 6);
+                shelf.first[low(number, PLACE) + 1] += 1;
+                let (longer, own) = (end, end);
+                let seconds = 0;
+                shelf.groups.push(Group { number, seconds, longer, own, end });
+            }
+            if let Some(group) = shelf.groups.last_mut() {
+                match tail.len() {
+                    0 => {}
+                    1 => group.seconds = u32::MAX,
+                    _ => group.seconds |= second(eight(tail, 0)),
+                }
+                group.own += u32::from(!tail.is_empty());
+                group.end += 1;
+            }
+            shelf.rests.push(tail.get(8..).unwrap_or_default().into());
+            shelf.tails.push(Tail {
+                eight: eight(tail, 0),
+                counts: lowest_bytes(tail.len()),
+                len: phrase.len() as u32,
+                value,
+            });
         }
-        for i in 1..first.len() {
-            first[i] += first[i - 1];
+        for i in 1..shelf.first.len() {
+            shelf.first[i] += shelf.first[i - 1];
         }
-        Self { look, phrases, first }
+        shelf
     }
 
     /// Whether there may be phrases of a number: a first look, for most words
     /// the last one.
     #[inline]
     fn may_have(&self, number: u64) -> bool {
-        let low = (number & ((1 << LOOK) - 1)) as usize;
-        let look = self.look.get(low >> 6);
-        look.is_some_and(|look| look & 1 << (low & 63) != 0)
+        self.look[low(number, LOOK) >> 6] >> low(number, 6) & 1 == 1
     }
 
-    fn of(&self, number: u64) -> &[(u64, Box<str>, u32)] {
-        let low = (number & ((1 << LOOK) - 1)) as usize;
-        &self.phrases[self.first[low] as usize..self.first[low + 1] as usize]
+    /// Calls `found` with the length and the value of every phrase that a text
+    /// has, of those that are known by the words before a byte.
+    #[inline]
+    fn compare(
+        &self,
+        number: u64,
+        text: &[u8],
+        behind: usize,
+        mut found: impl FnMut(u32, u32),
+    ) {
+        let place = low(number, PLACE);
+        let groups = self.first[place] as usize..self.first[place + 1] as usize;
+        let Some(group) =
+            self.groups[groups].iter().find(|g| g.number == number)
+        else {
+            return;
+        };
+        let next = eight(text, behind);
+        if group.seconds & second(next) != 0 {
+            for i in group.longer as usize..group.own as usize {
+                let tail = &self.tails[i];
+                if next & tail.counts == tail.eight
+                    && has_rest(text, behind, &self.rests[i])
+                {
+                    found(tail.len, tail.value);
+                }
+            }
+        }
+        for tail in &self.tails[group.own as usize..group.end as usize] {
+            found(tail.len, tail.value);
+        }
     }
+}
+
+/// Whether a text has some bytes eight behind a place.
+fn has_rest(text: &[u8], at: usize, rest: &[u8]) -> bool {
+    rest.is_empty() || text.get(at + 8..).is_some_and(|text| begins(text, rest))
 }
 
 /// Whether bytes begin with a phrase; for short ones faster than the library,
@@ -220,6 +341,17 @@ fn begins(bytes: &[u8], phrase: &[u8]) -> bool {
     eight(bytes, last) == eight(phrase, last)
 }
 
+/// Words that are looked at together.
+const BATCH: usize = 32;
+
+/// A word of a text.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    start: usize,
+    end: usize,
+    number: u64,
+}
+
 /// Phrases, each with a number of its own.
 pub(super) struct Index {
     one: Shelf,
@@ -233,9 +365,9 @@ impl Index {
     ) -> Self {
         let (mut one, mut two) = (Vec::new(), Vec::new());
         for (phrase, value) in phrases {
-            if let Some((double, number)) = key(&phrase) {
-                let shelf = if double { &mut two } else { &mut one };
-                shelf.push((number, phrase.into_boxed_str(), value));
+            if let Some(key) = key(&phrase) {
+                let shelf = if key.double { &mut two } else { &mut one };
+                shelf.push((key, phrase, value));
             }
         }
         Self { one: Shelf::new(one), two: Shelf::new(two) }
@@ -244,41 +376,65 @@ impl Index {
     /// Calls `found` with every phrase that begins where a word begins, in
     /// the order of the text. Whether a phrase also ends with a word is for
     /// the caller to ask.
+    ///
+    /// Many words go through one step before the next: where they are, their
+    /// numbers, the first look. Only then comes what a processor cannot
+    /// foresee.
     pub(super) fn walk(
         &self,
         lower: &str,
+        blocks: &[Block],
         mut found: impl FnMut(Range<usize>, u32),
     ) {
         let bytes = lower.as_bytes();
-        let mut edges = Edges::of(bytes);
-        let mut word = || Some((edges.next()?, edges.next()?));
-        let Some((mut start, mut end)) = word() else { return };
-        let mut own = number(bytes, start, end);
-        loop {
-            let next = word();
-            let next_own = next.map_or(0, |(from, to)| number(bytes, from, to));
-            let mut compare = |shelf: &Shelf, number: u64| {
-                for (n, phrase, value) in shelf.of(number) {
-                    if *n == number
-                        && begins(&bytes[start..], phrase.as_bytes())
-                    {
-                        found(start..start + phrase.len(), *value);
-                    }
-                }
-            };
-            if let Some((from, _)) = next
-                && from == end + 1
-            {
-                let both = mix(own, next_own);
-                if self.two.may_have(both) {
-                    compare(&self.two, both);
-                }
+        let mut edges = Edges::of(blocks);
+        let mut words = [Word::default(); BATCH + 1];
+        let mut known = [0_u8; BATCH];
+        // The last word of a batch is the first of the next, when the word
+        // behind it is known.
+        let (mut count, mut done) = (0, false);
+        while !done {
+            while count < words.len() {
+                let Some((start, end)) = edges.word() else {
+                    done = true;
+                    break;
+                };
+                words[count] = Word { start, end, number: 0 };
+                count += 1;
             }
-            if self.one.may_have(own) {
-                compare(&self.one, own);
+            for word in &mut words[..count] {
+                word.number = number(bytes, word.start, word.end);
             }
-            let Some((from, to)) = next else { return };
-            (start, end, own) = (from, to, next_own);
+            if done {
+                // Nothing stands behind the last word.
+                words[count] = Word { start: usize::MAX, ..Word::default() };
+            }
+            let asked = if done { count } else { count - 1 };
+            let mut candidates = 0;
+            for (i, pair) in words.windows(2).take(asked).enumerate() {
+                let both = mix(pair[0].number, pair[1].number);
+                let two = self.two.may_have(both)
+                    & (pair[1].start == pair[0].end.wrapping_add(1));
+                let one = self.one.may_have(pair[0].number);
+                known[candidates] = i as u8;
+                candidates += usize::from(one | two);
+            }
+            for &i in &known[..candidates] {
+                let (word, next) =
+                    (words[usize::from(i)], words[usize::from(i) + 1]);
+                let mut found = |len: u32, value| {
+                    found(word.start..word.start + len as usize, value);
+                };
+                if next.start == word.end.wrapping_add(1)
+                    && bytes[word.end] == b' '
+                {
+                    let both = mix(word.number, next.number);
+                    self.two.compare(both, bytes, next.end, &mut found);
+                }
+                self.one.compare(word.number, bytes, word.end, &mut found);
+            }
+            words[0] = words[count.saturating_sub(1)];
+            count = 1;
         }
     }
 }
@@ -322,11 +478,15 @@ impl<T: Copy> Phrases<T> {
     pub fn find(&self, lower: &str) -> Vec<(Range<usize>, T)> {
         let index = || Index::new(self.phrases.iter().cloned());
         let mut found = Vec::new();
-        self.index.get_or_init(index).walk(lower, |range, i| {
-            if is_edge(lower, range.end) {
-                found.push((range, i));
-            }
-        });
+        self.index.get_or_init(index).walk(
+            lower,
+            &blocks(lower),
+            |range, i| {
+                if is_edge(lower, range.end) {
+                    found.push((range, i));
+                }
+            },
+        );
         sort(&mut found);
         self.leftmost(&found)
     }
@@ -398,7 +558,8 @@ mod tests {
         let text = "“Xã An Hòa”: 25 km², 3–4 hộ… 😀lúa\u{a0}đòng, \
                     nghiêng Ｘ ủy ban";
         let words = |text: &str| {
-            let edges: Vec<usize> = Edges::of(text.as_bytes()).collect();
+            let blocks = blocks(text);
+            let edges: Vec<usize> = Edges::of(&blocks).collect();
             let (pairs, rest) = edges.as_chunks::<2>();
             assert!(rest.is_empty());
             let word = |[a, b]: &[usize; 2]| text[*a..*b].to_owned();

@@ -9,10 +9,11 @@
 //! The words count as whole words: a rule that needs `trước` is not run for
 //! `việctrước`, whatever its expression would find there.
 
-use super::phrases::{BLOCK, Index, bits, sort};
+use super::phrases::{Block, Index, blocks, sort};
 use super::required::{Required, required};
 use super::word_edges::is_edge;
 use super::{bodies, document_types, patterns, places};
+use crate::text::block::BLOCK;
 use regex::{Captures, Match, Regex};
 use regex_syntax::hir::Look;
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ type Rules = u128;
 
 /// Names that are found on the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
 pub(super) enum Names {
     /// Bodies and what announces them.
     Bodies,
@@ -65,17 +67,13 @@ impl Hit {
     }
 }
 
-/// What a phrase of the index is: a word of rules with its number, or a name
-/// of a family with its number there.
-enum What {
-    Word(u32),
-    Name(Names, u32),
-}
+/// Where the numbers of the words of rules begin in the index; below are the
+/// names, each with its family in the lowest bits.
+const RULES: u32 = 1 << 31;
 
 /// All words and names, and what each rule needs.
 struct Words {
     index: Index,
-    what: Vec<What>,
     /// The rules that need a word, by its number.
     rules: Vec<Rules>,
     /// What each rule needs, by bit.
@@ -112,10 +110,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         }
     }
     let mut phrases: Vec<(String, u32)> = Vec::new();
-    let (mut what, mut rules) = (Vec::new(), Vec::new());
+    let mut rules = Vec::new();
     for (word, needed_by) in words {
-        phrases.push((word.to_owned(), what.len() as u32));
-        what.push(What::Word(rules.len() as u32));
+        phrases.push((word.to_owned(), RULES | rules.len() as u32));
         rules.push(needed_by);
     }
     for (names, own) in [
@@ -124,45 +121,25 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         (Names::Provinces, places::phrases()),
     ] {
         for (phrase, i) in own {
-            phrases.push((phrase.clone(), what.len() as u32));
-            what.push(What::Name(names, *i));
+            phrases.push((phrase.clone(), i << 2 | names as u32));
         }
     }
-    Words { index: Index::new(phrases), what, rules, needs }
+    Words { index: Index::new(phrases), rules, needs }
 });
 
-/// Which of these bytes are digits, the first one in the lowest bit.
-fn digits_of(block: &[u8; BLOCK]) -> u64 {
-    // Most stretches have none; the compiler makes this a few instructions.
-    if !block.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
-        return 0;
-    }
-    let mut digits = [0; BLOCK];
-    for (digit, byte) in digits.iter_mut().zip(block) {
-        *digit = u8::from(byte.is_ascii_digit());
-    }
-    bits(&digits)
-}
-
-fn runs_of_digits(bytes: &[u8]) -> Vec<usize> {
-    let mut runs = Vec::with_capacity(bytes.len() / 48);
-    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+/// Where runs of digits begin.
+fn runs_of_digits(blocks: &[Block], bytes: usize) -> Vec<usize> {
+    let mut runs = Vec::with_capacity(bytes / 48);
     let mut before = 0;
-    let mut take = |base: usize, digits: u64| {
+    for (i, block) in blocks.iter().enumerate() {
         // Digits that no digit stands before.
-        let mut starts = digits & !(digits << 1 | before);
-        before = digits >> (BLOCK - 1);
+        let mut starts = block.digits & !(block.digits << 1 | before);
+        before = block.digits >> (BLOCK - 1);
         while starts != 0 {
-            runs.push(base + starts.trailing_zeros() as usize);
+            runs.push(BLOCK * i + starts.trailing_zeros() as usize);
             starts &= starts - 1;
         }
-    };
-    for (i, block) in blocks.iter().enumerate() {
-        take(BLOCK * i, digits_of(block));
     }
-    let mut last = [0; BLOCK];
-    last[..rest.len()].copy_from_slice(rest);
-    take(BLOCK * blocks.len(), digits_of(&last));
     runs
 }
 
@@ -179,7 +156,40 @@ fn whole_words(mut needs: Required) -> Option<Required> {
     }
     needs.before = needs.before.map(|n| n + before);
     needs.behind = needs.behind.map(|n| n + behind);
-    needs.words.iter().all(|word| !word.is_empty()).then_some(needs)
+    if needs.words.iter().any(String::is_empty) {
+        return None;
+    }
+    Some(shortest(needs))
+}
+
+/// The same without words that hold another one: where they stand, that one
+/// stands.
+fn shortest(mut needs: Required) -> Required {
+    needs.words.sort_by_key(String::len);
+    let (mut before, mut behind) = (0, 0);
+    let mut kept: Vec<String> = Vec::new();
+    for word in needs.words {
+        let held = kept.iter().find_map(|held| {
+            let mut places =
+                word.match_indices(held.as_str()).map(|(at, _)| at);
+            let at = places.find(|&at| {
+                is_edge(&word, at) && is_edge(&word, at + held.len())
+            })?;
+            Some((at, word.len() - at - held.len()))
+        });
+        match held {
+            Some((head, tail)) => {
+                before = before.max(head);
+                behind = behind.max(tail);
+            }
+            None => kept.push(word),
+        }
+    }
+    Required {
+        words: kept,
+        before: needs.before.map(|n| n + before),
+        behind: needs.behind.map(|n| n + behind),
+    }
 }
 
 impl<'t> Scan<'t> {
@@ -187,6 +197,7 @@ impl<'t> Scan<'t> {
     /// same offsets.
     pub fn of(norm: &'t str, lower: &'t str) -> Self {
         let words = &*WORDS;
+        let blocks = blocks(lower);
         let mut scan = Self {
             norm,
             lower,
@@ -195,19 +206,19 @@ impl<'t> Scan<'t> {
             rules: 0,
             names: [128, 128, 1024]
                 .map(|bytes| Vec::with_capacity(lower.len() / bytes)),
-            digits: runs_of_digits(lower.as_bytes()),
+            digits: runs_of_digits(&blocks, lower.len()),
         };
-        words.index.walk(lower, |range, i| match words.what[i as usize] {
-            What::Word(word) => {
-                scan.rules |= words.rules[word as usize];
+        words.index.walk(lower, &blocks, |range, value| {
+            if value & RULES != 0 {
                 let (start, end) = (range.start as u32, range.end as u32);
+                let word = value & !RULES;
                 scan.hits.push(Hit { start, end, word });
+            } else if is_edge(lower, range.end) {
+                scan.names[value as usize & 3].push((range, value >> 2));
             }
-            What::Name(names, i) if is_edge(lower, range.end) => {
-                scan.names[names as usize].push((range, i));
-            }
-            What::Name(..) => {}
         });
+        let own = |hit: &Hit| words.rules[hit.word as usize];
+        scan.rules = scan.hits.iter().fold(0, |all, hit| all | own(hit));
         scan.names.iter_mut().for_each(|names| sort(names));
         scan
     }

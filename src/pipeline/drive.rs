@@ -1,6 +1,8 @@
-//! The threads: each takes the next unit, does all of its work, and hands it
-//! on in turn. There is no separate reader or writer, so one thread costs one
-//! core and two cost two.
+//! The threads: each takes the next units, does all of their work, and hands
+//! it on in turn. There is no separate reader or writer, so one thread costs
+//! one core and two cost two. Small units are taken and handed on some at a
+//! time: a thread that finds a lock taken sleeps, which costs as much as a
+//! small document.
 
 use super::Failure;
 use super::failure::catch;
@@ -39,9 +41,9 @@ struct Source<I> {
 }
 
 impl<U, I: Iterator<Item = Result<U>>> Source<I> {
-    /// The next unit with its number. A reader that panics is at its end,
-    /// and the panic takes the place of a unit.
-    fn next(&mut self) -> Option<(u64, Result<U>)> {
+    /// The next unit. A reader that panics is at its end, and the panic takes
+    /// the place of a unit.
+    fn next(&mut self) -> Option<Result<U>> {
         if self.spent {
             return None;
         }
@@ -52,11 +54,34 @@ impl<U, I: Iterator<Item = Result<U>>> Source<I> {
                 Err(Error::Usage(Failure::fault(&message)))
             }
         };
-        let number = self.number;
         self.number += 1;
-        Some((number, unit))
+        Some(unit)
+    }
+
+    /// The next units with their sizes, together no larger than `room` bytes
+    /// but for the last one, and the number of the first.
+    fn take(
+        &mut self,
+        room: usize,
+        size: impl Fn(&Result<U>) -> usize,
+    ) -> (u64, Vec<(Result<U>, usize)>) {
+        let first = self.number;
+        let mut units = Vec::with_capacity(MOST_UNITS);
+        let mut taken = 0;
+        while units.len() < MOST_UNITS && (units.is_empty() || taken < room) {
+            let Some(unit) = self.next() else { break };
+            let own = size(&unit);
+            taken += own;
+            units.push((unit, own));
+        }
+        (first, units)
     }
 }
+
+/// Most units that a thread takes at once, and most of their bytes: enough
+/// that taking them costs little beside the work.
+const MOST_UNITS: usize = 16;
+const MOST_BYTES: usize = 64 << 10;
 
 /// Runs `work` over the units on several threads and `sink` over the results
 /// in the order of the units.
@@ -86,26 +111,31 @@ where
             Times::of_one(Stage::Write, &total, || sink(result, &mut stats));
         flow.is_continue()
     });
+    // What one thread takes leaves the others their part of the permits.
+    let parts = 2 * limits.threads.max(1) * limits.expansion.max(1);
+    let room = MOST_BYTES.min(limits.budget / parts);
     let one_thread = || {
         let mut times = Times::default();
         let _stop = StopIfPanicking(&turns);
         loop {
             let mut input =
                 source.lock().unwrap_or_else(PoisonError::into_inner);
-            let Some((number, unit)) =
-                times.measure(Stage::Read, || input.next())
-            else {
-                break;
-            };
-            let size = (weigh.unit)(&unit);
-            let permits = size.saturating_mul(limits.expansion);
-            if !turns.admit(permits) {
+            let (first, units) =
+                times.measure(Stage::Read, || input.take(room, &weigh.unit));
+            let permits = |size: usize| size.saturating_mul(limits.expansion);
+            let all = units.iter().fold(0_usize, |all, (_, size)| {
+                all.saturating_add(permits(*size))
+            });
+            if units.is_empty() || !turns.admit(all) {
                 break;
             }
             drop(input);
-            let result = work(number, unit, &mut times);
-            let held = (weigh.outcome)(&result);
-            turns.finish(number, (result, size), (permits, held), &sink);
+            for (number, (unit, size)) in (first..).zip(units) {
+                let result = work(number, unit, &mut times);
+                let held = (weigh.outcome)(&result);
+                let permits = (permits(size), held);
+                turns.finish(number, (result, size), permits, &sink);
+            }
         }
         total.lock().unwrap_or_else(PoisonError::into_inner).add(&times);
     };

@@ -6,10 +6,11 @@
 //! [`extract`](crate::extract).
 //!
 //! # Order and memory
-//! Every thread does the whole way of a document: it takes the next unit from
-//! the archive (one at a time, in order), decodes it, extracts the record and
-//! renders it. What is finished too early waits for its turn; a slow document
-//! therefore keeps back the output, not the other threads.
+//! Every thread does the whole way of a document: it takes the next units from
+//! the archive (in order; small ones some at a time, 64 KiB together), decodes
+//! each, extracts the record and renders it. What is finished too early waits
+//! for its turn; a slow document therefore keeps back the output, not the
+//! other threads.
 //!
 //! A unit needs permits before it is read further: [`EXPANSION`] for each of
 //! its bytes, which stands for the copies that it is worked on in (bytes,
@@ -19,7 +20,7 @@
 //! moment
 //!
 //! ```text
-//! memory <= base + budget + EXPANSION * threads * largest document
+//! memory <= base + budget + EXPANSION * threads * (largest document + 64 KiB)
 //! ```
 //!
 //! where `budget` is [`Options::budget`] and `base` holds the program and its

@@ -1,5 +1,6 @@
 //! Lower case that keeps every byte offset.
 
+use super::block::{Around, BLOCK, Seen, bits, make_small, over};
 use super::letters::Vowel;
 
 /// Lower case letter by letter; a letter whose lower-case form has another
@@ -7,56 +8,46 @@ use super::letters::Vowel;
 pub(super) fn lower_same_length(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    let bytes = text.as_bytes();
-    for start in (0..bytes.len()).step_by(STEP) {
-        // The letters that begin here may reach two bytes farther.
-        let small = match bytes[start..].first_chunk() {
-            Some(stretch) => are_small(stretch),
-            None => false,
-        };
-        if small {
-            continue;
-        }
-        let from = text.ceil_char_boundary(start).max(done);
-        let end = text.ceil_char_boundary(bytes.len().min(start + STEP));
-        for (i, c) in text[from..end].char_indices() {
-            if !c.is_ascii() {
-                out.push_str(&text[done..from + i]);
-                out.push(lower(c));
-                done = from + i + c.len_utf8();
-            }
+    let blocks: Vec<Capitals> = over(text.as_bytes(), b' ');
+    for (i, Capitals(mut capitals)) in blocks.into_iter().enumerate() {
+        while capitals != 0 {
+            let at = BLOCK * i + capitals.trailing_zeros() as usize;
+            capitals &= capitals - 1;
+            let Some(c) = text[at..].chars().next() else { break };
+            out.push_str(&text[done..at]);
+            out.push(lower(c));
+            done = at + c.len_utf8();
         }
     }
     out.push_str(&text[done..]);
-    // The library does this for many letters at a time.
-    out.make_ascii_lowercase();
+    make_small(&mut out);
     out
 }
 
-/// Bytes that are looked at together.
-const STEP: usize = 32;
+/// The letters of a block, not ASCII, that may be capitals.
+struct Capitals(u64);
 
-/// Whether all letters that begin in the first [`STEP`] bytes surely are
-/// ASCII or small. Written without branches, so that the compiler looks at
-/// many bytes at a time.
-fn are_small(stretch: &[u8; STEP + 2]) -> bool {
-    let mut other = 0;
-    for i in 0..STEP {
-        let (a, b, c) = (stretch[i], stretch[i + 1], stretch[i + 2]);
-        let ascii_or_inside = a < 0xC0;
-        // à..ÿ; ă đ ĩ; ũ; ơ ư
-        let latin = (a == 0xC3) & (b >= 0xA0)
-            | (a == 0xC4) & ((b == 0x83) | (b == 0x91) | (b == 0xA9))
-            | (a == 0xC5) & (b == 0xA9)
-            | (a == 0xC6) & ((b == 0xA1) | (b == 0xB0));
-        // U+1E80..U+1EFF, where small letters are odd.
-        let vietnamese =
-            (a == 0xE1) & ((b == 0xBA) | (b == 0xBB)) & (c & 1 == 1);
-        // General punctuation.
-        let mark = (a == 0xE2) & (b == 0x80);
-        other |= u8::from(!(ascii_or_inside | latin | vietnamese | mark));
+impl Seen for Capitals {
+    #[inline(always)]
+    fn of(around: &Around) -> Self {
+        let mut other = [0_u8; BLOCK];
+        for (i, other) in other.iter_mut().enumerate() {
+            let [a, b, c] = [around[i + 3], around[i + 4], around[i + 5]];
+            let ascii_or_inside = a < 0xC0;
+            // à..ÿ; ă đ ĩ; ũ; ơ ư
+            let latin = (a == 0xC3) & (b >= 0xA0)
+                | (a == 0xC4) & ((b == 0x83) | (b == 0x91) | (b == 0xA9))
+                | (a == 0xC5) & (b == 0xA9)
+                | (a == 0xC6) & ((b == 0xA1) | (b == 0xB0));
+            // U+1E80..U+1EFF, where small letters are odd.
+            let vietnamese =
+                (a == 0xE1) & ((b == 0xBA) | (b == 0xBB)) & (c & 1 == 1);
+            // General punctuation.
+            let mark = (a == 0xE2) & (b == 0x80);
+            *other = u8::from(!(ascii_or_inside | latin | vietnamese | mark));
+        }
+        Self(bits(&other))
     }
-    other == 0
 }
 
 fn lower(c: char) -> char {

@@ -146,11 +146,11 @@ pub(super) fn is_single_quote(c: char) -> bool {
 }
 
 /// The classes of the letters that Vietnamese is written in.
-pub(super) struct Classes {
+struct Classes {
     /// U+0000..U+02FF.
-    pub(super) low: [Class; 0x300],
+    low: [Class; 0x300],
     /// Letters with two marks: U+1E00..U+1EFF.
-    pub(super) additional: [Class; 0x100],
+    additional: [Class; 0x100],
 }
 
 static CLASSES: LazyLock<Classes> = LazyLock::new(|| Classes {
@@ -164,22 +164,6 @@ type Page = [Class; 0x100];
 static PAGES: [OnceLock<Box<Page>>; 0x1100] =
     [const { OnceLock::new() }; 0x1100];
 
-impl Classes {
-    pub(super) fn get() -> &'static Self {
-        &CLASSES
-    }
-
-    /// How the scanner treats a character.
-    #[inline]
-    pub(super) fn of(&self, c: char) -> Class {
-        match c as usize {
-            code @ 0..0x300 => self.low[code],
-            code @ 0x1E00..0x1F00 => self.additional[code - 0x1E00],
-            code => page(code >> 8)[code & 0xFF],
-        }
-    }
-}
-
 fn page(number: usize) -> &'static Page {
     PAGES[number].get_or_init(|| {
         let first = (number << 8) as u32;
@@ -190,7 +174,11 @@ fn page(number: usize) -> &'static Page {
 /// How the scanner treats a character.
 #[inline]
 pub(super) fn class(c: char) -> Class {
-    CLASSES.of(c)
+    match c as usize {
+        code @ 0..0x300 => CLASSES.low[code],
+        code @ 0x1E00..0x1F00 => CLASSES.additional[code - 0x1E00],
+        code => page(code >> 8)[code & 0xFF],
+    }
 }
 
 fn work_out(code: u32) -> Class {

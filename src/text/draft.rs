@@ -7,9 +7,10 @@
 //! lie between) are taken together and become one replacement, so that no
 //! span can fall between them.
 
+use super::block::{BLOCK, Look};
 use super::confusables::{
-    Becomes, Class, Classes, becomes, class, composed, is_double_quote,
-    is_single_quote, settled, stands_for,
+    Becomes, Class, becomes, class, composed, is_double_quote, is_single_quote,
+    settled, stands_for,
 };
 use super::letters::compose;
 use super::offset_map::OffsetMap;
@@ -39,9 +40,10 @@ pub(super) fn draft(raw: &str) -> Draft {
         toned: Vec::with_capacity(raw.len() / 32),
         ..Draft::default()
     };
+    let looks = Look::over(raw);
     let mut at = 0;
     while at < raw.len() {
-        at = draft.plain(raw, at);
+        at = draft.plain(raw, &looks, at);
         let Some(c) = char_at(raw, at) else { break };
         at = match class(c) {
             Class::Blank => draft.blanks(raw, at),
@@ -59,47 +61,69 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 impl Draft {
     /// Copies what needs nothing; returns where something needs a closer
     /// look.
-    fn plain(&mut self, raw: &str, from: usize) -> usize {
-        let (bytes, classes) = (raw.as_bytes(), Classes::get());
+    fn plain(&mut self, raw: &str, looks: &[Look], from: usize) -> usize {
         let shift = self.text.len().wrapping_sub(from);
         let mut at = from;
-        while let Some(&b) = bytes.get(at) {
-            if PLAIN[usize::from(b)] || b == b' ' && is_lone_blank(bytes, at) {
-                at += 1;
+        while let Some(look) = looks.get(at / BLOCK) {
+            let done = at % BLOCK;
+            let stops = look.stops >> done;
+            let free = (stops.trailing_zeros() as usize).min(BLOCK - done);
+            let mut toned = look.toned >> done & lowest(free);
+            while toned != 0 {
+                let place = at + toned.trailing_zeros() as usize;
+                self.toned.push(place.wrapping_add(shift));
+                toned &= toned - 1;
+            }
+            at += free;
+            if stops == 0 {
                 continue;
             }
-            let (class, len) = class_at(classes, raw, at);
-            // Most characters are one of these two, and a jump by the class
-            // of each is one that no processor foresees.
-            if class == Class::Keep {
-                at += len;
-                continue;
+            if at >= raw.len() {
+                break;
             }
-            if class == Class::Toned {
-                if is_beside_vowel(bytes, at, len) {
-                    self.toned.push(at.wrapping_add(shift));
-                }
-                at += len;
-                continue;
-            }
-            match class {
-                Class::Quote => self.quotes.push(at.wrapping_add(shift)),
-                Class::Blank if is_lone_blank(bytes, at) => {}
-                Class::Mark | Class::DropMark => {
-                    at = self.step_back(raw, from, at);
+            match self.closer(raw, from, at, shift) {
+                Ok(end) => at = end,
+                Err(end) => {
+                    at = end;
                     break;
                 }
-                Class::Drop if marks_follow(raw, at) => {
-                    at = self.step_back(raw, from, at);
-                    break;
-                }
-                _ => break,
             }
-            at += len;
         }
+        at = at.min(raw.len());
         self.text.push_str(&raw[from..at]);
         self.map.push_same(from, &raw[from..at]);
         at
+    }
+
+    /// Where the character at `at` ends, if it needs nothing either; else
+    /// where the plain stretch ends.
+    fn closer(
+        &mut self,
+        raw: &str,
+        from: usize,
+        at: usize,
+        shift: usize,
+    ) -> Result<usize, usize> {
+        let bytes = raw.as_bytes();
+        let Some(c) = char_at(raw, at) else { return Err(at) };
+        match class(c) {
+            Class::Keep => {}
+            Class::Toned => {
+                if is_beside_vowel(bytes, at, c.len_utf8()) {
+                    self.toned.push(at.wrapping_add(shift));
+                }
+            }
+            Class::Quote => self.quotes.push(at.wrapping_add(shift)),
+            Class::Blank if is_lone_blank(bytes, at) => {}
+            Class::Mark | Class::DropMark => {
+                return Err(self.step_back(raw, from, at));
+            }
+            Class::Drop if marks_follow(raw, at) => {
+                return Err(self.step_back(raw, from, at));
+            }
+            _ => return Err(at),
+        }
+        Ok(at + c.len_utf8())
     }
 
     /// The start of the character before `at`, to which a mark belongs.
@@ -274,16 +298,10 @@ impl Draft {
     }
 }
 
-/// ASCII that is copied as it is, whatever stands around it.
-static PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut b = 0x21;
-    while b < 0x7F {
-        plain[b] = !matches!(b as u8, b'"' | b'\'' | b'`');
-        b += 1;
-    }
-    plain
-};
+/// The lowest `n` bits.
+fn lowest(n: usize) -> u64 {
+    1_u64.checked_shl(n as u32).unwrap_or_default().wrapping_sub(1)
+}
 
 /// Whether the blank at `at` is a lone space or line feed before something
 /// that is neither blank nor dropped nor a mark; in doubt, not.
@@ -299,25 +317,6 @@ fn is_lone_blank(bytes: &[u8], at: usize) -> bool {
             [0xE2, 0x80, 0x90..=0xA6, ..] => true,
             _ => false,
         }
-}
-
-/// The class and the length of the character at `at`.
-#[inline]
-fn class_at(classes: &Classes, raw: &str, at: usize) -> (Class, usize) {
-    let low = |b: u8| usize::from(b & 0x3F);
-    match raw.as_bytes()[at..] {
-        [b @ ..0x80, ..] => (classes.low[usize::from(b)], 1),
-        [a @ 0xC0..=0xCB, b, ..] => {
-            (classes.low[usize::from(a & 0x1F) << 6 | low(b)], 2)
-        }
-        [0xE1, a @ 0xB8..=0xBB, b, ..] => {
-            (classes.additional[usize::from(a & 3) << 6 | low(b)], 3)
-        }
-        _ => {
-            let c = char_at(raw, at).unwrap_or_default();
-            (classes.of(c), c.len_utf8())
-        }
-    }
 }
 
 /// Whether a vowel may stand beside the letter of `len` bytes at `at`: an

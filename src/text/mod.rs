@@ -17,6 +17,7 @@
 //! assert_eq!(words, "Hòa Bình giữ vững “vùng xanh” 2021");
 //! ```
 
+pub(crate) mod block;
 mod case;
 mod confusables;
 mod draft;

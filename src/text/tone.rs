@@ -212,13 +212,17 @@ impl Memo {
     /// A number for a marked letter and all that may count for it: the
     /// letters around it, and whatever else is not ASCII. 0 for long words.
     fn key(text: &str, at: usize) -> u128 {
+        const FAR: usize = 16;
         let bytes = text.as_bytes();
-        let counts = |b: &u8| b.is_ascii_alphabetic() || !b.is_ascii();
-        let before =
-            bytes[..at].iter().rev().take(16).take_while(|b| counts(b));
-        let before = before.count();
-        let behind = bytes[at..].iter().take(16).take_while(|b| counts(b));
-        let word = &bytes[at - before..at + behind.count()];
+        let counts = |b: u8| b.is_ascii_alphabetic() || !b.is_ascii();
+        let (mut start, mut end) = (at, at);
+        while start > 0 && at - start < FAR && counts(bytes[start - 1]) {
+            start -= 1;
+        }
+        while end < bytes.len() && end - at < FAR && counts(bytes[end]) {
+            end += 1;
+        }
+        let (word, before) = (&bytes[start..end], at - start);
         if word.len() > 15 {
             return 0;
         }

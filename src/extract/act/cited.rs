@@ -14,6 +14,7 @@
 use crate::extract::citation::Mention;
 use crate::extract::reading::Reading;
 use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -28,7 +29,7 @@ pub(super) fn cited_first<'r>(
     rows: &[bool],
 ) -> HashMap<&'r str, usize> {
     let mut first: HashMap<&str, (usize, bool)> = HashMap::new();
-    let body = reading.sentences.first().map_or(usize::MAX, |s| s.start);
+    let body = reading.sentences().first().map_or(usize::MAX, |s| s.start);
     let mentions = reading.mentions.iter().zip(rows);
     for (m, row) in mentions.filter(|(m, _)| m.span.start >= body) {
         let Some(written) = written(reading, m) else { continue };
@@ -60,26 +61,49 @@ pub(super) fn cited_rows(reading: &Reading) -> Vec<bool> {
     for m in &reading.mentions {
         let i =
             reading.mentions.partition_point(|o| o.span.start < m.span.start);
-        let before = i.checked_sub(1).map(|j| (j, &reading.mentions[j]));
-        let cited = before.is_some_and(|(j, before)| {
+        let cited = |j: usize| {
+            let before = &reading.mentions[j];
             let head = reading.before(before.span.start, 90);
             are_joined(reading, before, m)
                 && (rows[j] || CITED.is_match(head, &reading.scan))
-        });
+        };
+        let nearest = i.checked_sub(1);
+        // Kinds without a number may stand in what the first is about.
+        let numbered = || {
+            let numbered = reading.mentions[..i]
+                .iter()
+                .rposition(|o| m.symbol.is_some() && o.symbol.is_some());
+            numbered.filter(|j| Some(*j) != nearest)
+        };
+        let cited = nearest.is_some_and(cited) || numbered().is_some_and(cited);
         rows.push(cited);
     }
     rows
 }
+
+/// Bytes between two numbered papers of a row.
+const LONG_ROW: usize = 420;
 
 /// `A và B`, `A, B`
 fn are_joined(reading: &Reading, before: &Mention, m: &Mention) -> bool {
     let Some(between) = reading.lower().get(before.end..m.span.start) else {
         return false;
     };
-    between.len() < 90 && !between.contains(['.', ';', '\n']) && {
-        let joint = between.trim_end().trim_end_matches("số").trim_end();
-        joint.ends_with(" và") || joint.ends_with(',')
-    }
+    let joint = between.trim_end().trim_end_matches("số").trim_end();
+    let near = between.len() < 90;
+    // What each is about may be told, where the sentence begins with them.
+    let told = || {
+        let opens = reading.sentence_at(before.span.start).is_some_and(|s| {
+            word_lists::begins("act.openings", s.1.of(reading.lower()))
+        });
+        opens
+            && between.len() < LONG_ROW
+            && before.symbol.is_some()
+            && m.symbol.is_some()
+    };
+    !between.contains(['.', ';', '\n'])
+        && (near && joint.ends_with(',')
+            || joint.ends_with(" và") && (near || told()))
 }
 
 #[cfg(test)]

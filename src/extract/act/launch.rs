@@ -69,7 +69,8 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             act.give("a ceremony", -1);
         }
         // `trong đợt ra quân …, công an bắt …`
-        if word_lists::ends("act.rounds", head.trim_end()) {
+        let own = word_lists::ends("act.held_rounds", head.trim_end());
+        if word_lists::ends("act.rounds", head.trim_end()) && !own {
             act.give("a round that is named", -4);
         }
         if head.trim_end().ends_with("do") || head.contains("hưởng ứng") {
@@ -116,7 +117,7 @@ const LONG: usize = 1200;
 /// `Đợt thi đua … được Hội Phụ nữ tỉnh phát động`, `… do X phát động`.
 fn passive(reading: &Reading) -> Vec<Act> {
     let top = reading.layout.title.into_iter();
-    let top = top.chain(reading.sentences.iter().take(TOP).copied());
+    let top = top.chain(reading.sentences().iter().take(TOP).copied());
     top.filter_map(|sentence| {
         let words = first_of(reading.lower(), sentence, LONG);
         let held = || {
@@ -182,7 +183,7 @@ fn announcer(reading: &Reading, launched: usize) -> Option<usize> {
             && launched <= q.inner.end
     })?;
     let name = name.inner.of(reading.lower());
-    reading.sentences.iter().take(TOP).find_map(|sentence| {
+    reading.sentences().iter().take(TOP).find_map(|sentence| {
         let words = first_of(reading.lower(), *sentence, LONG);
         let at = sentence.start + words.find(name)?;
         // It acts, as no place or guest behind the name does, nor what the
@@ -198,7 +199,7 @@ fn announcer(reading: &Reading, launched: usize) -> Option<usize> {
 
 /// Whether the first sentences tell of a launch.
 fn told_in_lead(reading: &Reading) -> bool {
-    reading.sentences.iter().take(3).any(|s| {
+    reading.sentences().iter().take(3).any(|s| {
         let words = s.of(reading.lower());
         LAUNCHED.is_match(words, &reading.scan)
             || LAUNCH.is_match(words, &reading.scan)
@@ -254,6 +255,13 @@ mod tests {
             "Chiến dịch làng không rác do Sở Y tế Hà Nam phối hợp với Sở Tài \
              chính, Công an tỉnh phát động từ hôm nay.",
             "UBND tỉnh Hà Nam phát động cấp tỉnh chương trình góp gạo.",
+            "Hội Nông dân Việt Nam phát động trong cả nước Tháng trồng tre.",
+            "Hội Nông dân Việt Nam tổ chức Lễ ra quân toàn quốc “Phong trào \
+             trồng tre”.",
+            "UBND xã An Hòa phối hợp với công ty Lúa Vàng tổ chức đợt phát \
+             động toàn dân làm thủy lợi.",
+            "UBND tỉnh Hà Nam tổ chức Lễ kỷ niệm ngày Nông dân, đồng thời \
+             phát động chương trình “Trồng tre”.",
         ] {
             let points = launch(text);
             assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
@@ -273,6 +281,19 @@ mod tests {
         let text = "Phong trào làng không rác do UBND tỉnh Hà Nam phát động từ \
                     ngày 15/12 đến hết tháng này.";
         assert!(launch(text).is_some_and(|points| points >= ENOUGH));
+    }
+
+    #[test]
+    fn rounds_companies_and_feasts_launch_nothing() {
+        for text in [
+            "Trong đợt phát động toàn dân làm thủy lợi, UBND xã An Hòa gặp mưa.",
+            "Công ty Lúa Vàng cùng UBND xã An Hòa phát động chương trình bán gạo.",
+            "UBND tỉnh Hà Nam tổ chức Lễ kỷ niệm ngày Nông dân và nghe kể \
+             chuyện phát động chương trình trồng tre.",
+        ] {
+            let points = launch(text);
+            assert!(points.is_none_or(|n| n < ENOUGH), "{text} {points:?}");
+        }
     }
 
     #[test]

@@ -276,7 +276,9 @@ fn place(reading: &Reading, act: &mut Act) {
     let tail = first_of(reading.lower(), tail, LONG);
     let start = act.span.start - head.len();
     let words = &reading.lower()[start..act.span.start + tail.len()];
-    if EARLIER.is_match(words, &reading.scan) {
+    if word_lists::inside("act.earlier_inside", head) {
+        act.give("told as long past", -8);
+    } else if EARLIER.is_match(words, &reading.scan) {
         act.give("told as earlier", -6);
     } else if YEAR.is_match(words, &reading.scan)
         && act.rule == "act/document"
@@ -296,11 +298,17 @@ fn place(reading: &Reading, act: &mut Act) {
             && n == 0
             && body.is_some_and(|at| at >= behind)
             && reading.after(act.span.start, 100).contains('“');
+        // `tổ chức Lễ kỷ niệm …, đồng thời phát động …`: its host launches.
+        let lead = lead
+            || act.rule == "act/launch"
+                && n == 0
+                && word_lists::ends("act.together", head.trim_end());
         let points = if told_there { -6 } else { -3 };
         act.give("within an event", if lead { -1 } else { points });
     }
-    if COMPANY.is_match(head, &reading.scan)
-        && act.rule.starts_with("act/launch")
+    if act.rule.starts_with("act/launch")
+        && let Some(company) = COMPANY.find(head, &reading.scan)
+        && !word_lists::ends("act.helping", head[..company.start()].trim_end())
     {
         act.give("a company's", -4);
     }
@@ -342,7 +350,7 @@ fn is_the_event(reading: &Reading, act: &Act, head: &str) -> bool {
 
 /// Place of a sentence among those below the banner.
 fn depth(reading: &Reading, n: usize) -> usize {
-    n - reading.banner.min(n)
+    n - reading.banner().min(n)
 }
 
 /// How many bodies before a verb are asked whether they are its subject.
@@ -366,6 +374,7 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
             let head = reading.before(b.span.start, 24);
             // `A phối hợp với B tổ chức`: A is the one.
             let helps = word_lists::ends("act.helping", head.trim_end());
+            let helps = helps || helps_too(reading, *i);
             if helps && *i > 0 && reading.bodies[i - 1].span.start >= start {
                 return false;
             }
@@ -383,6 +392,26 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
                 && !matches!(b.body.kind, BodyKind::Media | BodyKind::Company)
         })
         .map(|(i, _)| i)
+}
+
+/// `A phối hợp với B và C tổ chức`: whether a body is joined by `và` to one
+/// that only helps.
+fn helps_too(reading: &Reading, i: usize) -> bool {
+    let joined = |a: &BodyMention, b: &BodyMention| {
+        let between = reading.norm().get(a.full().end..b.span.start)?;
+        let name = between.strip_suffix("và ")?.trim();
+        let own = name.split(' ').all(|w| {
+            !w.starts_with(char::is_lowercase)
+                || word_lists::has("act.words_of_places", w)
+        });
+        (own && !name.contains([',', ';', '\n'])).then_some(())
+    };
+    let Some(before) = i.checked_sub(1).map(|n| &reading.bodies[n]) else {
+        return false;
+    };
+    let head = reading.before(before.span.start, 24);
+    word_lists::ends("act.helping", head.trim_end())
+        && joined(before, &reading.bodies[i]).is_some()
 }
 
 /// Whether a body stands in brackets right behind another or its place.
@@ -418,8 +447,14 @@ mod tests {
     #[test]
     fn what_is_told_as_earlier_has_less() {
         let now = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
-        let earlier = format!("Trước đó, {now}");
-        assert_eq!(best(&earlier).1, best(now).1 - 6);
+        for (earlier, less) in [
+            ("Trước đó", 6),
+            ("Từ khi có rừng", 6),
+            ("Bà Lúa kể ngay từ đầu năm", 8),
+        ] {
+            let earlier = format!("{earlier}, {now}");
+            assert_eq!(best(&earlier).1, best(now).1 - less);
+        }
     }
 
     #[test]
@@ -450,6 +485,15 @@ mod tests {
         let text = "Sở Y tế phối hợp với Sở Tài chính ban hành Kế hoạch số \
                     9/KH-SYT.";
         assert_eq!(best(text).2, Some(0));
+    }
+
+    #[test]
+    fn whoever_is_joined_to_a_helper_helps_too() {
+        let text = "Sở Y tế phối hợp với UBND TP. Hà Nội và Sở Tài chính ban \
+                    hành Kế hoạch số 9/KH-SYT.";
+        assert_eq!(best(text).2, Some(0));
+        let text = "Sở Y tế và Sở Tài chính ban hành Kế hoạch số 9/KH-SYT.";
+        assert_eq!(best(text).2, Some(1));
     }
 
     #[test]
@@ -499,6 +543,15 @@ mod tests {
     #[test]
     fn what_takes_place_is_not_issued() {
         let text = "Trường An Hòa đã diễn ra chương trình hát đối.";
+        read(text, |reading| {
+            assert!(candidates(reading).iter().all(|a| a.points < ENOUGH));
+        });
+    }
+
+    #[test]
+    fn appeals_are_not_passed() {
+        let text = "UBND tỉnh Hà Nam dạy trẻ thông qua lời kêu gọi trồng cây của \
+                    Bác Hồ.";
         read(text, |reading| {
             assert!(candidates(reading).iter().all(|a| a.points < ENOUGH));
         });

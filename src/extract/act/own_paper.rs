@@ -113,8 +113,8 @@ pub(super) fn speaker(reading: &Reading, m: &Mention) -> Option<usize> {
     if let Some((i, _)) = of {
         return Some(i);
     }
-    let first = reading.sentences.partition_point(|s| s.end <= m.span.end);
-    let last = reading.sentences.get(first + SPEAKS_WITHIN);
+    let first = reading.sentences().partition_point(|s| s.end <= m.span.end);
+    let last = reading.sentences().get(first + SPEAKS_WITHIN);
     let end = last.map_or(reading.layout.end, |s| s.end);
     begin_from(&reading.bodies, |b| b.span.start, m.span.end)
         .take_while(|(_, b)| b.span.start < end)
@@ -145,8 +145,8 @@ pub(super) fn is_subject_behind(reading: &Reading, m: &Mention) -> bool {
     let Some((_, kind)) = m.word.filter(|_| m.symbol.is_some()) else {
         return false;
     };
-    let behind = reading.sentences.partition_point(|s| s.start <= m.span.end);
-    let near = reading.sentences.iter().skip(behind).take(3);
+    let behind = reading.sentences().partition_point(|s| s.start <= m.span.end);
+    let near = reading.sentences().iter().skip(behind).take(3);
     near.map(|s| s.start).any(|start| {
         let i = reading.mentions.partition_point(|o| o.span.start < start);
         reading.mentions.get(i).is_some_and(|o| {
@@ -188,11 +188,11 @@ pub(super) fn goes_on(reading: &Reading, m: &Mention) -> bool {
     let Some((_, kind)) = m.word.filter(|_| m.symbol.is_none()) else {
         return false;
     };
-    let first = reading.sentences.first();
+    let first = reading.sentences().first();
     first.is_some_and(|s| s.start == m.span.start)
         && reading.layout.title.is_none()
         && {
-            let behind = reading.sentences.iter().skip(1);
+            let behind = reading.sentences().iter().skip(1);
             let again = behind.filter(|s| {
                 let i = reading
                     .mentions
@@ -276,7 +276,7 @@ pub(super) fn is_phrase(words: &str) -> bool {
 
 /// Whether a list is announced in the sentence, or begins behind its line.
 pub(super) fn lists(reading: &Reading, n: usize) -> bool {
-    let sentence = reading.sentences[n];
+    let sentence = reading.sentences()[n];
     let words = sentence.of(reading.lower());
     let lines = reading.text.lines();
     let i = lines.partition_point(|l| l.span.end <= sentence.start);

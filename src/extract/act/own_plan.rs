@@ -52,7 +52,7 @@ pub(super) fn carried_out(reading: &Reading, m: &Mention) -> Option<usize> {
 /// `Theo UBND tỉnh Hà Nam, các ngành của tỉnh đang triển khai kế hoạch …`: the
 /// body with which the text opens, and no other before the verb.
 fn source(reading: &Reading, verb: usize) -> Option<usize> {
-    let first = *reading.sentences.first()?;
+    let first = *reading.sentences().first()?;
     let end = reading.bodies.partition_point(|b| b.span.start < verb);
     let body = reading.bodies[..end].last()?;
     let named =

@@ -226,7 +226,7 @@ fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
     if act.subject.is_none() || act.points < 3 {
         return;
     }
-    let behind = reading.sentences.iter().skip(n + 1).take(2);
+    let behind = reading.sentences().iter().skip(n + 1).take(2);
     let mut behind = behind.map(|s| s.of(reading.lower()));
     if behind.any(|words| TAKEN_UP.is_match(words, &reading.scan))
         || own_paper::lists(reading, n)
@@ -279,13 +279,7 @@ fn verb_points(
 ) -> bool {
     let head = reading.before(m.span.start, 90);
     let after = reading.after(m.end, 200);
-    let verb = VERB.captures(head, &reading.scan);
-    let verb = verb.map(|caps| caps.name("verb").expect("verb"));
-    // `diễn ra chương trình`: `ra` is the end of another verb.
-    let verb = verb.filter(|verb| {
-        verb.as_str() != "ra"
-            || !word_lists::ends("act.before_out", head[..verb.start()].trim())
-    });
+    let verb = issuing_verb(reading, m, head);
     if let Some(verb) = verb {
         let at = m.span.start - (head.len() - verb.start());
         active(reading, verb.as_str(), at, act);
@@ -351,6 +345,23 @@ fn verb_points(
     false
 }
 
+/// The issuing verb at the end of the words before a mention.
+fn issuing_verb<'h>(
+    reading: &Reading,
+    m: &Mention,
+    head: &'h str,
+) -> Option<regex::Match<'h>> {
+    let verb = VERB.captures(head, &reading.scan)?.name("verb")?;
+    // `diễn ra chương trình`: `ra` is the end of another verb.
+    let before = head[..verb.start()].trim();
+    let whole =
+        verb.as_str() != "ra" || !word_lists::ends("act.before_out", before);
+    // `thông qua lời kêu gọi của Bác`: by means of it; nobody passes one.
+    let passed = m.word.is_none_or(|(_, kind)| !kind.code.is_empty())
+        || !verb.as_str().ends_with("thông qua");
+    (whole && passed).then_some(verb)
+}
+
 /// The body between a mention and a passive verb that ends so many bytes
 /// behind it.
 fn passive_subject(
@@ -396,7 +407,13 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     if word_lists::ends("act.ceremonies", reading.before(at, 24).trim_end()) {
         act.give("at a ceremony", -4);
     }
-    let Some(i) = subject(reading, at) else { return };
+    let Some(i) = subject(reading, at) else {
+        // `Thực hiện Quyết định số … của Bộ trưởng … phê duyệt kế hoạch …`
+        if is_cited_doing(reading, at) {
+            act.give("what a cited paper does", -5);
+        }
+        return;
+    };
     let body = reading.bodies[i].full();
     // In the case of the text: `Cần Thơ` asks nothing.
     let between = Span::new(body.end, at);
@@ -419,9 +436,19 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     }
 }
 
+/// Whether the body right before a verb only says whose a cited paper is.
+fn is_cited_doing(reading: &Reading, verb: usize) -> bool {
+    let end = reading.bodies.partition_point(|b| b.span.start < verb);
+    let Some(i) = end.checked_sub(1) else { return false };
+    let gap = reading.lower().get(reading.bodies[i].full().end..verb);
+    reading.cited_bodies[i]
+        && gap
+            .is_some_and(|w| w.len() < 40 && !w.contains([',', '.', ';', ':']))
+}
+
 /// Where the content of a paper begins to be told in a sentence.
 fn told_in(reading: &Reading, n: usize) -> Option<usize> {
-    let sentence = reading.sentences.get(n)?;
+    let sentence = reading.sentences().get(n)?;
     begin_from(&reading.mentions, |m| m.span.start, sentence.start)
         .map(|(_, m)| m)
         .take_while(|m| m.span.start < sentence.end)
@@ -483,14 +510,40 @@ mod tests {
              văn số 7/VPCP-KTTH ngày 24/10/2022 của Văn phòng Chính phủ.",
             "Phó Thủ tướng muốn chợ đủ gạo. Yêu cầu trên được nêu rõ trong \
              Công văn số 7/VPCP-KTTH.",
+            "Hà Nam khen làng sạch\n(Cổng làng) - Đó là thông tin tại Quyết định \
+             số 9/QĐ-UBND của UBND tỉnh Hà Nam.",
+            "Tạm ngừng mở hội khi có dịch là yêu cầu của Bộ Y tế tại Công văn \
+             gửi các tỉnh.",
         ] {
             let (points, _) = best(text);
             assert!(points >= ENOUGH, "{text} {points}");
         }
+        let (points, _) =
+            best("Diệt muỗi là việc của Bộ Y tế tại Công văn gửi các tỉnh.");
+        assert!(points < ENOUGH, "{points}");
         let (points, _) = best(
             "Chợ thiếu gạo. Giá gạo được nêu tại Công văn số 7/VPCP-KTTH.",
         );
         assert!(points < ENOUGH, "{points}");
+    }
+
+    #[test]
+    fn the_content_of_a_paper_may_open_a_text() {
+        for text in [
+            "Theo nội dung công điện, đêm nay lũ về. Các xã canh đê.",
+            "Theo Kế hoạch, các chợ được phun thuốc trong tháng này.",
+            "Chợ vắng. Kế hoạch đề ra nhiều việc cho các xã.",
+        ] {
+            let (points, _) = best(text);
+            assert!(points >= ENOUGH, "{text} {points}");
+        }
+        for text in [
+            "Theo kế hoạch, đội xã An Hòa đá trận cuối hôm nay.",
+            "Chợ xã vắng\n\nTheo Kế hoạch, các chợ được phun thuốc.\nHết.",
+        ] {
+            let (points, _) = best(text);
+            assert!(points < ENOUGH, "{text} {points}");
+        }
     }
 
     #[test]
@@ -525,6 +578,11 @@ mod tests {
             "Thực hiện Công văn của Bộ Y tế về việc xây dựng kế hoạch diệt \
              muỗi, các xã họp.",
             "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
+            "Thực hiện Quyết định số 3/QĐ-BYT của Bộ Y tế phê duyệt kế hoạch \
+             trồng tre, các xã họp.",
+            "Thực hiện Quyết định số 3/QĐ-TTg của Thủ tướng Chính phủ về việc \
+             trồng tre giữ đất bãi ở các xã ven sông trong những năm tới và \
+             Quyết định số 29/QĐ-BYT của Bộ Y tế về diệt muỗi, các xã họp.",
         ] {
             let (points, _) = best(text);
             assert!(points < ENOUGH, "{text} {points}");

@@ -16,6 +16,7 @@
 use super::{Act, first_of, place};
 use crate::extract::reading::{Reading, begin_from};
 use crate::extract::window;
+use crate::lexicon::bodies::BodyKind;
 use crate::lexicon::places;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -43,7 +44,7 @@ pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
         return Vec::new();
     }
     let title = reading.layout.title.into_iter();
-    let top = title.chain(reading.sentences.iter().take(TOP).copied());
+    let top = title.chain(reading.sentences().iter().take(TOP).copied());
     top.filter_map(|sentence| decided(reading, sentence)).collect()
 }
 
@@ -76,7 +77,12 @@ fn decided(reading: &Reading, sentence: Span<Norm>) -> Option<Act> {
     if paper {
         return None;
     }
-    let again = told_again(reading, sentence, &lower[name], verb.as_str());
+    let said = Said {
+        name: &lower[name],
+        verb: verb.as_str(),
+        object: first_words(&lower[end..sentence.end]),
+    };
+    let again = told_again(reading, sentence, &said);
     let news = tail.starts_with(" vừa ")
         && word_lists::has("act.sure_place_verbs", verb.as_str().trim());
     if again.is_none() && !news {
@@ -91,24 +97,52 @@ fn decided(reading: &Reading, sentence: Span<Norm>) -> Option<Act> {
     Some(act)
 }
 
-/// Whether another sentence at the top says the same of the place; with the
-/// body that decides there, if it is one.
+/// What a sentence says that a place decides.
+struct Said<'t> {
+    name: &'t str,
+    verb: &'t str,
+    /// The first words behind the verb; empty if there are fewer.
+    object: &'t str,
+}
+
+/// The words behind a verb that tell what is decided: the first two.
+fn first_words(tail: &str) -> &str {
+    let mut blanks = memchr::memchr_iter(b' ', tail.as_bytes()).skip(1);
+    let (second, third) = (blanks.next(), blanks.next());
+    match (second, third) {
+        (Some(_), Some(at)) => &tail[..at],
+        _ => "",
+    }
+}
+
+/// Whether another sentence at the top says the same, of the place or of any
+/// (`địa phương đầu tiên công bố tình huống khẩn cấp`); with the body that
+/// decides there, if it is one.
 fn told_again(
     reading: &Reading,
     own: Span<Norm>,
-    name: &str,
-    verb: &str,
+    said: &Said,
 ) -> Option<Option<usize>> {
     // Headlines that stand below another line are no sentences.
     let lines = reading.text.lines().iter().map(|l| l.span).take(AGAIN);
-    let top = reading.sentences.iter().take(AGAIN).copied().chain(lines);
+    let top = reading.sentences().iter().take(AGAIN).copied().chain(lines);
     let mut again = top.filter(|s| !s.overlaps(own)).filter_map(|s| {
         let words = first_of(reading.lower(), s, LONG);
-        let at = words.find(name)?;
-        let verb = at + words[at..].find(verb)?;
+        let named = words.find(said.name).and_then(|at| {
+            let verb = words[at..].find(said.verb)?;
+            Some(at + verb)
+        });
+        let verb = named.or_else(|| {
+            let mut verbs = words.match_indices(said.verb);
+            let same = |at: usize| {
+                let object = &words[at + said.verb.len()..];
+                !said.object.is_empty() && object.starts_with(said.object)
+            };
+            verbs.find(|(at, _)| same(*at)).map(|(at, _)| at)
+        })?;
         let body = begin_from(&reading.bodies, |b| b.span.start, s.start)
             .take_while(|(_, b)| b.span.start < s.start + verb)
-            .find(|(_, b)| !b.plural)
+            .find(|(_, b)| !b.plural && b.body.kind != BodyKind::Media)
             .map(|(i, _)| i);
         Some(body)
     });
@@ -130,6 +164,16 @@ mod tests {
                 "UBND tỉnh Hà Nam",
             ),
             (
+                "Tỉnh đầu tiên lo nước\n\nHà Nam vừa công bố tình huống thiếu \
+                 nước.\n\nĐây là nơi đầu tiên công bố tình huống này.",
+                "UBND tỉnh Hà Nam",
+            ),
+            (
+                "Hải Phòng công bố dịch muỗi\n\nVOV.VN - Hôm qua, UBND thành \
+                 phố Hải Phòng đã công bố dịch muỗi.",
+                "UBND thành phố Hải Phòng",
+            ),
+            (
                 "Xe trâu phải có đèn\n\nHải Phòng yêu cầu xe trâu có đèn.\n\nSở \
                  Xây dựng Hải Phòng vừa có ý kiến yêu cầu xe trâu có đèn khi \
                  trời tối.",
@@ -148,6 +192,8 @@ mod tests {
             "Hà Nam tạm dừng chợ phiên\n\nTrời mưa, bà con ở nhà.",
             "Hà Nam công bố danh sách cầu thủ\n\nHà Nam công bố danh sách 25 cầu \
              thủ hôm qua.",
+            "Tỉnh vui hội\n\nHà Nam công bố tình huống thiếu nước.\n\nNhiều \
+             nơi công bố lịch thi.",
             "Hà Nam có mưa to\n\nTỉnh Hà Nam có mưa to hôm qua.",
         ] {
             assert_eq!(record(text).kind, Kind::Other, "{text}");

@@ -42,7 +42,8 @@ const TOP: usize = 4;
 pub(super) fn requests(reading: &Reading) -> Vec<Act> {
     let mut out = Vec::from_iter(appeal(reading));
     out.extend(letter(reading));
-    let Some(last) = reading.sentences.get(TOP).or(reading.sentences.last())
+    let Some(last) =
+        reading.sentences().get(TOP).or(reading.sentences().last())
     else {
         return out;
     };
@@ -168,10 +169,14 @@ fn verb_behind(reading: &Reading, i: usize, rule: &Rule) -> Option<usize> {
     if body.plural || object || reading.cited_bodies[i] {
         return None;
     }
-    let tail = reading.after(full.end, 160);
+    // `Sở Giáo dục và Đào tạo (GDĐT) yêu cầu …`
+    let short = reading.after(full.end, 40).strip_prefix(" (");
+    let short = short.and_then(|w| w.find(')')).map_or(0, |at| at + 3);
+    let behind = full.end + short;
+    let tail = reading.after(behind, 160);
     let caps = rule.captures(tail, &reading.scan)?;
     // Only the rest of its name may stand between: `phường An Hòa đề nghị`.
-    let name = full.end..full.end + caps.name("name")?.end();
+    let name = behind..behind + caps.name("name")?.end();
     if reading.norm()[name.clone()].chars().count() > LONGEST_REST {
         return None;
     }
@@ -181,7 +186,7 @@ fn verb_behind(reading: &Reading, i: usize, rule: &Rule) -> Option<usize> {
     });
     let name = caps["name"].trim();
     let foreign = word_lists::has("act.foreign", name);
-    (named && !foreign).then_some(full.end + caps.name("verb")?.end())
+    (named && !foreign).then_some(behind + caps.name("verb")?.end())
 }
 
 /// `Sở Tài chính thông báo việc … như sau:`, `Thực hiện Chỉ thị số …, Cục Thuế
@@ -256,7 +261,7 @@ fn placed(reading: &Reading, act: &mut Act) {
         act.give("far from the top", -3);
     }
     let told = act.sentence.unwrap_or(0);
-    let before = reading.sentences.iter().take(told);
+    let before = reading.sentences().iter().take(told);
     if before
         .map(|s| s.of(reading.lower()))
         .any(|words| super::EVENT.is_match(words, &reading.scan))
@@ -284,7 +289,16 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
     } else if reading.bodies[i].body.head_of.is_some() {
         // Heads of bodies ask wherever they speak.
         act.give("a person asks", -3);
+        let lead = act.sentence == Some(0);
+        let asked = reading.after(span.end, 60).trim_start();
+        let formal = lead && word_lists::begins("act.addressees", asked);
+        act.give("asked of those whom papers address", 2 * i32::from(formal));
     }
+    let first = reading.sentences().first().filter(|s| s.contains(act.span));
+    let news = first.is_some_and(|s| {
+        word_lists::begins("act.news_openings", s.of(reading.lower()))
+    });
+    act.give("it opens as news", i32::from(news));
     if papers::is_addressed(reading) {
         act.give("a letter opens the text", 3);
     }
@@ -296,6 +310,8 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
                 act.give("the headline says so", 2);
             } else if names_object(reading, words, span.end) {
                 act.give("the headline names what is asked", 2);
+            } else if word_lists::begins("act.ordering_heads", words) {
+                act.give("the headline orders", 1);
             }
         }
         None if act.sentence == Some(0) => act.give("it opens the text", 1),
@@ -321,7 +337,7 @@ fn on_grounds(reading: &Reading, span: Span<Norm>) -> bool {
 /// head does: `Căn cứ Nghị định số …;`.
 fn opens_with_grounds(reading: &Reading, at: usize) -> bool {
     reading.layout.title.is_none()
-        && reading.sentences.first().is_some_and(|s| {
+        && reading.sentences().first().is_some_and(|s| {
             s.end < at
                 && word_lists::begins("act.grounds", s.of(reading.lower()))
                 && begin_from(&reading.mentions, |m| m.span.start, s.start)
@@ -416,6 +432,16 @@ mod tests {
             "Hà Nam: Ai chặt tre ven sông phải trồng lại\nNước lên nhanh. UBND \
              tỉnh Hà Nam yêu cầu các xã giữ tre. Ai chặt tre ven sông thì phải \
              trồng lại.",
+            "Thực hiện Công văn số 31/UBND-VX của UBND tỉnh, Sở Y tế (YT) yêu \
+             cầu các trạm phun thuốc.",
+            "Thủ tướng yêu cầu lo rét\nThủ tướng Chính phủ yêu cầu Chủ tịch \
+             UBND các tỉnh che chuồng trại.",
+            "Siết chặt việc thả trâu\nUBND tỉnh Hà Nam yêu cầu các xã nhốt trâu.",
+            "Trâu bò đủ rơm\nTrước diễn biến rét hại, UBND tỉnh Hà Nam đề \
+             nghị các xã che chuồng trại.",
+            "UBND tỉnh Hà Nam giao Sở Y tế chủ trì, cùng các xã diệt muỗi.",
+            "Đóng cống hai ngày\nChiều nay, UBND huyện Kim Bảng thông báo kế \
+             hoạch đóng cống giữ nước.",
         ] {
             let points = points(text);
             assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
@@ -507,6 +533,11 @@ mod tests {
             "Sở Y tế Hà Nam hướng dẫn tại khoản 2 Điều 4 cách ghi sổ như sau:\
              \nGhi bằng bút mực.",
             "Chính phủ yêu cầu Bộ Y tế chỉ đạo các tỉnh diệt muỗi.",
+            "UBND tỉnh Hà Nam giao Sở Y tế căn nhà cũ bên chợ.",
+            "Thủ tướng thăm làng\nTrời rét. Thủ tướng Chính phủ yêu cầu các \
+             Bộ trưởng cùng đi chúc Tết bà con.",
+            "Trâu bò đủ rơm\nBà con chăm lo. UBND tỉnh Hà Nam đề nghị các xã \
+             che chuồng trại.",
             "Hà Nam đề nghị dọn kênh\nTheo UBND tỉnh Hà Nam đề nghị các xã \
              dọn kênh thì muộn rồi.",
         ] {

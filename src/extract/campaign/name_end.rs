@@ -24,6 +24,11 @@ pub(super) fn counts_years(head: &str) -> bool {
     number.is_some_and(|n| n.ends_with(|c: char| c.is_ascii_digit()))
 }
 
+/// `các cuộc vận động …`: what a plural counts has no name of its own.
+pub(super) fn is_one_of_many(reading: &Reading, at: usize) -> bool {
+    word_lists::ends("act.many", reading.before(at, 16).trim_end())
+}
+
 /// `triển khai tháng hành động …`: whether a month or week in small letters is
 /// what a verb carries out.
 pub(super) fn carries_out(

@@ -6,11 +6,12 @@
 //! (`phòng, chống …`).
 //!
 //! # What it must refuse
-//! A set phrase with nothing behind it.
+//! A set phrase with nothing behind it; quotes of what nobody launches.
 //!
 //! # Known limits
 //! Nothing else is looked for within the words that may belong to a name.
 
+use crate::extract::act::Act;
 use crate::lexicon::word_lists;
 use std::ops::Range;
 
@@ -47,6 +48,26 @@ impl Opening {
         }
         Some(Self { start, rest: found.end..end, hour: false })
     }
+}
+
+/// `phát động chương trình kích cầu du lịch “…”`: what is launched stands
+/// right before its name, whatever it is for.
+pub(super) fn is_launched(head: &str) -> bool {
+    let words = head.rsplit(['.', ';', ':', ',', '“', '”', '\n']).next();
+    let launched = words.and_then(|w| w.rsplit_once("phát động "));
+    launched.is_some_and(|(_, what)| {
+        word_lists::begins("campaign.launched", what)
+            && what.split(' ').count() <= 12
+    })
+}
+
+/// Whether the theme at the end of these words is of what another launched.
+pub(super) fn is_of_others(act: &Act, head: &str) -> bool {
+    let clause = head.rsplit([',', '.', ';', '“']).next().unwrap_or(head);
+    let passive = clause.trim_start().starts_with("được ");
+    !act.rule.starts_with("act/launch")
+        && passive
+        && clause.contains(" phát động ")
 }
 
 /// Code points of a name behind its head, before the first comma: at least

@@ -118,6 +118,13 @@ fn atom(
     let after = lower[span.end..].chars().next();
     if before.is_some_and(|c| c.is_alphanumeric())
         || after.is_some_and(|c| c.is_ascii_digit())
+        // `tháng 10 âm lịch` is no October.
+        || word_lists::begins("dates.lunar", &lower[span.end..])
+        // `trường THPT Tháng 10` is named by one.
+        || word_lists::ends(
+            "dates.named_after",
+            window::before(lower, span.start, 24).trim_end(),
+        )
     {
         return None;
     }
@@ -419,6 +426,10 @@ mod tests {
             "8,3 - 8,5%",
             "tỷ số 2-1",
             "gỗ quý 3 tấm",
+            "đầu tháng 10 âl",
+            "trường thpt tháng 10",
+            "ngày 15 tháng 8 âm lịch",
+            "ngày 10/3 (âm lịch)",
         ] {
             assert_eq!(values(text), [""; 0], "{text}");
         }

@@ -148,6 +148,9 @@ fn of_organ(reading: &Reading, issuer: &mut Issuer, organ: &BodyMention) {
 /// viên thành phố tổ chức …`: the body that leads a joint act is named first.
 fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
     let mut first = i;
+    // `Bộ Y tế, UBND thành phố phối hợp tổ chức …`: whatever they are.
+    let tail = reading.after(named(reading, &reading.bodies[i]).span.end, 40);
+    let all_act = word_lists::begins("issuer.acting_together", tail);
     while let Some(before) = first.checked_sub(1) {
         let (a, b) = (&reading.bodies[before], &reading.bodies[first]);
         let end = named(reading, a).span.end;
@@ -163,11 +166,26 @@ fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
         // Behind a comma a new clause may begin.
         let joined = between == Some(" và ")
             || between == Some(", ") && first < i
-            || between == Some(", ") && a.body.kind == BodyKind::Mass;
-        if !joined || a.body.kind != b.body.kind || a.plural || cited {
+            || between == Some(", ") && a.body.kind == BodyKind::Mass
+            || between == Some(", ") && all_act;
+        let alike = all_act || a.body.kind == b.body.kind;
+        if !joined || !alike || a.plural || cited {
             break;
         }
         first = before;
+    }
+    // `Bộ Y tế phối hợp Hội A, Hội B phối hợp tổ chức`: who is helped leads.
+    if let Some(leads) = first.checked_sub(1)
+        && all_act
+        && first < i
+        && let a = &reading.bodies[leads]
+        && let end = named(reading, a).span.end
+        && let helps =
+            reading.lower().get(end..reading.bodies[first].span.start)
+        && helps.is_some_and(|w| word_lists::has("act.helping", w.trim()))
+        && !a.plural
+    {
+        first = leads;
     }
     (first < i).then_some(first)
 }
@@ -451,6 +469,28 @@ mod tests {
                  Sinh viên thành phố vừa ban hành Kế hoạch số 7/KHLT."
             ),
             "Thành đoàn Hà Nội"
+        );
+    }
+
+    #[test]
+    fn whoever_acts_together_stands_in_a_row() {
+        let row = "Bộ Y tế, UBND thành phố Hà Nội, Hội Nông dân Việt Nam";
+        assert_eq!(
+            issuer(&format!(
+                "{row} phối hợp tổ chức Lễ phát động Tháng trồng tre."
+            )),
+            "Bộ Y tế"
+        );
+        let helped = format!("Bộ Công an phối hợp {row}");
+        assert_eq!(
+            issuer(&format!(
+                "{helped} phối hợp tổ chức Lễ phát động Tháng trồng tre."
+            )),
+            "Bộ Công an"
+        );
+        assert_eq!(
+            issuer(&format!("{row} ban hành Kế hoạch số 7/KH-HND.")),
+            "Hội Nông dân Việt Nam"
         );
     }
 

@@ -104,7 +104,7 @@ fn place_date_line(reading: &Reading) -> Option<Inferred> {
     let Some(head) = reading.layout.header else { return at_foot(reading) };
     let why = "the head of the paper".into();
     let named = reading
-        .provinces
+        .provinces()
         .iter()
         .find(|p| p.span.start >= head.start && p.span.start < head.end + 200);
     if let Some(p) = named {
@@ -126,8 +126,8 @@ fn place_date_line(reading: &Reading) -> Option<Inferred> {
 fn at_foot(reading: &Reading) -> Option<Inferred> {
     let (_, line) = place_line(reading)?;
     let i =
-        reading.provinces.partition_point(|p| p.full.start < line.span.start);
-    let p = reading.provinces.get(i)?;
+        reading.provinces().partition_point(|p| p.full.start < line.span.start);
+    let p = reading.provinces().get(i)?;
     (p.full.end <= line.span.end).then(|| {
         let why = "the place and day of the paper".into();
         (p.province, Some(p.span.clone().into()), why)
@@ -155,10 +155,10 @@ fn newspaper(reading: &Reading) -> Option<Inferred> {
 fn opening_name(reading: &Reading) -> Option<Inferred> {
     let quotes = reading.text.quotes().iter().map(|q| q.inner.start);
     // `Đà Nẵng: UBND thành phố vừa …`
-    let first = reading.sentences.first().map(|s| s.start);
+    let first = reading.sentences().first().map(|s| s.start);
     let first = first.filter(|at| {
-        let i = reading.provinces.partition_point(|p| p.full.start < *at);
-        reading.provinces.get(i).is_some_and(|p| {
+        let i = reading.provinces().partition_point(|p| p.full.start < *at);
+        reading.provinces().get(i).is_some_and(|p| {
             p.full.start == *at
                 && reading.lower()[p.full.end..].starts_with(':')
         })
@@ -167,7 +167,7 @@ fn opening_name(reading: &Reading) -> Option<Inferred> {
     let starts = title.into_iter().chain(first).chain(quotes);
     for start in starts.take(12) {
         let hit = reading
-            .provinces
+            .provinces()
             .iter()
             .find(|p| p.full.start == start || p.span.start == start);
         if let Some(p) = hit {
@@ -194,7 +194,7 @@ fn meant(reading: &Reading, p: &ProvinceMention) -> &'static Province {
 
 /// `trên địa bàn tỉnh Quảng Nam`
 fn territory(reading: &Reading) -> Option<Inferred> {
-    let p = reading.provinces.iter().find(|p| {
+    let p = reading.provinces().iter().find(|p| {
         word_lists::ends("issuer.territory", reading.before(p.full.start, 30))
     })?;
     let why = "“trên địa bàn …”".into();
@@ -228,7 +228,7 @@ fn majority(
     reading: &Reading,
     agrees: impl Fn(&Inferred) -> bool,
 ) -> Option<Inferred> {
-    let inside = reading.provinces.iter().filter(|p| {
+    let inside = reading.provinces().iter().filter(|p| {
         let found = (p.province, None, String::new());
         p.span.start < reading.layout.end && agrees(&found)
     });
@@ -257,7 +257,7 @@ fn majority(
     let sure = *n > 1
         || of_body()
         || reading
-            .provinces
+            .provinces()
             .iter()
             .any(|p| Span::from(p.span.clone()) == *span && p.full != p.span);
     (sure && top.next().is_none()).then(|| {

@@ -65,7 +65,7 @@ fn subject(reading: &Reading, act: &Act) -> Option<PlaceMention> {
         sentence.and_then(|s| territory::subject(reading, s, act.span.start));
     let title = reading.layout.title;
     let headline = || title.and_then(|t| territory::subject(reading, t, t.end));
-    let mut top = reading.sentences.iter().take(TOP);
+    let mut top = reading.sentences().iter().take(TOP);
     own.or_else(headline)
         .or_else(|| top.find_map(|s| territory::acting(reading, *s, s.start)))
 }

@@ -17,6 +17,7 @@ use crate::extract::reading::Reading;
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
+use regex::Captures;
 use std::sync::LazyLock;
 
 /// A heading whose list holds slogans.
@@ -33,8 +34,42 @@ static ROW: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.row"));
 
 /// Whether the line above a list says that slogans are listed.
 pub fn lists_slogans(lead: &str, scan: &Scan) -> bool {
-    LEAD.is_match(lead, scan)
+    leads(lead, scan).is_some_and(|(_, follow)| follow != Follow::List)
 }
+
+/// What a heading says of the lines below.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Follow {
+    /// Slogans, if they look like some.
+    Maybe,
+    /// A list of three or more: `Thông điệp Tuần lễ nước sạch năm 2024`.
+    List,
+    /// Several: `Một số khẩu hiệu …:`.
+    Several,
+}
+
+/// The heading that a line is, and what it says of those below.
+fn leads<'w>(line: &'w str, scan: &Scan) -> Option<(Captures<'w>, Follow)> {
+    let caps = LEAD.captures(line, scan)?;
+    let words = line.trim_end();
+    let head = &line[..caps.name("cue")?.start()];
+    let several =
+        words.ends_with(':') && word_lists::inside("slogan.several", head);
+    // Behind other words only `… như sau:` says so.
+    let before = caps.name("before").is_some();
+    let told = word_lists::ends("slogan.follow", words.trim_end_matches(':'));
+    let short = words.split(' ').count() <= LONGEST_HEADING;
+    let follow = match (several, caps.name("whose").is_some()) {
+        (true, _) if !before || told => Follow::Several,
+        (_, true) if !before && short => Follow::List,
+        (_, false) if !before => Follow::Maybe,
+        _ => return None,
+    };
+    Some((caps, follow))
+}
+
+/// Most syllables of a heading without a colon.
+const LONGEST_HEADING: usize = 20;
 
 /// `truyền đi các thông điệp: A; B; C.`
 fn rows(reading: &Reading) -> Vec<Found> {
@@ -73,7 +108,9 @@ pub(super) fn find(reading: &Reading) -> Vec<Found> {
             break;
         }
         let words = line.span.of(reading.lower());
-        let Some(caps) = LEAD.captures(words, &reading.scan) else { continue };
+        let Some((caps, follow)) = leads(words, &reading.scan) else {
+            continue;
+        };
         let (kind, rule) = super::kind(&caps["cue"]);
         let behind = caps.get(0).expect("all").end();
         let rest = Span::new(line.span.start + behind, line.span.end);
@@ -81,12 +118,10 @@ pub(super) fn find(reading: &Reading) -> Vec<Found> {
             within(reading, rest)
         } else {
             let below = lines[i + 1..].iter().take(MOST).map(|l| l.span);
-            let mut below = below.map_while(|l| item(reading, l)).peekable();
-            let calls =
-                below.peek().is_some_and(|first| calls_out(reading, *first));
-            below.take_while(|s| !calls || calls_out(reading, *s)).collect()
+            below_lead(reading, below, follow)
         };
-        if items.len() > 1 {
+        let least = if follow == Follow::List { 3 } else { 2 };
+        if items.len() >= least {
             out.extend(items.into_iter().map(|span| (span, kind, rule)));
         }
     }
@@ -101,16 +136,52 @@ fn calls_out(reading: &Reading, item: Span<Norm>) -> bool {
     item.of(reading.norm()).ends_with('!')
 }
 
-/// A slogan on its own line.
-fn item(reading: &Reading, line: Span<Norm>) -> Option<Span<Norm>> {
-    let words = line.of(reading.norm());
+/// The slogans on the lines below a lead, as far as they look like the first.
+fn below_lead(
+    reading: &Reading,
+    lines: impl Iterator<Item = Span<Norm>>,
+    follow: Follow,
+) -> Vec<Span<Norm>> {
+    let lines = lines.filter(|l| !is_blank(reading, *l));
+    let items = lines.map_while(|l| item(reading, l, follow));
+    let mut items = items.peekable();
+    let Some((first, marked)) = items.peek().copied() else {
+        return Vec::new();
+    };
+    let calls = calls_out(reading, first);
+    items
+        .take_while(|(span, _)| !calls || calls_out(reading, *span))
+        .take_while(|(_, m)| *m == marked)
+        .map(|(span, _)| span)
+        .collect()
+}
+
+/// Most syllables of a slogan that only its line shows.
+const PLAIN: usize = 25;
+
+/// A slogan on its own line, and whether a mark stands before it. Where
+/// several are said to follow, a number or the line alone is enough.
+fn item(
+    reading: &Reading,
+    line: Span<Norm>,
+    follow: Follow,
+) -> Option<(Span<Norm>, bool)> {
+    let words = line.of(reading.norm()).trim_start();
+    let line: Span<Norm> = Span::new(line.end - words.len(), line.end);
     let mark = MARK.regex().find(words).map_or("", |m| m.as_str());
     let span = bare(reading, Span::new(line.start + mark.len(), line.end));
     let own = span.of(reading.norm());
     let numbered = mark.starts_with(|c: char| c.is_alphanumeric());
     let quoted = words[mark.len()..].starts_with('“');
-    let marked = !mark.is_empty() && !numbered || quoted || own.ends_with('!');
-    (marked && is_slogan(own)).then_some(span)
+    let shown = !mark.is_empty() && !numbered || quoted || own.ends_with('!');
+    let plain = !words.trim_end().ends_with('.')
+        && (4..=PLAIN).contains(&own.split_whitespace().count());
+    let shown = match follow {
+        Follow::Several => shown || numbered || plain,
+        Follow::List => shown || numbered,
+        Follow::Maybe => shown,
+    };
+    (shown && is_slogan(own)).then_some((span, !mark.is_empty()))
 }
 
 fn is_slogan(words: &str) -> bool {
@@ -180,6 +251,50 @@ mod tests {
              có rừng!\nCác xã báo cáo.",
         ] {
             assert_eq!(slogans(text), two, "{text}");
+        }
+    }
+
+    #[test]
+    fn several_that_are_said_to_follow_need_no_mark() {
+        let two = ["Hà Nam xanh, Hà Nam sạch", "Làng nào cũng có rừng"];
+        for text in [
+            "Ngày hội rừng.\n\nTheo đó, một số khẩu hiệu tuyên truyền Ngày hội \
+             rừng như sau:\n\n1. Hà Nam xanh, Hà Nam sạch.\n\n2. Làng nào \
+             cũng có rừng.\n\nCác xã làm theo.",
+            "Một số Thông điệp Ngày hội rừng năm 2021:\n  • Hà Nam xanh, Hà \
+             Nam sạch.\n  • Làng nào cũng có rừng.\nLò Văn Lúa",
+            "Treo cờ ở chợ với các khẩu hiệu như sau:\n\n- Hà Nam xanh, Hà Nam \
+             sạch.\n\n- Làng nào cũng có rừng.\n\nHết.",
+            "Ngày hội rừng.\nCác khẩu hiệu của ngày hội:\nHà Nam xanh, Hà Nam \
+             sạch\nLàng nào cũng có rừng\nCác xã làm theo ngay từ hôm nay.",
+        ] {
+            assert_eq!(slogans(text), two, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_may_lack_its_colon() {
+        let text = "Bà con nghe loa.\n*Thông điệp Ngày hội rừng năm 2024\n1. Rừng \
+                    là nhà của ta.\n2. Nước là máu của đất.\n3. Làng nào cũng có \
+                    rừng.\nHết.";
+        assert_eq!(slogans(text).len(), 3);
+        let two = text.replace("3. Làng nào cũng có rừng.\n", "");
+        assert_eq!(slogans(&two), [""; 0]);
+    }
+
+    #[test]
+    fn what_only_speaks_of_slogans_leads_no_list() {
+        for text in [
+            "Khẩu hiệu treo ở chợ phiên do xã làm:\n1. Xã An Hòa lo gỗ.\n2. \
+             Xã Bình Minh lo vải.",
+            "Treo cờ với các khẩu hiệu ở những nơi:\n- Trước chợ xã An Hòa.\n- \
+             Sau chợ xã Bình Minh.",
+            "Một số khẩu hiệu đã cũ.\n1. Xã An Hòa lo gỗ.\n2. Xã Bình Minh \
+             lo vải.",
+            "Một số khẩu hiệu tuyên truyền:\nCác xã báo cáo kết quả treo về \
+             huyện.\nBà con cùng làm.",
+        ] {
+            assert_eq!(slogans(text), [""; 0], "{text}");
         }
     }
 

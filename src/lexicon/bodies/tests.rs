@@ -143,6 +143,10 @@ fn open_names_are_read_to_their_end() {
             "Ban Chỉ đạo Trung ương về Phòng chống thiên tai",
         ),
         (
+            "Ban chỉ đạo liên ngành Trung ương về Vệ sinh an toàn thực phẩm đã",
+            "Ban chỉ đạo liên ngành Trung ương về Vệ sinh an toàn thực phẩm",
+        ),
+        (
             "Ban Chỉ đạo về phát triển khoa học, công nghệ và chuyển đổi số đã",
             "Ban Chỉ đạo về phát triển khoa học, công nghệ và chuyển đổi số",
         ),
