@@ -13,6 +13,7 @@
 //! # Known limits
 //! An unquoted name ends at the first connective, even at one of its own.
 
+mod aside;
 mod name_end;
 mod opening;
 
@@ -22,6 +23,7 @@ use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::record::{Evidence, Status, Words};
 use crate::text::{Norm, Span};
+use aside::is_aside;
 use name_end::{carries_out, counts_years, is_one_of_many, name_end, row_end};
 use opening::{Opening, is_launched, is_of_others};
 use std::collections::{BTreeMap, BTreeSet};
@@ -395,40 +397,6 @@ fn place(
     }
 }
 
-/// A name in another sentence than the act's that is only mentioned on the
-/// way: `góp phần thúc đẩy phong trào “…”`, or in what a cited paper is about.
-fn is_aside(
-    reading: &Reading,
-    sentence: Option<Span<Norm>>,
-    name: &Name,
-) -> bool {
-    let Some((_, own)) = reading.sentence_at(name.span.start) else {
-        return false;
-    };
-    if sentence.is_some_and(|s| s == own) {
-        return false;
-    }
-    let head = reading.before(name.span.start, 110);
-    let head = head.trim_end_matches(['“', ' ']);
-    let clause = head.rsplit(['.', ';', ',', '“', '”', '\n']).next();
-    if clause.is_some_and(|w| {
-        word_lists::inside("campaign.asides", w)
-            || word_lists::begins("campaign.tasks", w.trim_start())
-    }) {
-        return true;
-    }
-    let i =
-        reading.mentions.partition_point(|m| m.span.start < name.span.start);
-    let cited = i
-        .checked_sub(1)
-        .map(|i| &reading.mentions[i])
-        .filter(|m| m.symbol.is_some() && m.span.start >= own.start);
-    cited.is_some_and(|m| {
-        let between = reading.lower().get(m.end..name.span.start);
-        between.is_some_and(|w| w.starts_with(" về ") && !w.contains(", "))
-    })
-}
-
 /// `Tháng hành động vì … năm 2023 là dịp … Để thực hiện Tháng hành động, UBND
 /// tỉnh ban hành …`: the act's sentence takes the name up by its head.
 fn taken_up(
@@ -473,6 +441,52 @@ mod tests {
             .as_deref(),
             Some("Tuần lễ Áo dài")
         );
+    }
+
+    #[test]
+    fn a_name_may_hold_a_row_and_a_goal() {
+        for (text, name) in [
+            (
+                "Công an tỉnh Hà Nam mở đợt cao điểm phòng ngừa, đấu tranh với \
+                 nạn đốt rừng.",
+                "đợt cao điểm phòng ngừa, đấu tranh với nạn đốt rừng",
+            ),
+            (
+                "UBND tỉnh Hà Nam phát động đợt thi đua trồng tre tiến tới Ngày \
+                 hội làng.",
+                "đợt thi đua trồng tre tiến tới Ngày hội làng",
+            ),
+            (
+                "Bộ Y tế phát động phong trào thi đua Cán bộ, công chức, viên \
+                 chức trồng tre.",
+                "Cán bộ, công chức, viên chức trồng tre",
+            ),
+            (
+                "UBND tỉnh Hà Nam phát động đợt thi đua chào mừng Đại hội của \
+                 Đảng trên địa bàn tỉnh.",
+                "đợt thi đua chào mừng Đại hội của Đảng",
+            ),
+            (
+                "UBND tỉnh Hà Nam phát động Ngày Pháp luật nước nhà năm 2023 tại \
+                 chợ.",
+                "Ngày Pháp luật nước nhà năm 2023",
+            ),
+        ] {
+            assert_eq!(campaign(text).as_deref(), Some(name));
+        }
+    }
+
+    #[test]
+    fn movements_among_the_grounds_are_not_the_papers_own() {
+        let head = "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\n-----\nCỘNG HÒA XÃ HỘI CHỦ \
+                    NGHĨA VIỆT NAM\nSố: 7/KH-UBND\nHà Nam, ngày 8 tháng 7 năm \
+                    2019\nKẾ HOẠCH\nTRỒNG TRE NĂM 2019\n\n";
+        let ground = "I. CƠ SỞ\n\n- Kế hoạch số 1/KH-BTC ngày 2/3/2019 của Bộ Tài \
+                      chính về tre, nứa về Triển khai Phong trào “Làng tre”;";
+        assert_eq!(campaign(&format!("{head}{ground}")), None);
+        let own = "UBND tỉnh phát động Phong trào “Làng tre”.";
+        let text = format!("{head}{own}");
+        assert_eq!(campaign(&text).as_deref(), Some("Làng tre"));
     }
 
     #[test]

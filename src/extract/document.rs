@@ -13,9 +13,11 @@
 //! A blank number (`Số:     /KH-UBND`) has neither number nor symbol.
 
 use super::act::{Act, ENOUGH};
-use super::reading::Reading;
+use super::citation::Mention;
+use super::reading::{Reading, begin_from};
 use super::symbol::Symbol;
 use crate::lexicon::document_types::{self, DocumentType};
+use crate::lexicon::word_lists;
 use crate::record::{DocumentId, Evidence, Status};
 use crate::text::{Norm, Span};
 
@@ -34,8 +36,9 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
             let same = m.word.map(|(_, k)| k.code) == word.map(|k| k.code);
             (m.symbol.is_some() && same && other.points >= ENOUGH).then_some(m)
         });
-        let numbered =
-            numbered.or_else(|| super::issued::numbered(reading, act));
+        let numbered = numbered
+            .or_else(|| super::issued::numbered(reading, act))
+            .or_else(|| same_letter(reading, act, word?));
         mention = numbered.unwrap_or(mention);
     }
     if let Some(i) = mention.symbol {
@@ -60,6 +63,28 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
     Some(id)
 }
 
+/// `vừa có văn bản gửi …` and behind it `Theo công văn số 12/CHQ-GSQL của Cục
+/// Hải quan, …`: a letter of the same body, called by another word.
+fn same_letter<'r>(
+    reading: &'r Reading,
+    act: &Act,
+    word: &DocumentType,
+) -> Option<&'r Mention> {
+    let name = |i: usize| reading.bodies[i].body.name.as_str();
+    let own = name(act.subject?);
+    let is_letter = |kind: &DocumentType| {
+        code_of(kind).is_some_and(|c| word_lists::has("document.letters", &c))
+    };
+    if !is_letter(word) {
+        return None;
+    }
+    begin_from(&reading.mentions, |m| m.span.start, act.span.end)
+        .map(|(_, m)| m)
+        .filter(|m| m.symbol.is_some_and(|i| reading.symbols[i].letter))
+        .filter(|m| m.word.is_some_and(|(_, kind)| is_letter(kind)))
+        .find(|m| m.issuer.is_some_and(|i| name(i) == own))
+}
+
 /// `Thông báo lịch tiêm` above `UBND phường thông báo …`: the headline names
 /// the kind of what a body tells.
 fn told(reading: &Reading, act: &Act) -> Option<DocumentId> {
@@ -81,13 +106,17 @@ fn told(reading: &Reading, act: &Act) -> Option<DocumentId> {
     Some(id)
 }
 
-/// What a text asks that opens `Kính gửi: …`, though no head is above it.
+/// Lines at the top among which a letter names whom it is addressed to.
+const LETTER_LINES: usize = 6;
+
+/// What a text asks that opens `Kính gửi: …`, though no head with a number is
+/// above it.
 fn letter(reading: &Reading, act: &Act) -> Option<DocumentId> {
     let line = reading
         .text
         .lines()
         .iter()
-        .take(3)
+        .take(LETTER_LINES)
         .find(|l| l.span.of(reading.lower()).starts_with("kính gửi"))?;
     if act.rule != "act/request" || line.span.start > act.span.start {
         return None;
@@ -148,7 +177,12 @@ fn with_symbol(
     {
         id.type_name = Some(rules.name.to_owned());
     }
-    if symbol.letter {
+    // `45/2014/QĐTA-TĐKT`: letters have no year; the headline tells the kind.
+    let named = symbol.letter.then(|| titled(reading, symbol)).flatten();
+    if let Some(kind) = named {
+        id.type_name = Some(kind.name.to_owned());
+        id.code = code_of(kind);
+    } else if symbol.letter {
         id.code = Some("CV".into());
         id.type_name = Some("Công văn".into());
     }
@@ -166,6 +200,14 @@ fn with_symbol(
         })
         .collect();
     id
+}
+
+/// The kind with which the headline begins, of a symbol that has a year.
+fn titled(reading: &Reading, symbol: &Symbol) -> Option<&'static DocumentType> {
+    symbol.year?;
+    let title = reading.layout.title?.of(reading.lower());
+    let first = document_types::find_words(title).into_iter().next()?;
+    (first.span.start == 0).then_some(first.kind)
 }
 
 /// The kind: of the code, but in the Party's `QĐ` and `TT`, and where the
@@ -241,6 +283,35 @@ mod tests {
         let document = found.document.unwrap();
         assert_eq!(document.symbol.as_deref(), Some("1246/BYT-DP"));
         assert_eq!(document.code.as_deref(), Some("CV"));
+    }
+
+    #[test]
+    fn a_letter_may_be_called_by_another_word_behind() {
+        let lead = "Bộ Y tế vừa ban hành công văn gửi các tỉnh về diệt muỗi. ";
+        let symbol = |rest: &str| {
+            let found = record(&format!("{lead}{rest}"));
+            found.document.and_then(|d| d.symbol)
+        };
+        let own = "Theo thông báo số 1246/BYT-DP của Bộ Y tế, chợ được phun.";
+        assert_eq!(symbol(own).as_deref(), Some("1246/BYT-DP"));
+        let other = "Theo văn bản số 46/BTC-NS của Bộ Tài chính, chợ có tiền.";
+        assert_eq!(symbol(other), None);
+    }
+
+    #[test]
+    fn the_headline_tells_the_kind_of_a_number_with_a_year() {
+        let paper = |kind: &str, number: &str| {
+            let text = format!(
+                "{kind} {number}\n\nTÒA ÁN NHÂN DÂN TỐI CAO\n\nCỘNG HÒA XÃ HỘI \
+                 CHỦ NGHĨA VIỆT NAM\n\nSố: {number}\n\nHà Nội, ngày 28 tháng 7 \
+                 năm 2014\n\nChánh án giao các tòa trồng cây."
+            );
+            record(&text).document.and_then(|d| d.code)
+        };
+        let code = paper("Quyết định", "45/2014/QĐTA-TĐKT");
+        assert_eq!(code.as_deref(), Some("QĐ"));
+        let code = paper("Công văn", "45/TANDTC-TĐKT");
+        assert_eq!(code.as_deref(), Some("CV"));
     }
 
     #[test]

@@ -9,7 +9,7 @@
 //! the end of what the paper is about.
 //!
 //! # Known limits
-//! A heading of more than six lines is cut.
+//! A heading of more than nine lines is cut.
 
 mod broken;
 
@@ -164,9 +164,12 @@ pub(super) fn is_capitals(words: &str) -> bool {
     upper > 3 && upper >= other * 9
 }
 
-/// `TRỒNG RỪNG`, and `NĂM 2019` as its last line, which has few letters.
+/// `TRỒNG RỪNG`, and `NĂM 2019`, `2019` or `NAM` as its last line, which has
+/// few letters.
 fn heads_in_capitals(words: &str) -> bool {
-    is_capitals(words) || words.starts_with("NĂM ")
+    is_capitals(words)
+        || words.starts_with("NĂM ")
+        || words.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// `Hà Nam, ngày 8 tháng 7 năm 2019` on a line of its own near the top, above
@@ -208,7 +211,10 @@ pub(super) fn heading(
         .find(|i| {
             lines.get(i + 1).is_none_or(|next| !is_kind_alone(text, *next))
         });
-    let Some(i) = i else { return subject_of_letter(text, lines, header) };
+    let Some(i) = i else {
+        return subject_of_letter(text, lines, header)
+            .or_else(|| without_kind(text, lines, header));
+    };
     let (heading, _) = whole_heading(text, lines, i);
     // A kind of paper that says not what it is about names none.
     let alone = is_kind_alone(text, lines[i]) && heading == lines[i].span;
@@ -239,11 +245,40 @@ fn subject_of_letter(
     Some(more.fold(lines[i].span, |whole, l| whole.cover(l.span)))
 }
 
+/// What a paper is about in capitals right below its head, where a page has
+/// lost the line of its kind.
+fn without_kind(
+    text: &Text,
+    lines: &[Line],
+    header: Span<Norm>,
+) -> Option<Span<Norm>> {
+    let behind = |l: &&Line| l.span.start >= header.end;
+    let line = lines.iter().find(|l| behind(l) && !is_rule(text, **l))?;
+    let words = line.span.of(text.norm());
+    let few = words.split(' ').take(5).count() < 5;
+    (is_capitals(words)
+        && !few
+        && !words.ends_with([':', ';'])
+        && marker::of_line(text, *line).is_none()
+        && !word_lists::begins("head.authorities", words))
+    .then_some(line.span)
+}
+
+/// Whether a line is nothing but dashes, stars and the edges of cells.
+fn is_rule(text: &Text, line: Line) -> bool {
+    !line.span.of(text.norm()).contains(char::is_alphanumeric)
+}
+
 /// Where the kind of paper ends with which words in lower case begin.
 fn opening_kind(words: &str) -> Option<usize> {
     let kinds = document_types::find_words(words);
     let first = kinds.first().filter(|m| m.span.start == 0)?;
     Some(first.span.end)
+}
+
+/// Whether a line opens with a kind of paper, whatever follows.
+pub(super) fn names_a_kind(text: &Text, line: Line) -> bool {
+    opening_kind(line.span.of(text.lower())).is_some()
 }
 
 /// Whether a line opens with a kind of paper, in capitals or alone.
@@ -281,6 +316,9 @@ pub(super) fn is_kind_alone(text: &Text, line: Line) -> bool {
         && opening_kind(words) == Some(words.len())
 }
 
+/// Lines at most below the kind of paper that say what it is about.
+const SUBJECT: usize = 8;
+
 /// The heading that begins in line `i`, with what it is about, and the number
 /// of the line behind it.
 pub(super) fn whole_heading(
@@ -291,8 +329,17 @@ pub(super) fn whole_heading(
     let kind = lines[i].span;
     let mut last = i;
     let alone = is_kind_alone(text, lines[i]);
-    for (n, line) in lines.iter().enumerate().skip(i + 1).take(5) {
+    for (n, line) in lines.iter().enumerate().skip(i + 1).take(SUBJECT) {
         let words = line.span.of(text.norm());
+        let above = lines[last].span.of(text.norm());
+        if above.ends_with(['-', '–'])
+            && last > i
+            && words.bytes().all(|b| b.is_ascii_digit())
+        {
+            // `GIAI ĐOẠN 2021 -` / `2030`
+            last = n;
+            continue;
+        }
         if !words.contains(char::is_alphabetic) {
             // A rule between the kind and what it is about.
             if last == i && alone {
@@ -412,6 +459,16 @@ mod tests {
                 "KẾ HOẠCH\n\nTRỒNG RỪNG NĂM 2019.\n\nỦY BAN NHÂN DÂN TỈNH\n\n\
                  Căn cứ Luật Lâm nghiệp;",
                 "KẾ HOẠCH TRỒNG RỪNG NĂM 2019.",
+            ),
+            (
+                "KẾ HOẠCH\nTRỒNG RỪNG MÙA MƯA NĂM 2019 -\n2020\nThực hiện \
+                 Luật Lâm nghiệp, tỉnh trồng rừng.",
+                "KẾ HOẠCH TRỒNG RỪNG MÙA MƯA NĂM 2019 - 2020",
+            ),
+            (
+                "KẾ HOẠCH\nTRỒNG RỪNG GIAI ĐOẠN 2021 -\n2030\nỦY BAN NHÂN DÂN \
+                 TỈNH\nCăn cứ Luật Lâm nghiệp;",
+                "KẾ HOẠCH TRỒNG RỪNG GIAI ĐOẠN 2021 - 2030",
             ),
             (
                 "KẾ HOẠCH\nTRỒNG RỪNG THÁNG 5 VÀ NĂM 2019\nNăm 2019, tỉnh \

@@ -114,10 +114,63 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     {
         out.push(("a story that does not return to the act", -6));
     }
+    if several_acts(reading, acts) {
+        out.push(("several acts, one a paragraph", -8));
+    }
+    if tells_fruits(reading, best) {
+        out.push(("its fruits are told", -5));
+    }
     if is_stale(reading, best) && !names_kind(reading, best) {
         out.push(("told long after its day", -7));
     }
     out
+}
+
+/// Kinds of papers, each issued in a paragraph of its own, that make a page a
+/// list of news.
+const SEVERAL: usize = 3;
+
+/// Whether a text without a headline tells of papers of several kinds without
+/// a number, each in a line of its own: the news of a place, put together.
+fn several_acts(reading: &Reading, acts: &[Act]) -> bool {
+    if reading.layout.title.is_some() {
+        return false;
+    }
+    let lines = reading.text.lines();
+    let line = |at: usize| lines.partition_point(|l| l.span.end < at);
+    let told = acts.iter().filter(|a| a.points >= ENOUGH);
+    let told = told.filter(|a| a.subject.is_some() && a.sentence.is_some());
+    let mut kinds = Vec::with_capacity(SEVERAL);
+    for act in told {
+        let Some(m) = act.mention.map(|i| &reading.mentions[i]) else {
+            continue;
+        };
+        let Some((_, kind)) = m.word.filter(|_| m.symbol.is_none()) else {
+            continue;
+        };
+        let own = (line(act.span.start), kind.code);
+        let new = kinds.iter().all(|(l, code)| *l != own.0 && *code != own.1);
+        if new && m.bare.is_none() {
+            kinds.push(own);
+        }
+    }
+    kinds.len() >= SEVERAL
+}
+
+/// What an act has brought: `Sau khi UBND tỉnh ban hành kế hoạch, …`.
+static FRUITS: LazyLock<Rule> = LazyLock::new(|| Rule::new("kind.fruits"));
+
+/// Sentences behind an act that may tell what it has brought.
+const FRUITS_WITHIN: usize = 5;
+
+/// Whether an act that is not told as news is followed by what was done on its
+/// grounds since.
+fn tells_fruits(reading: &Reading, best: &Act) -> bool {
+    let news = best.reasons.iter().any(|(why, _)| *why == act::NEWS_REASON);
+    let Some(n) = best.sentence.filter(|_| !news) else { return false };
+    let behind = reading.sentences().iter().skip(n + 1).take(FRUITS_WITHIN);
+    let mut behind = behind.map(|s| s.of(reading.lower()));
+    behind.any(|words| FRUITS.is_match(words, &reading.scan))
 }
 
 /// Words of an answer to a question about the law.
@@ -293,6 +346,31 @@ mod tests {
         assert_eq!(record(&text).kind, Kind::Announcement);
         let text = format!("Chợ phiên ở Hà Nam vui\n\n{told}");
         assert_eq!(record(&text).kind, Kind::Other);
+    }
+
+    #[test]
+    fn several_acts_in_a_row_are_a_list_of_news() {
+        let text = "UBND tỉnh Hà Nam vừa ban hành chỉ thị về giữ rừng.\nUBND \
+                    tỉnh Hà Nam đã ban hành kế hoạch trồng tre.\nUBND tỉnh Hà \
+                    Nam vừa ban hành quyết định xây cầu Khe Nứa.";
+        assert_eq!(record(text).kind, Kind::Other);
+        let one = text.replace("chỉ thị", "kế hoạch");
+        let one = one.replace("quyết định", "kế hoạch");
+        assert_eq!(record(&one).kind, Kind::Announcement);
+    }
+
+    #[test]
+    fn what_an_act_has_brought_is_no_news_of_it() {
+        let act = "Quyết định số 47/QĐ-UBND ngày 15/6/2018 của UBND tỉnh Hà Nam \
+                   phê duyệt Kế hoạch trồng tre.";
+        let fruits =
+            "Sau khi UBND tỉnh ban hành kế hoạch, các xã đã trồng xong.";
+        let kind = |text: &str| record(text).kind;
+        assert_eq!(kind(act), Kind::Announcement);
+        assert_eq!(kind(&format!("{act} {fruits}")), Kind::Other);
+        let news = "UBND tỉnh Hà Nam vừa ban hành Kế hoạch số 71/KH-UBND.";
+        let both = format!("{news} {fruits}");
+        assert_eq!(kind(&both), Kind::Announcement);
     }
 
     #[test]

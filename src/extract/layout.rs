@@ -124,6 +124,16 @@ impl Top<'_> {
             return lines.partition_point(|l| l.span.start < span.end);
         }
         let mut i = self.behind_site_name(self.first_line());
+        // Above the head of a paper the few words of a site's name are no
+        // headline.
+        while let Some(line) = lines.get(i)
+            && self.header.is_some_and(|h| h.start > line.span.start)
+            && !head::names_a_kind(text, *line)
+            && self.stamp(*line).is_none()
+            && line.span.of(text.norm()).split(' ').take(5).count() <= 4
+        {
+            i = self.skip(i + 1);
+        }
         while let Some(line) = lines.get(i)
             && self.is_above_header(*line)
             && let Some(form) = self.stamp(*line)
@@ -137,6 +147,7 @@ impl Top<'_> {
                 layout.dateline = Some(form);
             }
             i = self.skip_labels(self.skip(i + 1));
+            i = self.behind_site_name(i);
         }
         if let Some(line) = lines.get(i)
             && self.is_above_header(*line)
@@ -355,7 +366,9 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     }
     let count = words.split_whitespace().take(43).count();
     let next = &lines[i + 1];
-    let short = words.ends_with('.') && next.blank_before && count <= 16;
+    let short = words.ends_with('.')
+        && next.blank_before
+        && (count <= 16 || is_taken_up(words, next.span.of(text.norm())));
     let abbreviated = words.ends_with("...") || words.ends_with("TP.");
     let ends = words.ends_with(['.', ';', ':', ',', '-']);
     // Agencies set the full stop of a sentence before the closing quote.
@@ -385,6 +398,34 @@ fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
         && (next.blank_before || words.len() < 160 || one_sentence())
         && words.contains(char::is_alphabetic)
         && !(words.starts_with('(') && words.ends_with(')'))
+        && !is_marked_lead(words)
+}
+
+/// Syllables of a headline that its lead repeats.
+const REPEATED: usize = 8;
+
+/// Whether a lead that begins otherwise has a long run of a line's words: the
+/// line above it is its headline, though it ends with a full stop.
+fn is_taken_up(words: &str, lead: &str) -> bool {
+    let words = Vec::from_iter(words.split(' '));
+    let opening = words[..3.min(words.len())].join(" ");
+    !lead.starts_with(&opening)
+        && words
+            .windows(REPEATED)
+            .take(REPEATED)
+            .any(|run| lead.contains(&run.join(" ")))
+}
+
+/// `(VOV) - Sáng 23/11, …`: the mark of a newsroom opens the lead.
+fn is_marked_lead(words: &str) -> bool {
+    let Some(rest) = words.strip_prefix('(') else { return false };
+    let marked = rest.split_once(')').filter(|(mark, _)| {
+        mark.len() <= 20
+            && mark.chars().filter(|c| c.is_uppercase()).count() > 1
+    });
+    marked.is_some_and(|(_, rest)| {
+        rest.trim_start().trim_start_matches('.').starts_with(['-', '–'])
+    })
 }
 
 /// Whether a line is the first of a paper's body: its grounds, the heading of
@@ -460,6 +501,63 @@ mod tests {
                     nay, các xã họp.\n\nCác thôn dự.";
         let title = record(text).title.map(|t| t.text);
         assert_eq!(title.as_deref(), Some("Hà Nam trồng rừng ven sông"));
+    }
+
+    const HEAD: &str = "UBND TỈNH HÀ NAM\n-----\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA \
+        VIỆT NAM\n\nSố: 7/KH-UBND\n\nHà Nam, ngày 8 tháng 7 năm 2019\n\n";
+
+    #[test]
+    fn the_name_of_a_site_above_a_paper_is_no_headline() {
+        let body = "KẾ HOẠCH\n\nTRỒNG TRE VEN SÔNG NĂM 2019\n\nUBND tỉnh trồng \
+                    tre.";
+        let title = |top: &str| {
+            let text = format!("{top}\n\n{HEAD}{body}");
+            record(&text).title.map(|t| t.text)
+        };
+        let heading = "KẾ HOẠCH TRỒNG TRE VEN SÔNG NĂM 2019";
+        for top in ["Tre Việt", "Đang tải nội dung, vui lòng chờ…"]
+        {
+            assert_eq!(title(top).as_deref(), Some(heading), "{top}");
+        }
+        for top in ["Kế hoạch 7/KH-UBND", "Hà Nam trồng tre ven sông"] {
+            assert_eq!(title(top).as_deref(), Some(top));
+        }
+    }
+
+    #[test]
+    fn a_heading_may_have_lost_its_kind() {
+        let title = |line: &str| {
+            let text = format!("{HEAD}{line}\nThực hiện Luật Lâm nghiệp;");
+            record(&text).title.map(|t| t.text)
+        };
+        let name = "TRỒNG TRE VEN SÔNG NĂM 2019";
+        assert_eq!(title(name).as_deref(), Some(name));
+        assert_eq!(title("ỦY BAN NHÂN DÂN TỈNH HÀ NAM"), None);
+    }
+
+    #[test]
+    fn a_headline_may_end_with_a_full_stop() {
+        let tail = "tổ chức ngày hội trồng tre ven sông để giữ đất và giữ làng \
+                    cho mọi nhà trong xã.";
+        let title = |head: &str| {
+            let lead = format!("Sáng nay, các thôn {tail} Bà con vui.");
+            let text = format!("{head} {tail}\n\n{lead}");
+            record(&text).title.map(|t| t.text)
+        };
+        assert!(title("Xã An Hòa").is_some());
+        // The lead, said twice.
+        assert_eq!(title("Sáng nay, các thôn"), None);
+    }
+
+    #[test]
+    fn the_mark_of_a_newsroom_opens_a_lead() {
+        let title = |line: &str| {
+            let text = format!("{line}\n\nCác xã dự họp. Các thôn cũng dự.");
+            record(&text).title.map(|t| t.text)
+        };
+        assert_eq!(title("(VOV) - Sáng nay, Hà Nam họp bàn trồng tre"), None);
+        let name = "(Bài 2) Hà Nam trồng tre ven sông";
+        assert_eq!(title(name).as_deref(), Some(name));
     }
 
     #[test]

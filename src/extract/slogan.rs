@@ -181,8 +181,15 @@ fn cued_above(
 fn cued(head: &str, scan: &Scan) -> Option<(SloganKind, &'static str)> {
     let (mut from, mut found) = (0, None);
     while let Some(caps) = CUE.captures(&head[from..], scan) {
-        found = cue_of(&caps, scan).or(found);
-        from += caps.name("cue")?.end();
+        let cue = caps.name("cue")?;
+        // `chương trình mục tiêu quốc gia “…”` is a programme.
+        let before = head[..from + cue.start()].trim_end();
+        let programme = cue.as_str() == "mục tiêu"
+            && word_lists::ends("campaign.programmes", before);
+        if !programme {
+            found = cue_of(&caps, scan).or(found);
+        }
+        from += cue.end();
     }
     found
 }
@@ -327,7 +334,9 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
                     || count <= 12 && is_parallel(text)
                     || !capital && (3..=8).contains(&count) && is_plain(text)
             }
-            "tinh thần" => (4..=10).contains(&count) && is_echo(text),
+            "tinh thần" => {
+                numeric.is_some() || (4..=10).contains(&count) && is_echo(text)
+            }
             "chủ đề" => {
                 let head =
                     reading.before(base + caps.get(0).unwrap().start(), 9);
@@ -444,6 +453,11 @@ mod tests {
             slogans("Các xã chống lũ theo phương châm bốn tại chỗ."),
             [(SloganKind::Motto, "bốn tại chỗ".to_owned())]
         );
+        assert_eq!(
+            slogans("Các sở làm việc với tinh thần 6 rõ: rõ người, rõ việc."),
+            [(SloganKind::Spirit, "6 rõ".to_owned())]
+        );
+        assert_eq!(slogans("Các sở làm việc với tinh thần 6 người."), []);
     }
 
     #[test]
@@ -476,6 +490,7 @@ mod tests {
             "Tỉnh giữ vững “vùng xanh”.",
             "Ông Lúa nói: “Năm nay được mùa lúa”.",
             "Tỉnh thực hiện “mục tiêu kép”.",
+            "Tỉnh làm chương trình mục tiêu quốc gia “Xóa nhà tranh”.",
             "Các chợ theo nguyên tắc “5K”.",
             "Các xã mở lớp với chủ đề về Luật Trẻ em cho mọi nhà cùng nghe.",
         ] {

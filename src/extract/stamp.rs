@@ -45,7 +45,7 @@ pub(super) fn of_line(
     if words.chars().count() > 110
         || word_lists::begins(
             "layout.no_stamps",
-            words.trim_start_matches(['-', '*', '•', '+', ' ']),
+            words.trim_start_matches(['-', '*', '•', '+', '|', ' ']),
         )
         || touches(symbols, |s| s.span, line.span)
     {
@@ -315,6 +315,8 @@ mod tests {
             "- Hạn nộp: 12/03/2023",
             "Ngày hiệu lực: 12/03/2023",
             "Ngày ban hành 12/03/2023",
+            "| Ngày ban hành | 12/03/2023 |",
+            "Từ 0 giờ 30 phút đến 3 giờ sáng 12/03/2023 (Chủ nhật)",
         ] {
             let text = format!("Hà Nam thi đua làm đường\n{line}{BODY}");
             assert_eq!(parts(&text).1, None, "{line}");

@@ -112,7 +112,7 @@ static RULES: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.contest_rules"));
 const TOP: usize = 4;
 
 /// Bytes of a sentence that are looked at.
-const LONG: usize = 420;
+const LONG: usize = 1200;
 
 /// `Đợt thi đua … được Hội Phụ nữ tỉnh phát động`, `… do X phát động`.
 fn passive(reading: &Reading) -> Vec<Act> {
@@ -142,7 +142,12 @@ fn passive(reading: &Reading) -> Vec<Act> {
         act.give("a body is its subject", 2);
         // `Phong trào do Hội phát động đã lan rộng` tells of its fruits.
         let tail = reading.after(span.end, 30);
-        if word_lists::begins("act.goes_on", tail) {
+        // `… phát động từ ngày 15/12 đã đem lại kết quả`
+        let since = reading.after(span.end, 90);
+        let since = since.split(['.', ';', ',']).next().unwrap_or(since);
+        let bore = since.starts_with(" từ ")
+            && word_lists::inside("act.bearing", since);
+        if bore || word_lists::begins("act.goes_on", tail) {
             act.give("launched before", -4);
         }
         Some(act)
@@ -174,21 +179,21 @@ fn announcer(reading: &Reading, launched: usize) -> Option<usize> {
     let quotes = reading.text.quotes();
     let name = quotes.iter().find(|q| {
         title.contains(q.outer)
-            && q.outer.start <= launched
+            && q.outer.start <= launched + 1
             && launched <= q.inner.end
     })?;
     let name = name.inner.of(reading.lower());
     reading.sentences().iter().take(TOP).find_map(|sentence| {
         let words = first_of(reading.lower(), *sentence, LONG);
         let at = sentence.start + words.find(name)?;
-        let body =
-            begin_from(&reading.bodies, |b| b.span.start, sentence.start)
-                .next()
-                .filter(|(i, b)| !b.plural && !reading.cited_bodies[*i])?;
-        let end = body.1.full().end;
-        // It acts, as no place or guest behind the name does.
-        let acts = word_lists::begins("act.announces", reading.after(end, 24));
-        (end < at && acts).then_some(body.0)
+        // It acts, as no place or guest behind the name does, nor what the
+        // lead celebrates before it.
+        begin_from(&reading.bodies, |b| b.span.start, sentence.start)
+            .take_while(|(_, b)| b.full().end < at)
+            .filter(|(i, b)| !b.plural && !reading.cited_bodies[*i])
+            .map(|(i, b)| (i, reading.after(b.full().end, 24)))
+            .find(|(_, tail)| word_lists::begins("act.announces", tail))
+            .map(|(i, _)| i)
     })
 }
 
@@ -265,9 +270,17 @@ mod tests {
 
     #[test]
     fn the_fruits_of_a_launch_are_refused() {
-        let text = "Phong trào làng không rác do UBND tỉnh Hà Nam phát động \
-                    đã lan rộng.";
-        assert!(launch(text).is_some_and(|points| points < ENOUGH));
+        for text in [
+            "Phong trào làng không rác do UBND tỉnh Hà Nam phát động đã lan \
+             rộng.",
+            "Phong trào làng không rác do UBND tỉnh Hà Nam phát động từ ngày \
+             15/12 đã đem lại nhiều cái lợi.",
+        ] {
+            assert!(launch(text).is_some_and(|n| n < ENOUGH), "{text}");
+        }
+        let text = "Phong trào làng không rác do UBND tỉnh Hà Nam phát động từ \
+                    ngày 15/12 đến hết tháng này.";
+        assert!(launch(text).is_some_and(|points| points >= ENOUGH));
     }
 
     #[test]
@@ -312,6 +325,11 @@ mod tests {
         let text = format!(
             "{head}Hội Chữ thập đỏ Việt Nam đã thông báo phong trào “Tết làng” \
              cho mọi xã."
+        );
+        assert!(launch(&text).is_some_and(|points| points >= ENOUGH));
+        let text = format!(
+            "{head}Mừng Đảng bộ tỉnh Hà Nam họp Đại hội, Hội Nông dân tỉnh đã \
+             tổ chức “Tết làng” cho mọi xã."
         );
         assert!(launch(&text).is_some_and(|points| points >= ENOUGH));
         let text = format!("{head}Ông Lúa kể về “Tết làng” của mình.");

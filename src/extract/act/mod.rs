@@ -29,17 +29,17 @@ mod place_decision;
 mod request;
 mod source;
 
-pub use paper::TAKEN_UP_REASON;
+pub use paper::{NEWS_REASON, TAKEN_UP_REASON};
 
 use super::citation::Mention;
 use super::dates::Anchor;
 use super::issued::clause_date;
-use super::reading::Reading;
+use super::reading::{Reading, begin_from};
 use super::window;
 use crate::lexicon::bodies::{Body, BodyKind, BodyMention};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
-use crate::record::Edtf;
+use crate::record::{Edtf, Part};
 use crate::text::{Norm, Span};
 use std::sync::LazyLock;
 
@@ -88,6 +88,9 @@ impl Act {
 
 /// The sentence tells of something before.
 static EARLIER: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.earlier"));
+
+/// The sentence opens with a year: `Năm 2018, UBND tỉnh ban hành …`.
+static YEAR: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.year"));
 
 /// Words of an event in its sentence.
 static EVENT: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.event"));
@@ -277,6 +280,11 @@ fn place(reading: &Reading, act: &mut Act) {
         act.give("told as long past", -8);
     } else if EARLIER.is_match(words, &reading.scan) {
         act.give("told as earlier", -6);
+    } else if YEAR.is_match(words, &reading.scan)
+        && act.rule == "act/document"
+        && !is_dated(reading, sentence)
+    {
+        act.give("told of a year", if n == 0 { -3 } else { -6 });
     }
     if let Some(event) = EVENT.find(head, &reading.scan)
         && !is_the_event(reading, act, head)
@@ -304,6 +312,15 @@ fn place(reading: &Reading, act: &mut Act) {
     {
         act.give("a company's", -4);
     }
+}
+
+/// Whether a sentence names a day.
+fn is_dated(reading: &Reading, sentence: Span<Norm>) -> bool {
+    begin_from(&reading.dates, |d| d.span.start, sentence.start)
+        .take_while(|(_, d)| d.span.start < sentence.end)
+        .any(|(_, d)| {
+            matches!(d.value, Edtf::Point(p) if matches!(p.part, Part::Day(..)))
+        })
 }
 
 /// Most bytes of the line of a caption.
@@ -438,6 +455,17 @@ mod tests {
             let earlier = format!("{earlier}, {now}");
             assert_eq!(best(&earlier).1, best(now).1 - less);
         }
+    }
+
+    #[test]
+    fn what_is_told_of_a_year_has_less() {
+        let act = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND nuôi tôm.";
+        let story = |act: &str| best(&format!("Ông Lúa nuôi tôm. {act}")).1;
+        assert_eq!(story(&format!("Năm 2018, {act}")), story(act) - 6);
+        assert_eq!(story(&format!("Từ năm 2018, {act}")), story(act) - 6);
+        // The day tells when.
+        let dated = format!("Năm 2018, vào ngày 5/6/2018, {act}");
+        assert_eq!(story(&dated), story(act));
     }
 
     #[test]

@@ -50,6 +50,9 @@ static TAKEN_UP: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.taken_up"));
 /// The reason that a late paper is the subject after all.
 pub const TAKEN_UP_REASON: &str = "taken up behind it";
 
+/// The reason that an act is news.
+pub const NEWS_REASON: &str = "told as news";
+
 /// The reason that a mention is no act.
 const CITED_REASON: &str = "cited";
 
@@ -325,7 +328,7 @@ fn verb_points(
         }
     } else if let Some(i) = own_plan::carried_out(reading, m) {
         act.give("a body carries out its plan", 3);
-        act.give("told as news", i32::from(head.contains(" vừa ")));
+        act.give(NEWS_REASON, i32::from(head.contains(" vừa ")));
         act.give("a body is its subject", 2);
         act.subject = Some(i);
     } else if source::holds_news(reading, m, act) {
@@ -393,12 +396,16 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     let weak = word_lists::has("act.weak_verbs", last);
     act.give(VERB_REASON, if weak { 3 } else { 4 });
     if word_lists::inside("act.news_words", verb) {
-        act.give("told as news", 1);
+        act.give(NEWS_REASON, 1);
     }
     // `Công văn của Bộ Y tế về việc xây dựng kế hoạch`
     if word_lists::ends("act.matters", reading.before(at, 12).trim_end()) {
         act.give("what a paper is about", -5);
         return;
+    }
+    // `họp bàn tổ chức lễ công bố quyết định`: the paper is handed over.
+    if word_lists::ends("act.ceremonies", reading.before(at, 24).trim_end()) {
+        act.give("at a ceremony", -4);
     }
     let Some(i) = subject(reading, at) else {
         // `Thực hiện Quyết định số … của Bộ trưởng … phê duyệt kế hoạch …`
@@ -411,6 +418,11 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     // In the case of the text: `Cần Thơ` asks nothing.
     let between = Span::new(body.end, at);
     let between = last_of(reading.norm(), between);
+    // `Đại hội Công đoàn tỉnh đã thông qua nghị quyết`
+    let head = reading.before(body.start, 40).trim_end();
+    if word_lists::ends("act.congresses", head) {
+        act.give("a congress", -6);
+    }
     let told = reading.before(body.start, 30);
     let told_to = word_lists::ends("act.asking_verbs", told.trim_end());
     if told_to || ASKED.is_match(between, &reading.scan) {
@@ -473,6 +485,22 @@ mod tests {
             let (points, subject) = best(text);
             assert!(points >= ENOUGH && subject, "{text} {points}");
         }
+    }
+
+    #[test]
+    fn what_is_handed_over_or_proposed_is_refused() {
+        for text in [
+            "UBND tỉnh Hà Nam họp bàn tổ chức lễ công bố quyết định của Thủ \
+             tướng Chính phủ về thành phố Phủ Lý.",
+            "Đại hội Công đoàn tỉnh Hà Nam đã thông qua nghị quyết trồng tre.",
+            "Các xã trồng tre, đề xuất Thủ tướng Chính phủ phê duyệt Chương \
+             trình trồng tre.",
+        ] {
+            let (points, _) = best(text);
+            assert!(points < ENOUGH, "{text} {points}");
+        }
+        let text = "Thủ tướng Chính phủ phê duyệt Chương trình trồng tre.";
+        assert!(best(text).0 >= ENOUGH);
     }
 
     #[test]

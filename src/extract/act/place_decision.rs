@@ -19,6 +19,7 @@ use crate::extract::window;
 use crate::lexicon::bodies::BodyKind;
 use crate::lexicon::places;
 use crate::lexicon::scan::Rule;
+use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
 use std::sync::LazyLock;
 
@@ -81,12 +82,18 @@ fn decided(reading: &Reading, sentence: Span<Norm>) -> Option<Act> {
         verb: verb.as_str(),
         object: first_words(&lower[end..sentence.end]),
     };
-    let again = told_again(reading, sentence, &said)?;
+    let again = told_again(reading, sentence, &said);
+    let news = tail.starts_with(" vừa ")
+        && word_lists::has("act.sure_place_verbs", verb.as_str().trim());
+    if again.is_none() && !news {
+        return None;
+    }
     let mut act = Act::new("act/place", Span::new(at, end));
     act.give("a place decides", 2);
     place(reading, &mut act);
-    act.give("told again at the top", 3);
-    act.subject = again;
+    act.give("told again at the top", 3 * i32::from(again.is_some()));
+    act.give("told as news", i32::from(news));
+    act.subject = again.flatten();
     Some(act)
 }
 
@@ -191,5 +198,14 @@ mod tests {
         ] {
             assert_eq!(record(text).kind, Kind::Other, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_told_as_news_needs_no_second_word() {
+        let text = "Chợ phiên đông quá. Để giữ sạch chợ, tỉnh Hà Nam vừa quyết \
+                    định đóng chợ một hôm.";
+        assert_eq!(record(text).kind, Kind::Announcement);
+        let text = text.replace("vừa quyết định", "vừa công bố");
+        assert_eq!(record(&text).kind, Kind::Other);
     }
 }

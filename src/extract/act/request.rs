@@ -49,7 +49,8 @@ pub(super) fn requests(reading: &Reading) -> Vec<Act> {
     };
     let asked = reading.bodies.iter().enumerate();
     for (i, body) in asked.take_while(|(_, b)| b.span.start < last.end) {
-        if let Some(end) = asks(reading, i) {
+        if let Some(end) = asks(reading, i).or_else(|| asks_bodies(reading, i))
+        {
             let span = Span::new(body.full().start, end);
             out.push(request(reading, i, span));
         } else if let Some(end) = verb_behind(reading, i, &TELLS) {
@@ -64,7 +65,8 @@ pub(super) fn requests(reading: &Reading) -> Vec<Act> {
 const ADDRESS: usize = 5;
 
 /// `Thưa đồng bào …`: an appeal without its heading, by the body that a line
-/// `Của Ủy ban … về …` names above, or that calls on many in it.
+/// `Của Ủy ban … về …` or `Thư kêu gọi của …` names above, or that calls on
+/// many in it.
 fn appeal(reading: &Reading) -> Option<Act> {
     let lines = reading.text.lines().iter().map(|l| l.span);
     let mut top = lines.filter(|l| !l.is_empty()).take(ADDRESS);
@@ -73,7 +75,9 @@ fn appeal(reading: &Reading) -> Option<Act> {
     let above = reading.bodies.iter().position(|b| {
         let head = &reading.lower()[..b.span.start];
         let line = head.rsplit('\n').next().unwrap_or(head);
-        b.span.start < address.start && line.trim_start() == "của "
+        let line = line.trim_start();
+        b.span.start < address.start
+            && (line == "của " || line.ends_with("kêu gọi của "))
     });
     let calls = || {
         let behind = begin_from(&reading.bodies, |b| b.span.start, address.end);
@@ -94,9 +98,12 @@ fn appeal(reading: &Reading) -> Option<Act> {
 }
 
 /// `Kính gửi: …` at the top and `TM. ỦY BAN NHÂN DÂN` at the foot: a letter
-/// whose head is not there.
+/// whose head is not there, or has lost its number.
 fn letter(reading: &Reading) -> Option<Act> {
-    if reading.layout.header.is_some() || !papers::is_addressed(reading) {
+    if let Some(head) = reading.layout.header {
+        return without_number(reading, head);
+    }
+    if !papers::is_addressed(reading) {
         return None;
     }
     let i = signer::body(reading)?;
@@ -107,9 +114,42 @@ fn letter(reading: &Reading) -> Option<Act> {
     Some(act)
 }
 
+/// A letter whose head has a day and what it is about (`V/v …`), above whom it
+/// is addressed to, but no number.
+fn without_number(reading: &Reading, head: Span<Norm>) -> Option<Act> {
+    let title = reading.layout.title?;
+    let about = title.of(reading.lower()).starts_with("v/v");
+    let lines = reading.text.lines().iter().map(|l| l.span);
+    let mut below = lines.filter(|l| l.end > head.start).take(HEAD_LINES);
+    let address =
+        below.find(|l| l.of(reading.lower()).starts_with("kính gửi"))?;
+    let numbered = reading.symbols.iter().any(|s| s.span.start < address.start);
+    if !about || numbered {
+        return None;
+    }
+    let mut act = Act::new("act/request", address);
+    act.give("a letter, addressed and dated", 3);
+    act.sentence = Some(0);
+    Some(act)
+}
+
+/// Lines from the head of a letter to its address.
+const HEAD_LINES: usize = 10;
+
 /// The end of the verb with which a body asks many.
 pub(super) fn asks(reading: &Reading, i: usize) -> Option<usize> {
     verb_behind(reading, i, &ASKS)
+}
+
+/// `đề nghị Hội Nông dân các xã …`: the end of the verb with which a body asks
+/// many of its own kind.
+fn asks_bodies(reading: &Reading, i: usize) -> Option<usize> {
+    let end = verb_behind(reading, i, &TELLS)?;
+    let head = reading.before(end, 12);
+    let verb = word_lists::ends("act.asking_verbs", head);
+    let asked = begin_from(&reading.bodies, |b| b.span.start, end).next();
+    let many = asked.is_some_and(|(_, b)| b.plural && b.span.start == end + 1);
+    (verb && many).then_some(end)
 }
 
 /// Longest rest of a name between a body and its verb, in code points.
@@ -159,7 +199,8 @@ fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
         || reading.sentence_at(span.start).is_some_and(|(_, s)| {
             word_lists::begins("act.applying", s.of(reading.lower()))
         });
-    if law || !follows && !grounds {
+    let named = headline_tells(reading, span.end);
+    if law || !follows && !grounds && !named {
         return None;
     }
     let mut act = Act::new("act/request", span);
@@ -168,8 +209,33 @@ fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
     placed(reading, &mut act);
     act.give("its words follow", 2 * i32::from(follows));
     act.give("on the grounds of a paper", 2 * i32::from(grounds));
+    let opens = opens_with_grounds(reading, act.span.start);
+    act.give("its grounds open the text", i32::from(opens));
+    act.give("the headline names what is told", 2 * i32::from(named));
     own_paper(reading, &mut act);
     Some(act)
+}
+
+/// Syllables of what is told that a headline repeats.
+const REPEATED: usize = 4;
+
+/// Whether the headline has the words right behind a verb of telling:
+/// `hướng dẫn việc tổ chức Ngày hội trồng tre` and `Vui Ngày hội trồng tre`.
+fn headline_tells(reading: &Reading, verb: usize) -> bool {
+    let Some(title) = reading.layout.title.filter(|t| t.end < verb) else {
+        return false;
+    };
+    // What is held or carried out may be an event.
+    let head = reading.before(verb, 24);
+    if !word_lists::ends("act.telling_papers", head) {
+        return false;
+    }
+    let words = title.of(reading.lower());
+    let told = window::after(reading.lower(), verb, 160);
+    let told = told.split(['.', ';', ',', ':', '\n', '“']).next();
+    let told = Vec::from_iter(told.unwrap_or_default().split_whitespace());
+    let mut runs = told.windows(REPEATED).take(REPEATED);
+    runs.any(|run| words.contains(&run.join(" ")))
 }
 
 /// Bytes behind a verb in which `như sau:` may stand.
@@ -260,10 +326,24 @@ fn on_grounds(reading: &Reading, span: Span<Norm>) -> bool {
         return false;
     };
     answers(reading, span)
+        || opens_with_grounds(reading, span.start)
         || word_lists::begins("act.openings", sentence.of(reading.lower()))
             && begin_from(&reading.mentions, |m| m.span.start, sentence.start)
                 .take_while(|(_, m)| m.span.start < span.start)
                 .any(|(_, m)| m.symbol.is_some())
+}
+
+/// Whether the text opens with the grounds of a paper, as a notice without its
+/// head does: `Căn cứ Nghị định số …;`.
+fn opens_with_grounds(reading: &Reading, at: usize) -> bool {
+    reading.layout.title.is_none()
+        && reading.sentences().first().is_some_and(|s| {
+            s.end < at
+                && word_lists::begins("act.grounds", s.of(reading.lower()))
+                && begin_from(&reading.mentions, |m| m.span.start, s.start)
+                    .take_while(|(_, m)| m.span.start < s.end)
+                    .any(|(_, m)| m.symbol.is_some())
+        })
 }
 
 /// `Sở Y tế nhận được công văn số … Sở Y tế đề nghị …`: whether a letter of
@@ -301,12 +381,23 @@ fn own_paper(reading: &Reading, act: &mut Act) {
 fn names_object(reading: &Reading, headline: &str, verb: usize) -> bool {
     let words = headline.split(' ').map(|w| w.trim_matches([',', '“']));
     let opening = words.take(3).collect::<Vec<_>>().join(" ");
-    opening.split(' ').count() == 3
-        && window::after(reading.lower(), verb, 420)
-            .split('\n')
-            .next()
-            .is_some_and(|asked| asked.contains(&opening))
+    let asked = window::after(reading.lower(), verb, 420);
+    let asked = asked.split('\n').next().unwrap_or(asked);
+    if opening.split(' ').count() == 3 && asked.contains(&opening) {
+        return true;
+    }
+    // Behind the name of the place: `Hà Nam: Ai chặt tre phải trồng lại`.
+    let Some((_, told)) = headline.split_once(": ") else { return false };
+    let words = Vec::from_iter(told.split(' '));
+    let mut pairs = words.windows(2).filter(|pair| {
+        let at = asked.find(pair[0]);
+        at.is_some() && asked.contains(&pair.join(" "))
+    });
+    pairs.nth(PAIRS - 1).is_some()
 }
+
+/// Pairs of neighbouring syllables that a headline shares with what is asked.
+const PAIRS: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -338,6 +429,9 @@ mod tests {
              Xã An Hòa phun thứ hai.",
             "Thực hiện Chỉ thị số 31/CT-TTg của Thủ tướng Chính phủ, Sở Y tế \
              Hà Nam hướng dẫn phun thuốc diệt muỗi ở chợ.",
+            "Hà Nam: Ai chặt tre ven sông phải trồng lại\nNước lên nhanh. UBND \
+             tỉnh Hà Nam yêu cầu các xã giữ tre. Ai chặt tre ven sông thì phải \
+             trồng lại.",
             "Thực hiện Công văn số 31/UBND-VX của UBND tỉnh, Sở Y tế (YT) yêu \
              cầu các trạm phun thuốc.",
             "Thủ tướng yêu cầu lo rét\nThủ tướng Chính phủ yêu cầu Chủ tịch \
@@ -372,6 +466,8 @@ mod tests {
         for text in [
             "Của Ủy ban MTTQ Việt Nam tỉnh Hà Nam về góp gạo giúp vùng lũ\n\
              Thưa đồng bào trong tỉnh.\nLũ to, nhiều nhà mất gạo.",
+            "Thư kêu gọi của Chủ tịch Ủy ban MTTQ Việt Nam tỉnh Hà Nam về góp \
+             gạo\nThưa đồng bào, đồng chí!\nLũ to, nhiều nhà mất gạo.",
             "Góp gạo giúp vùng lũ\nKính thưa toàn thể bà con!\nLũ to, nhiều \
              nhà mất gạo.\nỦy ban MTTQ Việt Nam tỉnh Hà Nam tha thiết kêu \
              gọi mỗi nhà góp một bát.",
@@ -382,6 +478,49 @@ mod tests {
         let speech = "Chợ phiên đông\nThưa đồng bào, ông Lúa nói.\nBà con vỗ \
                       tay.";
         assert_eq!(points(speech), None);
+    }
+
+    #[test]
+    fn a_headline_may_have_what_is_told() {
+        let told = |verb: &str| {
+            points(&format!(
+                "Vui ngày hội trồng tre làng\n\nSở Y tế Hà Nam {verb} việc tổ \
+                 chức ngày hội trồng tre năm nay."
+            ))
+        };
+        assert!(told("hướng dẫn") >= Some(ENOUGH));
+        // An event, not its paper.
+        assert!(told("triển khai") < Some(ENOUGH));
+        let other = points(
+            "Chợ phiên đông vui\n\nSở Y tế Hà Nam hướng dẫn việc tổ chức ngày \
+             hội trồng tre.",
+        );
+        assert!(other < Some(ENOUGH));
+    }
+
+    #[test]
+    fn a_notice_may_open_with_its_grounds() {
+        let body = "Sở Y tế Hà Nam thông báo, ai có ý kiến về việc trồng tre \
+                    thì gửi về Sở.";
+        let grounds = "Căn cứ Nghị định số 9/2017/NĐ-CP của Chính phủ về tre;\n\
+                       Hiện các xã đã chọn giống tre.\n";
+        assert!(points(&format!("{grounds}{body}")) >= Some(ENOUGH));
+        let story = "Bà con trồng nhiều tre.\nHiện các xã đã chọn giống tre.\n";
+        assert!(points(&format!("{story}{body}")) < Some(ENOUGH));
+    }
+
+    #[test]
+    fn a_letter_may_have_lost_its_number() {
+        let head = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nV/v trồng tre chắn sóng \
+                    ven sông\nHà Nội, ngày 24 tháng 2 năm 2021\n";
+        let body = "Lũ sắp về, đề nghị các địa phương trồng tre.";
+        let letter = format!("{head}Kính gửi:\n{body}");
+        let found = crate::extract::trial::record(&letter);
+        assert_eq!(found.kind, crate::record::Kind::Announcement);
+        assert_eq!(found.issued.unwrap().value, "2021-02-24");
+        let code = found.document.and_then(|d| d.code);
+        assert_eq!(code.as_deref(), Some("CV"));
+        assert_eq!(points(&format!("{head}{body}")), None);
     }
 
     #[test]

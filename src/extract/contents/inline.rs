@@ -1,5 +1,5 @@
 //! Lists inside one paragraph: `(1) …; (2) …`, `1. … 2. …`, `Một là, …; hai
-//! là, …`.
+//! là, …`, `Điều 1. … Điều 2. …` of a paper whose lines a page has joined.
 //!
 //! # What it finds
 //! The longest row of marks that count up from one within one paragraph.
@@ -16,6 +16,7 @@ use crate::extract::reading::Reading;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span, sentences};
+use memchr::memmem::Finder;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -28,6 +29,13 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[:.;?!] ?|[\pL)”] )(?P<label>(?P<n>[0-9]{1,2})(?:[.)]|-)) ?\p{Lu}")
         .expect("1.")
 });
+
+static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[.;:/] )(?P<label>Điều (?P<n>[0-9]{1,2})[.:]) ?\p{Lu}")
+        .expect("Điều 1.")
+});
+
+static ARTICLE_WORD: LazyLock<Finder> = LazyLock::new(|| Finder::new("Điều "));
 
 static COUNT: LazyLock<Rule> = LazyLock::new(|| Rule::new("contents.count"));
 
@@ -49,9 +57,12 @@ pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
         let first = numbers.partition_point(|at| *at < line.span.start);
         let second = numbers.get(first + 1);
         let numbered = second.is_some_and(|at| *at < line.span.end);
+        let article =
+            || ARTICLE_WORD.find_iter(words.as_bytes()).nth(1).is_some();
         // A cheap look first: most lines can hold none of these.
         for (may_be, pattern, least, rule) in [
             (has(b'('), &*PARENTHESIS, 2, "contents/inline-parenthesis"),
+            (numbered && article(), &*ARTICLE, 2, "contents/inline-article"),
             (numbered, &*NUMBER, 3, "contents/inline-number"),
             (has(b')'), &*LETTER, 3, "contents/inline-letter"),
             (is(&COUNT), COUNT.regex(), 2, "contents/inline-count"),
@@ -71,6 +82,20 @@ pub(super) fn find(reading: &Reading, lines: &[Line]) -> Option<List> {
         }
     }
     best
+}
+
+/// The articles that stand in one line with the first, of a list that is
+/// nothing but that line.
+pub(super) fn articles(reading: &Reading, lines: &[Line], list: List) -> List {
+    let [only] = list.items.as_slice() else { return list };
+    if !only.span.of(reading.norm()).starts_with("Điều ") {
+        return list;
+    }
+    let line = lines.iter().find(|l| l.span.start == only.span.start);
+    line.and_then(|l| {
+        sequence(reading, *l, &ARTICLE, 2, "contents/inline-article")
+    })
+    .unwrap_or(list)
 }
 
 fn order(caps: &regex::Captures) -> u32 {
@@ -182,6 +207,19 @@ mod tests {
             items("Ba việc: Một là, trồng cây. Hai là, giữ rừng đầu nguồn."),
             ["Một là, trồng cây.", "Hai là, giữ rừng đầu nguồn."]
         );
+    }
+
+    #[test]
+    fn articles_may_stand_in_one_line() {
+        let text = "QUYẾT ĐỊNH: Điều 1. Trồng cây ven sông. Điều 2. Giữ rừng \
+                    đầu nguồn. Điều 3. Các xã thi hành./.";
+        let found = items(text);
+        assert_eq!(found.len(), 3);
+        assert_eq!(found[1], "Điều 2. Giữ rừng đầu nguồn.");
+        let alone = text.strip_prefix("QUYẾT ĐỊNH: ").unwrap();
+        assert_eq!(items(&format!("QUYẾT ĐỊNH:\n{alone}")), found);
+        let cited = "Theo Điều 1 của Luật. Điều 2 của Luật cho trồng cây.";
+        assert!(items(cited).is_empty());
     }
 
     #[test]

@@ -50,6 +50,7 @@ pub fn find(reading: &Reading) -> Option<Contents> {
     let markers: Vec<Option<Marker>> =
         lines.iter().map(|l| marker::of_line(reading.text, *l)).collect();
     let list = tree::find(reading, &lines, &markers)
+        .map(|list| inline::articles(reading, &lines, list))
         .or_else(|| inline::find(reading, &lines))
         .or_else(|| unmarked::find(reading, &lines, &markers))
         .filter(|list| !lists_results(reading, list))?;

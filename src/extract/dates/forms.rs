@@ -224,10 +224,12 @@ fn numeric(
     });
     let paired =
         year.is_some() && previous.is_some_and(|end| end + 1 == span.start);
+    // `từ 1/3-8/3/2023`
+    let first = tail.starts_with('-') && written.separator == "/";
     if !cue && !paired && follows_number(head)
         || tail.starts_with(['/', '-', '.', ','])
             && tail[1..].starts_with(|c: char| c.is_ascii_digit())
-            && !(year.is_some() && is_full_date(&tail[1..]))
+            && !((year.is_some() || first) && is_full_date(&tail[1..]))
     {
         return None;
     }

@@ -37,7 +37,9 @@ pub(super) fn join(scan: &Scan, atoms: &[Form]) -> Vec<Form> {
         let a = atoms[i];
         if let Some(b) = atoms.get(i + 1)
             && leads_to(scan, a.span, b.span)
-            && let Some(value) = range(a.value, b.value)
+            && let Some(value) = range(a.value, b.value, || {
+                lower[..a.span.start].ends_with("từ ")
+            })
         {
             let span = with_from(lower, a.span.cover(b.span));
             let recurring = b.recurring;
@@ -74,8 +76,8 @@ fn with_from(lower: &str, span: Span<Norm>) -> Span<Norm> {
 }
 
 /// Both ends of a range, if they are of one grain; the end lends its year
-/// and month.
-fn range(a: Edtf, b: Edtf) -> Option<Edtf> {
+/// and month. `term`: whether a word says that it is one.
+fn range(a: Edtf, b: Edtf, term: impl Fn() -> bool) -> Option<Edtf> {
     let (first, last) = match (a, b) {
         (Edtf::Point(a), Edtf::Point(b)) => (a, b),
         // `từ năm học 2015-2016 đến năm học 2020-2021`
@@ -85,7 +87,7 @@ fn range(a: Edtf, b: Edtf) -> Option<Edtf> {
     match (first.part, last.part) {
         (Part::Day(m1, d1), Part::Day(m2, d2)) => {
             // An anniversary pair: the same day of two years.
-            if (m1, d1) == (m2, d2) && first.year != last.year {
+            if (m1, d1) == (m2, d2) && first.year != last.year && !term() {
                 return None;
             }
         }
@@ -273,6 +275,14 @@ mod tests {
         for tight in ["(22/12/1944-22/12/2024)", "(22-12-1944/22-12-2024)"] {
             assert_eq!(values(tight), ["1944-12-22", "2024-12-22"]);
         }
+        // A term of some years says so.
+        let term = ["2023-09-05/2028-09-05"];
+        assert_eq!(values("kể từ ngày 5/9/2023 đến 5/9/2028"), term);
+        assert_eq!(values("từ ngày 5/9/2023 đến ngày 5/9/2028"), term);
+        // The first end needs no blank before the dash.
+        let tight = ["2023-03-01/2023-03-08"];
+        assert_eq!(values("từ 1/3-8/3/2023"), tight);
+        assert_eq!(values("tỷ lệ 1/3-8"), [""; 0]);
     }
 
     #[test]

@@ -1,12 +1,13 @@
-//! Lines of a paper's head that a narrow column has broken.
+//! Lines of a paper that a narrow column has broken: of its head, and the
+//! labels of its articles.
 //!
 //! # What it finds
 //! `HỘI` / `ĐỒNG NHÂN DÂN`, `Hà Nội, ngày` / `05 tháng 6 năm 2023`, `Số:` /
-//! `15/2023/QĐ-UBND`: read as one line.
+//! `15/2023/QĐ-UBND`, `Điều` / `1.` / `Phê duyệt …`: read as one line.
 //!
 //! # What it must refuse
 //! A sentence that begins with a year below a heading in capitals that ends
-//! with one.
+//! with one; the body that decides below the last word of the heading.
 //!
 //! # Known limits
 //! A name with a blank line inside is not joined.
@@ -22,6 +23,9 @@ use std::sync::LazyLock;
 
 /// Lines at the top in which a paper has its head.
 const LINES: usize = 40;
+
+/// The word before the number of an article.
+const ARTICLE: &str = "Điều";
 
 /// Finds the word that the names of all states share, if there is one.
 static SHARED_WORD: LazyLock<Option<Finder>> = LazyLock::new(|| {
@@ -81,10 +85,40 @@ pub(in crate::extract) fn mended(text: &Text) -> Cow<'_, Text> {
         }
         before = Some(line);
     }
+    broken_articles(text, &mut blanks);
     if blanks.is_empty() {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.with_blanks(&blanks))
+}
+
+/// `Điều` / `1.` / `Phê duyệt …`: where the label of an article is broken from
+/// its number, and its number from its words.
+fn broken_articles(text: &Text, blanks: &mut Vec<usize>) {
+    let figure = |c: char| c.is_ascii_digit();
+    let lines = text.lines();
+    for (i, line) in lines.iter().enumerate() {
+        if line.span.len() != ARTICLE.len()
+            || line.span.of(text.norm()) != ARTICLE
+        {
+            continue;
+        }
+        let Some(number) = lines.get(i + 1) else { continue };
+        let words = number.span.of(text.norm());
+        let rest = words.trim_start_matches(figure);
+        if number.span.start != line.span.end + 1
+            || rest.len() == words.len()
+            || !rest.starts_with(['.', ':'])
+        {
+            continue;
+        }
+        blanks.push(line.span.end);
+        let alone = rest.len() == 1;
+        let below = lines.get(i + 2).filter(|l| alone && !l.blank_before);
+        if below.is_some_and(|l| l.span.start == number.span.end + 1) {
+            blanks.push(number.span.end);
+        }
+    }
 }
 
 /// Whether one line of a head goes on in the next.
@@ -121,7 +155,10 @@ fn is_broken(text: &Text, above: Line, below: Line) -> bool {
     {
         return false;
     }
-    let one_word = !a.contains(' ') && a.chars().all(char::is_alphabetic);
+    // The body that issues follows the last word of what the paper is about.
+    let whole = word_lists::begins("head.authorities", second);
+    let one_word =
+        !whole && !a.contains(' ') && a.chars().all(char::is_alphabetic);
     let goes_on = a.ends_with(',') || word_lists::has("head.goes_on", last);
     one_word || goes_on || spans_a_body(text, above, below)
 }
@@ -170,6 +207,35 @@ mod tests {
         assert_eq!(symbol.as_deref(), Some("9/NQ-HĐND"));
         let title = found.title.unwrap().text;
         assert_eq!(title, "NGHỊ QUYẾT VỀ TRỒNG RỪNG VEN SÔNG");
+    }
+
+    const PAPER: &str = "UBND TỈNH HÀ NAM\n-----\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA \
+        VIỆT NAM\nSố: 9/QĐ-UBND\nHà Nam, ngày 8 tháng 7 năm 2019\nQUYẾT \
+        ĐỊNH\nPHÊ DUYỆT KẾ HOẠCH TRỒNG TRE VEN SÔNG Ở\nNAM\nỦY BAN NHÂN DÂN \
+        TỈNH HÀ NAM\nCăn cứ Luật Lâm nghiệp;\nQUYẾT ĐỊNH:\n";
+
+    #[test]
+    fn the_label_of_an_article_may_be_broken() {
+        let labels = |body: &str| {
+            let found = record(&format!("{PAPER}{body}"));
+            let items = found.contents.into_iter().flat_map(|c| c.items);
+            Vec::from_iter(items.map(|item| item.text))
+        };
+        let found = labels(
+            "Điều\n1.\nPhê duyệt Kế hoạch trồng tre.\nĐiều\n2. Các xã ven \
+             sông trồng tre.",
+        );
+        let article = "Điều 1. Phê duyệt Kế hoạch trồng tre.";
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], article);
+        let found = labels("Điều\nnày cũ:\n1. Trồng tre.\n2. Giữ tre.");
+        assert!(found.iter().all(|item| !item.starts_with("Điều")));
+    }
+
+    #[test]
+    fn the_body_that_decides_is_no_part_of_the_heading() {
+        let title = record(PAPER).title.unwrap().text;
+        assert!(title.ends_with("VEN SÔNG Ở NAM"), "{title}");
     }
 
     #[test]

@@ -18,8 +18,10 @@
 
 mod head;
 mod name;
+mod office;
 mod place;
 mod territory;
+mod unit;
 
 use super::act::Act;
 use super::reading::Reading;
@@ -341,8 +343,9 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
     let own_end = mention.span.end;
     let end = bodies::behind_abbreviation(lower, own_end);
     let mut span = Span::from(mention.span.clone());
-    let mut place = if mention.body.level == Some(Tier::Central) {
-        None
+    let central = mention.body.level == Some(Tier::Central);
+    let mut place = if central {
+        office::branch_place(reading, mention, end)
     } else {
         let party = || {
             let kind = district_of_party(&mention.body.name)?;
@@ -374,6 +377,12 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
     {
         place = None;
     }
+    if let Some((end, level)) = office::whole(reading, mention, end) {
+        span.end = end;
+        let body = mention.body;
+        let level = Some(level);
+        return Named { body, span, end, place: None, level, kind: None };
+    }
     let kind = mention.place_word.as_ref().map(|(_, kind)| *kind);
     if let Some((word, _)) = &mention.place_word {
         span.end = span.end.max(word.end);
@@ -381,7 +390,7 @@ fn named(reading: &Reading, mention: &BodyMention) -> Named {
     let mut level = mention.level;
     if let Some(p) = &place {
         span.end = p.span.end;
-        level = mention.body.level.or(Some(p.level));
+        level = mention.body.level.filter(|_| !central).or(Some(p.level));
     }
     Named { body: mention.body, span, end: own_end, place, level, kind }
 }

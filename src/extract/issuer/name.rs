@@ -11,7 +11,9 @@
 //! A bare `UBND` is taken for a province's.
 
 use super::Named;
+use super::office::AREA;
 use super::place::{infer_province, place_of};
+use super::unit::alike;
 use crate::extract::reading::Reading;
 use crate::lexicon::bodies::{self, Body, Open};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
@@ -54,7 +56,10 @@ fn written(reading: &Reading, named: Named, rule: &'static str) -> Issuer {
     };
     let stem = match &named.body.head_of {
         Some(name) => head_of(reading, &named, name),
-        None if named.body.open != Open::No => {
+        // An office goes by its area too: `Chi cục Thuế khu vực …`.
+        None if named.body.open != Open::No
+            || reading.lower()[named.span.start..named.end].contains(AREA) =>
+        {
             let name = &reading.norm()[named.span.start..named.end];
             if crate::extract::head::is_capitals(name) {
                 from_capitals(name)
@@ -122,6 +127,16 @@ fn head_of(reading: &Reading, named: &Named, body: &str) -> String {
 
 /// Looks for the province of a body that stands without one.
 fn infer(reading: &Reading, named: &Named, body: &Body, issuer: &mut Issuer) {
+    if let Some((place, why)) = named.kind.and_then(|k| alike(reading, k)) {
+        issuer.name = with_place(reading, named, &issuer.body, &place);
+        issuer.level = Some(tier(place.level));
+        issuer.place = place.province().map(|p| place_of(reading, p));
+        issuer.status = Status::Inferred;
+        issuer.why = Some(why.into());
+        let (span, text) = reading.text.evidence(place.span.into());
+        issuer.others.push(Evidence { text, span });
+        return;
+    }
     // A bare `UBND` is a province's, unless a word tells otherwise.
     let below = matches!(
         named.kind,

@@ -154,8 +154,17 @@ fn newspaper(reading: &Reading) -> Option<Inferred> {
 /// A province that opens the headline or a quoted title.
 fn opening_name(reading: &Reading) -> Option<Inferred> {
     let quotes = reading.text.quotes().iter().map(|q| q.inner.start);
-    let starts =
-        reading.layout.title.map(|t| t.start).into_iter().chain(quotes);
+    // `Đà Nẵng: UBND thành phố vừa …`
+    let first = reading.sentences().first().map(|s| s.start);
+    let first = first.filter(|at| {
+        let i = reading.provinces().partition_point(|p| p.full.start < *at);
+        reading.provinces().get(i).is_some_and(|p| {
+            p.full.start == *at
+                && reading.lower()[p.full.end..].starts_with(':')
+        })
+    });
+    let title = reading.layout.title.map(|t| t.start);
+    let starts = title.into_iter().chain(first).chain(quotes);
     for start in starts.take(12) {
         let hit = reading
             .provinces()
@@ -237,7 +246,16 @@ fn majority(
     let most = counts.iter().map(|(_, n, _)| *n).max()?;
     let mut top = counts.iter().filter(|(_, n, _)| *n == most);
     let (province, n, span) = top.next()?;
+    // `Sở Y tế Hà Nam` is no guest.
+    let of_body = || {
+        reading.bodies.iter().any(|b| {
+            b.span.end + 1 == span.start
+                && !b.plural
+                && b.body.level == Some(Tier::Province)
+        })
+    };
     let sure = *n > 1
+        || of_body()
         || reading
             .provinces()
             .iter()
@@ -303,6 +321,16 @@ mod tests {
                     trên địa bàn tỉnh Hòa Bình (cũ).";
         let issuer = record(text).issuer.unwrap();
         assert_eq!(issuer.name, "UBND tỉnh Phú Thọ");
+    }
+
+    #[test]
+    fn the_place_of_another_body_or_of_the_line_is_its_own() {
+        let act = "UBND tỉnh ban hành Kế hoạch số 7/KH-UBND về tre.";
+        let text = format!("{act} Sở Y tế Hà Nam diệt muỗi.");
+        assert_eq!(record(&text).issuer.unwrap().name, "UBND tỉnh Hà Nam");
+        let text = "Đà Nẵng: UBND thành phố ban hành Kế hoạch số 7/KH-UBND.";
+        let name = record(text).issuer.unwrap().name;
+        assert_eq!(name, "UBND thành phố Đà Nẵng");
     }
 
     #[test]

@@ -40,6 +40,10 @@ impl Top<'_> {
         {
             return i + 1;
         }
+        // `Chào mừng Đại hội Đảng bộ tỉnh …` hangs over the whole site.
+        if self.greets(i) && !self.greets(i + 1) && self.heads_a_story(i + 1) {
+            return i + 1;
+        }
         if count > 7 || words.ends_with(['.', ':', '?', '!']) {
             return i;
         }
@@ -52,6 +56,13 @@ impl Top<'_> {
                 && self.is_above_header(*line)
                 && words.split_whitespace().take(9).count() > count.max(4)
         };
+        // The tag by which a page lists articles is in small letters.
+        if words.starts_with(char::is_lowercase)
+            && count <= 5
+            && headline(i + 1)
+        {
+            return i + 1;
+        }
         let few = |n: usize| {
             lines.get(n).is_some_and(|l| {
                 let words = l.span.of(text.norm());
@@ -73,6 +84,24 @@ impl Top<'_> {
             return below;
         }
         i
+    }
+
+    /// Whether line `i` is a greeting to all who see the site.
+    fn greets(&self, i: usize) -> bool {
+        self.lines.get(i).is_some_and(|line| {
+            let words = line.span.of(self.text.lower());
+            word_lists::begins("layout.site_greetings", words)
+        })
+    }
+
+    /// Whether line `i` is a headline with something below.
+    fn heads_a_story(&self, i: usize) -> bool {
+        let Some(line) = self.lines.get(i) else { return false };
+        self.lines.len() > i + 1
+            && is_title(self.text, self.lines, i)
+            && !line.span.of(self.text.norm()).ends_with('.')
+            && self.stamp(*line).is_none()
+            && self.is_above_header(*line)
     }
 }
 
@@ -162,6 +191,23 @@ mod tests {
             let text = top.replace("{}", NAME) + BODY;
             assert_eq!(title(&text).as_deref(), Some(NAME), "{top}");
         }
+    }
+
+    #[test]
+    fn a_greeting_over_the_site_is_no_headline() {
+        let top = "Chào mừng Đại hội đại biểu Đảng bộ tỉnh Hà Nam lần thứ XX";
+        let text = format!("{top}\n\n{NAME}{BODY}");
+        assert_eq!(title(&text).as_deref(), Some(NAME));
+        let text = format!("{top}{BODY}");
+        assert_eq!(title(&text).as_deref(), Some(top));
+    }
+
+    #[test]
+    fn a_tag_in_small_letters_is_no_headline() {
+        let text = format!("đường thôn\n\n{NAME}{BODY}");
+        assert_eq!(title(&text).as_deref(), Some(NAME));
+        let text = format!("iPhone giá mềm ở chợ\n\nCác hộ đi chợ.{BODY}");
+        assert_eq!(title(&text).as_deref(), Some("iPhone giá mềm ở chợ"));
     }
 
     #[test]
