@@ -81,20 +81,7 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
     if late && again <= 1 && !taken_up && !names_topic(reading, best) {
         out.push(("told late and not again", -6));
     }
-    let police = best.subject.is_some_and(|i| {
-        matches!(
-            reading.bodies[i].body.kind,
-            BodyKind::Police | BodyKind::Procuracy | BodyKind::Court
-        )
-    });
-    let orders = best
-        .mention
-        .and_then(|i| reading.mentions[i].word)
-        .is_some_and(|(_, kind)| word_lists::has("kind.orders", kind.code));
-    // The police launch drives against crime themselves.
-    let launch = best.rule.starts_with("act/launch") && best.points > ENOUGH;
-    let police = police && !orders && !launch;
-    if is_crime(reading) && (best.subject.is_none() || police) {
+    if is_crime(reading) && is_told_by_police(reading, best) {
         out.push(("police news", -6));
     }
     // `Mẫu bài tuyên truyền …` offers words to whoever needs some.
@@ -124,6 +111,23 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
         out.push(("told long after its day", -7));
     }
     out
+}
+
+/// Whether an act in the news of a crime is nobody's, or that of police,
+/// procuracy or court, and no order.
+fn is_told_by_police(reading: &Reading, best: &Act) -> bool {
+    let Some(subject) = best.subject else { return true };
+    let police = matches!(
+        reading.bodies[subject].body.kind,
+        BodyKind::Police | BodyKind::Procuracy | BodyKind::Court
+    );
+    let orders = best
+        .mention
+        .and_then(|i| reading.mentions[i].word)
+        .is_some_and(|(_, kind)| word_lists::has("kind.orders", kind.code));
+    // The police launch drives against crime themselves.
+    let launch = best.rule.starts_with("act/launch") && best.points > ENOUGH;
+    police && !orders && !launch
 }
 
 /// Kinds of papers, each issued in a paragraph of its own, that make a page a
