@@ -1,4 +1,6 @@
-//! A filter that knows of most keys that they are not on the disk.
+//! A filter that knows of most keys that a sorted run has them not.
+
+use super::mix;
 
 /// Bits that are set for a key.
 const BITS: u32 = 6;
@@ -20,7 +22,7 @@ impl Filter {
         size_of_val(&*self.blocks)
     }
 
-    pub(super) fn insert(&mut self, key: u64) {
+    pub(super) fn insert(&mut self, key: u32) {
         let block = self.block(key);
         for (word, bit) in bits(key) {
             self.blocks[block][word] |= bit;
@@ -28,20 +30,20 @@ impl Filter {
     }
 
     /// Whether a key may have been inserted; if not, it surely was not.
-    pub(super) fn may_hold(&self, key: u64) -> bool {
+    pub(super) fn may_hold(&self, key: u32) -> bool {
         let block = &self.blocks[self.block(key)];
         bits(key).all(|(word, bit)| block[word] & bit != 0)
     }
 
-    fn block(&self, key: u64) -> usize {
-        ((u128::from(key) * self.blocks.len() as u128) >> 64) as usize
+    fn block(&self, key: u32) -> usize {
+        ((u64::from(key) * self.blocks.len() as u64) >> u32::BITS) as usize
     }
 }
 
-/// Nine bits of the key for each bit of the block. Keys are hashes already,
-/// and their upper bits have chosen the block.
-fn bits(key: u64) -> impl Iterator<Item = (usize, u64)> {
-    let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+/// Nine bits of a hash of the key for each bit of the block: the upper bits
+/// of the key have chosen the block.
+fn bits(key: u32) -> impl Iterator<Item = (usize, u64)> {
+    let hash = mix(u64::from(key));
     (0..BITS).map(move |i| {
         let nine = hash >> (63 - 9 * (i + 1)) & 511;
         ((nine >> 6) as usize, 1 << (nine & 63))
@@ -51,17 +53,17 @@ fn bits(key: u64) -> impl Iterator<Item = (usize, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reposts::mix;
 
     #[test]
     fn what_was_inserted_may_be_there_and_most_else_is_not() {
         let mut filter = Filter::new(1 << 16);
         let keys = (1 << 16) * 8 / 10;
+        let key = |n| mix(n) as u32;
         for n in 0..keys {
-            filter.insert(mix(n));
+            filter.insert(key(n));
         }
-        assert!((0..keys).all(|n| filter.may_hold(mix(n))));
-        let wrong = (keys..2 * keys).filter(|n| filter.may_hold(mix(*n)));
+        assert!((0..keys).all(|n| filter.may_hold(key(n))));
+        let wrong = (keys..2 * keys).filter(|n| filter.may_hold(key(*n)));
         assert!(wrong.count() < keys as usize / 40);
     }
 }
