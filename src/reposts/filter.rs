@@ -5,38 +5,52 @@ use super::mix;
 /// Bits that are set for a key.
 const BITS: u32 = 6;
 
+/// Blocks that are allocated at once: less than a page of the table takes, so
+/// that they find room where one was given back.
+const PAGE: usize = 256;
+
 /// A Bloom filter in blocks of one cache line each (Putze, Sanders and
 /// Singler, 2007).
 pub(super) struct Filter {
-    blocks: Vec<[u64; 8]>,
+    pages: Vec<Vec<Block>>,
+    blocks: usize,
 }
+
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Block([u64; 8]);
 
 impl Filter {
     /// An empty filter of at most so many bytes.
     pub(super) fn new(bytes: usize) -> Self {
-        Self { blocks: vec![[0; 8]; (bytes / 64).max(1)] }
+        let blocks = (bytes / size_of::<Block>()).max(1);
+        let pages = (0..blocks)
+            .step_by(PAGE)
+            .map(|from| vec![Block([0; 8]); PAGE.min(blocks - from)]);
+        Self { pages: pages.collect(), blocks }
     }
 
     /// What it takes, in bytes.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.blocks)
+        self.blocks * size_of::<Block>()
     }
 
     pub(super) fn insert(&mut self, key: u32) {
         let block = self.block(key);
         for (word, bit) in bits(key) {
-            self.blocks[block][word] |= bit;
+            self.pages[block / PAGE][block % PAGE].0[word] |= bit;
         }
     }
 
     /// Whether a key may have been inserted; if not, it surely was not.
     pub(super) fn may_hold(&self, key: u32) -> bool {
-        let block = &self.blocks[self.block(key)];
-        bits(key).all(|(word, bit)| block[word] & bit != 0)
+        let block = self.block(key);
+        let block = &self.pages[block / PAGE][block % PAGE];
+        bits(key).all(|(word, bit)| block.0[word] & bit != 0)
     }
 
     fn block(&self, key: u32) -> usize {
-        ((u64::from(key) * self.blocks.len() as u64) >> u32::BITS) as usize
+        ((u64::from(key) * self.blocks as u64) >> u32::BITS) as usize
     }
 }
 

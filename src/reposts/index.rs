@@ -16,6 +16,8 @@ const FAN_IN: usize = 8;
 pub(super) struct Index {
     folder: PathBuf,
     fresh: Table,
+    /// Bytes of all.
+    memory: usize,
     /// Bytes of the filters of all runs together.
     filter_bytes: usize,
     levels: Vec<Vec<Run>>,
@@ -25,11 +27,12 @@ impl Index {
     /// An empty index that keeps about `memory` bytes at most, and what is
     /// more in files in `folder`.
     pub(super) fn new(folder: PathBuf, memory: usize) -> Self {
-        // A filter takes a tenth of what the table took that it is made of.
+        // The filter of a run takes a tenth of what the table took.
         let filter_bytes = memory / 8;
         Self {
             folder,
             fresh: Table::new(memory - filter_bytes),
+            memory,
             filter_bytes,
             levels: Vec::new(),
         }
@@ -63,6 +66,12 @@ impl Index {
         let (count, room) = (self.fresh.len(), self.room_for_filter());
         let sorted = self.fresh.drain().map(Ok);
         let mut run = Run::write(&self.folder, count, sorted, room)?;
+        if self.levels.is_empty() {
+            // From now on most is in the runs, and a search that a filter
+            // does not end reads a page of each.
+            self.filter_bytes = self.memory / 16 * 9;
+            self.fresh.shrink(self.memory - self.filter_bytes);
+        }
         for level in 0.. {
             if level == self.levels.len() {
                 self.levels.push(Vec::new());

@@ -63,6 +63,7 @@ mod index;
 mod print;
 mod read_at;
 mod run;
+mod search;
 mod shingles;
 mod sketch;
 mod store;

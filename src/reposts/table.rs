@@ -138,6 +138,13 @@ impl Table {
         }
     }
 
+    /// Gives back what an empty table takes beyond so many bytes.
+    pub(super) fn shrink(&mut self, memory: usize) {
+        self.most = (memory / PAGE).max(1);
+        self.count = self.count.min(self.most);
+        self.pages.truncate(self.count);
+    }
+
     /// Entries in it.
     pub(super) fn len(&self) -> usize {
         self.entries
@@ -333,7 +340,7 @@ mod tests {
         let mut table = Table::new(3 * PAGE);
         for _ in 0..2 {
             assert_eq!(table.drain().count(), 0);
-            let mut entries: Vec<_> = (0..9_000).map(|n| (key(n), n)).collect();
+            let mut entries: Vec<_> = (0..6_000).map(|n| (key(n), n)).collect();
             for (key, member) in &entries {
                 assert!(!table.is_full());
                 table.insert(*key, *member);
@@ -341,7 +348,12 @@ mod tests {
             entries.sort_unstable();
             assert_eq!(table.drain().collect::<Vec<_>>(), entries);
             assert!(table.len() == 0 && find(&table, key(1)).is_empty());
+            table.shrink(2 * PAGE);
         }
+        while !table.is_full() {
+            table.insert(key(table.len() as u32), 1);
+        }
+        assert_eq!(table.len(), 2 * FULL);
     }
 
     #[test]
