@@ -175,3 +175,46 @@ impl Reposts {
         Ok(root)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reposts::{Facts, Options, mix};
+
+    /// A form of 240 words with 60 of its own, and copies of such with 24
+    /// changed.
+    fn filled_in(number: u64, of: u64) -> Print {
+        let mut words: Vec<u64> = (0..240).collect();
+        words.extend((0..60).map(|i| of << 20 | i | 1 << 50));
+        let changes = if number == of { 0 } else { 24 };
+        for i in 0..changes {
+            let word = number << 20 | i | 1 << 51;
+            words[mix(word) as usize % 300] = word;
+        }
+        let mut shingles: Vec<u32> =
+            words.into_iter().map(|word| mix(word) as u32).collect();
+        shingles.sort_unstable();
+        shingles.dedup();
+        let name = number.to_string();
+        Print::new(name.clone(), name, shingles, Facts::default())
+    }
+
+    #[test]
+    fn a_copy_is_found_among_very_many_of_one_form() {
+        let mut reposts = Reposts::new(Options::default());
+        let (mut copies, mut found) = (0, 0);
+        for number in 0..1_500 {
+            let copy = number % 10 == 9;
+            let of = if copy { number / 20 * 10 } else { number };
+            let print = filled_in(number, of);
+            let repost = reposts.take(&print).expect("room");
+            if copy {
+                copies += 1;
+                found += u64::from(repost.cluster == of.to_string());
+            } else {
+                assert_eq!(repost.similarity, None);
+            }
+        }
+        assert!(found * 100 >= copies * 97, "{found} of {copies}");
+    }
+}

@@ -22,9 +22,9 @@ const WORDS: usize = BINS / 64;
 /// Bytes of [`Bits`].
 pub(super) const BYTES: usize = 2 * WORDS * 8;
 
-/// Bins in which the bits of two sets agree that are worth to be compared.
-/// At the threshold, 108.8 do in the mean, with a deviation of 4: one pair of
-/// five thousand is lost there, and none a little above.
+/// Least bins in which the bits of two sets agree that are worth to be
+/// compared. At the threshold, 108.8 do in the mean, with a deviation of 4: one
+/// pair of two thousand is lost there, and none a little above.
 const LEAST: u32 = 95;
 
 /// What a set is found by.
