@@ -162,8 +162,8 @@ pub(super) struct Reposted {
     /// left out
     #[arg(long)]
     pub(super) dedupe: bool,
-    /// Memory for finding reposts [default: 64]; more is faster from some
-    /// millions of articles on
+    /// Memory for finding reposts [default: 160]; more is faster from about
+    /// a million articles on
     #[arg(long, value_name = "MIB")]
     pub(super) repost_memory: Option<NonZeroUsize>,
     /// Folder for what does not fit in that memory [default: that of the

@@ -21,15 +21,17 @@
 //!
 //! # How it is found
 //! A [sketch] of each set is cut into bands; documents that agree in
-//! a whole band are candidates, and only those are compared shingle by
-//! shingle. At the threshold a pair is found with a probability above 0.99.
+//! a whole band are candidates. A [card](cards) of each, with two bits of
+//! every bin, tells most of those that are less alike; the others are compared
+//! shingle by shingle. At the threshold a pair is found with a probability
+//! above 0.99.
 //!
 //! # Memory and disk
-//! Members lie in an append-only file, the bands in sorted runs; both stay in
-//! memory while they are small. Memory is bounded by [`Options::memory`]. A
-//! filter in front of the runs spares most searches on the disk; by its size
-//! it should be sharp for about three million documents with the usual 64 MiB;
-//! beyond that, give it more.
+//! Members lie in an append-only file. The bands are in a [table] in memory, of
+//! which a line of the cache is read for each, and the cards beside it: so a
+//! document costs nearly the same among ten thousand and among a million.
+//! Memory is bounded by [`Options::memory`]; what is more goes to sorted runs
+//! and to a file of cards. The usual 160 MiB hold about a million articles.
 //!
 //! ```
 //! use vanban::extract::{Context, extract};
@@ -53,6 +55,7 @@
 //! # Ok::<(), vanban::Error>(())
 //! ```
 
+mod cards;
 mod clusters;
 mod facts;
 mod filter;
@@ -60,9 +63,11 @@ mod index;
 mod print;
 mod read_at;
 mod run;
+mod search;
 mod shingles;
 mod sketch;
 mod store;
+mod table;
 
 pub use crate::record::Repost;
 pub use clusters::{Mark, Options, Reposts};

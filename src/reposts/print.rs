@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::shingles::shingles;
-use super::sketch::{BANDS, bands};
+use super::sketch::Sketch;
 use crate::record::{Record, Source};
 use crate::text::Text;
 
@@ -12,7 +12,7 @@ pub struct Print {
     pub(super) id: String,
     pub(super) place: String,
     pub(super) shingles: Vec<u32>,
-    pub(super) bands: [u64; BANDS],
+    pub(super) sketch: Sketch,
     pub(super) facts: Facts,
 }
 
@@ -33,8 +33,8 @@ impl Print {
         shingles: Vec<u32>,
         facts: Facts,
     ) -> Self {
-        let bands = bands(&shingles);
-        Self { id, place, shingles, bands, facts }
+        let sketch = Sketch::of(&shingles);
+        Self { id, place, shingles, sketch, facts }
     }
 
     /// Bytes of memory that it takes.

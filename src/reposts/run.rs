@@ -13,12 +13,12 @@ use std::io::{BufReader, BufWriter, Read, Result, Seek, Write};
 use std::path::Path;
 
 /// A key and the member that has it.
-pub(super) type Entry = (u64, u32);
+pub(super) type Entry = (u32, u32);
 
 /// Bytes of an entry.
-const SIZE: usize = 12;
+const SIZE: usize = 8;
 /// Entries of a page, at least: a kilobyte.
-const PAGE: usize = 85;
+const PAGE: usize = 128;
 /// Pages of a run, about, at most: of larger runs the pages are larger.
 const PAGES: usize = 1 << 16;
 /// Buffer of each file that is read or written from end to end.
@@ -31,7 +31,7 @@ pub(super) struct Run {
     /// Entries of a page.
     page: usize,
     /// The first key of each page.
-    firsts: Vec<u64>,
+    firsts: Vec<u32>,
     /// Knows of most keys that they are not here, if there was room for it.
     filter: Option<Filter>,
     /// Room for a page.
@@ -52,8 +52,8 @@ impl Run {
         let page = PAGE.max(entries.div_ceil(PAGES));
         let mut firsts = Vec::with_capacity(entries.div_ceil(page));
         // With less than four bits a key it would hold back too little.
-        let mut filter = (room >= entries / 2)
-            .then(|| Filter::new(room.min(entries + entries / 4)));
+        let mut filter =
+            (room >= entries / 2).then(|| Filter::new(room.min(entries)));
         for (i, entry) in sorted.enumerate() {
             let (key, member) = entry?;
             out.write_all(&key.to_le_bytes())?;
@@ -115,11 +115,11 @@ impl Run {
         }))
     }
 
-    /// Adds the members that have a key.
+    /// Says which members have a key.
     pub(super) fn find(
         &mut self,
-        key: u64,
-        found: &mut Vec<u32>,
+        key: u32,
+        mut found: impl FnMut(u32),
     ) -> Result<()> {
         if self.filter.as_ref().is_some_and(|filter| !filter.may_hold(key)) {
             return Ok(());
@@ -132,7 +132,7 @@ impl Run {
             let entries = self.page(page)?;
             let from = entries.partition_point(|bytes| entry(bytes).0 < key);
             let here = entries[from..].iter().map(entry);
-            found.extend(here.take_while(|e| e.0 == key).map(|e| e.1));
+            here.take_while(|e| e.0 == key).for_each(|e| found(e.1));
             page += 1;
         }
         Ok(())
@@ -148,15 +148,18 @@ impl Run {
 }
 
 fn entry(bytes: &[u8; SIZE]) -> Entry {
-    let [a, b, c, d, e, f, g, h, member @ ..] = *bytes;
-    let key = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
-    (key, u32::from_le_bytes(member))
+    let [a, b, c, d, member @ ..] = *bytes;
+    (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes(member))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::reposts::mix;
+
+    fn key(n: u32) -> u32 {
+        mix(u64::from(n)) as u32
+    }
 
     /// With a filter and without.
     fn runs(folder: &Path, mut entries: Vec<Entry>) -> [Run; 2] {
@@ -167,9 +170,9 @@ mod tests {
         })
     }
 
-    fn find(run: &mut Run, key: u64) -> Vec<u32> {
+    fn find(run: &mut Run, key: u32) -> Vec<u32> {
         let mut found = Vec::new();
-        run.find(key, &mut found).expect("read");
+        run.find(key, |member| found.push(member)).expect("read");
         found.sort_unstable();
         found
     }
@@ -177,16 +180,16 @@ mod tests {
     #[test]
     fn every_key_is_found_and_no_other() {
         let folder = tempfile::tempdir().expect("a folder");
-        for count in [0, 1, 84, 85, 86, 20_000] {
-            let entries = (0..count).map(|n| (mix(u64::from(n)), n)).collect();
+        for count in [0, 1, 127, 128, 129, 20_000] {
+            let entries = (0..count).map(|n| (key(n), n)).collect();
             for mut run in runs(folder.path(), entries) {
                 for n in 0..count {
-                    assert_eq!(find(&mut run, mix(u64::from(n))), [n]);
+                    assert_eq!(find(&mut run, key(n)), [n]);
                 }
                 for n in count..count + 500 {
-                    assert!(find(&mut run, mix(u64::from(n))).is_empty());
+                    assert!(find(&mut run, key(n)).is_empty());
                 }
-                for key in [1, u64::MAX] {
+                for key in [1, u32::MAX] {
                     assert!(find(&mut run, key).is_empty());
                 }
             }
@@ -196,22 +199,22 @@ mod tests {
     #[test]
     fn a_key_of_many_members_may_stand_on_many_pages() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut entries: Vec<Entry> = (0..5_000).map(|n| (mix(n), 0)).collect();
-        let key = mix(77);
-        entries.extend((1..2_000).map(|member| (key, member)));
+        let mut entries: Vec<Entry> = (0..5_000).map(|n| (key(n), 0)).collect();
+        let often = key(77);
+        entries.extend((1..2_000).map(|member| (often, member)));
         for mut run in runs(folder.path(), entries) {
-            assert_eq!(find(&mut run, key), (0..2_000).collect::<Vec<_>>());
-            assert_eq!(find(&mut run, mix(78)), [0]);
+            assert_eq!(find(&mut run, often), (0..2_000).collect::<Vec<_>>());
+            assert_eq!(find(&mut run, key(78)), [0]);
         }
     }
 
     #[test]
     fn keys_that_are_no_hashes_are_found_too() {
         let folder = tempfile::tempdir().expect("a folder");
-        let entries = (0..10_000).map(|n| (u64::from(n) * n as u64, n));
+        let entries = (0..10_000).map(|n| (n * n, n));
         for mut run in runs(folder.path(), entries.collect()) {
             for n in 0..10_000 {
-                assert_eq!(find(&mut run, u64::from(n) * u64::from(n)), [n]);
+                assert_eq!(find(&mut run, n * n), [n]);
             }
             assert!(find(&mut run, 2).is_empty());
         }
@@ -221,14 +224,14 @@ mod tests {
     fn merged_runs_hold_what_each_held() {
         let folder = tempfile::tempdir().expect("a folder");
         let both = (0..2).flat_map(|r| {
-            let entries = (0..1_000).map(|n| (mix(n), r)).collect();
+            let entries = (0..1_000).map(|n| (key(n), r)).collect();
             runs(folder.path(), entries)
         });
         let both = both.collect();
         let mut run = Run::merge(folder.path(), both, 4 << 10).expect("merged");
         assert!(run.filter_bytes() > 0);
         for n in 0..1_000 {
-            assert_eq!(find(&mut run, mix(n)), [0, 0, 1, 1]);
+            assert_eq!(find(&mut run, key(n)), [0, 0, 1, 1]);
         }
     }
 }

@@ -1,20 +1,20 @@
 //! The members in an append-only file whose end is kept in memory.
 //!
-//! A member's number is its place in the file, in blocks of 64 bytes. It has
-//! a head of fixed size, which is changed in place, then its id, its place
-//! and its shingles, which are not.
+//! A member begins at a block of 64 bytes, and is found by that. It has a head
+//! of fixed size, of which only the facts of the cluster change, in place;
+//! then its id, the place of its document and its shingles.
 
 use super::facts::{self, Facts};
 use super::print::Print;
 use super::read_at::read_at;
-use super::{hash, mix};
 use std::fs::File;
 use std::io::{Error, ErrorKind, Result, Seek, SeekFrom, Write};
 use std::path::PathBuf;
+use xxhash_rust::xxh3::xxh3_64;
 
 const BLOCK: usize = 64;
 /// Bytes of a head.
-const HEAD: usize = FIXED + 8 + facts::BYTES;
+const HEAD: usize = FIXED + facts::BYTES;
 /// Bytes of the part of a head that never changes.
 const FIXED: usize = 24 + facts::BYTES;
 /// Bytes that are read at once: most members whole.
@@ -36,8 +36,6 @@ pub(super) struct Head {
     /// Bytes of its place.
     place: u32,
     facts: Facts,
-    /// The member that it joined; itself for the first of a cluster.
-    pub(super) parent: u32,
     /// What the members of the cluster say, at its first.
     pub(super) cluster: Facts,
 }
@@ -51,8 +49,7 @@ impl Head {
         bytes[16..20].copy_from_slice(&self.id.to_le_bytes());
         bytes[20..24].copy_from_slice(&self.place.to_le_bytes());
         bytes[24..FIXED].copy_from_slice(&self.facts.to_bytes());
-        bytes[FIXED..][..4].copy_from_slice(&self.parent.to_le_bytes());
-        bytes[HEAD - facts::BYTES..].copy_from_slice(&self.cluster.to_bytes());
+        bytes[FIXED..].copy_from_slice(&self.cluster.to_bytes());
         bytes
     }
 
@@ -65,8 +62,7 @@ impl Head {
             id: four(16),
             place: four(20),
             facts: Facts::from_bytes(&cut(bytes, 24)),
-            parent: four(FIXED),
-            cluster: Facts::from_bytes(&cut(bytes, HEAD - facts::BYTES)),
+            cluster: Facts::from_bytes(&cut(bytes, FIXED)),
         }
     }
 
@@ -123,42 +119,46 @@ impl Store {
         Ok(store)
     }
 
-    /// Adds a member and gives its number. It is the first of a cluster until
-    /// its head says otherwise.
+    /// Adds a member and gives the block where it begins. Its cluster says
+    /// what it says until its head tells otherwise.
     pub(super) fn append(&mut self, print: &Print) -> Result<u32> {
         let at = self.end();
-        let number = u32::try_from(at / BLOCK as u64).map_err(|_| {
+        let block = u32::try_from(at / BLOCK as u64).map_err(|_| {
             Error::new(ErrorKind::FileTooLarge, "too many members (256 GiB)")
         })?;
         let (id, place) = (shortened(&print.id), shortened(&print.place));
+        let begin = self.tail.len();
+        let names = id.len() + place.len();
+        let end = begin + HEAD + names + print.shingles.len() * 4;
+        self.tail.resize(begin + HEAD, 0);
+        self.tail.extend_from_slice(id.as_bytes());
+        self.tail.extend_from_slice(place.as_bytes());
+        self.tail.resize(end, 0);
+        let shingles = &mut self.tail[begin + HEAD + names..];
+        let (fours, _) = shingles.as_chunks_mut::<4>();
+        for (four, shingle) in fours.iter_mut().zip(&print.shingles) {
+            *four = shingle.to_le_bytes();
+        }
         let head = Head {
-            blocks: (HEAD + id.len() + place.len() + print.shingles.len() * 4)
-                .div_ceil(BLOCK) as u32,
+            blocks: (end - begin).div_ceil(BLOCK) as u32,
             shingles: print.shingles.len() as u32,
-            sum: sum(id, place, &print.shingles),
+            sum: xxh3_64(&self.tail[begin + HEAD..]),
             id: id.len() as u32,
             place: place.len() as u32,
             facts: print.facts,
-            parent: number,
             cluster: print.facts,
         };
-        self.tail.extend_from_slice(&head.to_bytes());
-        self.tail.extend_from_slice(id.as_bytes());
-        self.tail.extend_from_slice(place.as_bytes());
-        for shingle in &print.shingles {
-            self.tail.extend_from_slice(&shingle.to_le_bytes());
-        }
-        let end = at as usize + head.bytes() - self.written as usize;
-        self.tail.resize(end, 0);
+        self.tail[begin..][..HEAD].copy_from_slice(&head.to_bytes());
+        self.tail.resize(begin + head.bytes(), 0);
         if self.tail.len() > self.longest_tail {
             self.flush()?;
         }
-        Ok(number)
+        Ok(block)
     }
 
     /// The byte at which a member begins.
-    pub(super) fn place(number: u32) -> u64 {
-        u64::from(number) * BLOCK as u64
+    pub(super) fn place(block: u32) -> u64 {
+        u64::from(block) * BLOCK as u64
     }
 
     /// Bytes of all members.
@@ -193,15 +193,15 @@ impl Store {
     }
 
     /// The head of a member.
-    pub(super) fn head(&mut self, number: u32) -> Result<Head> {
+    pub(super) fn head(&mut self, block: u32) -> Result<Head> {
         let mut bytes = [0; HEAD];
-        self.read(Self::place(number), &mut bytes)?;
+        self.read(Self::place(block), &mut bytes)?;
         Ok(Head::from_bytes(&bytes))
     }
 
-    /// Changes the parent and the cluster of a member.
-    pub(super) fn set(&mut self, number: u32, head: &Head) -> Result<()> {
-        let at = Self::place(number) + FIXED as u64;
+    /// Changes what the cluster of a member says.
+    pub(super) fn set(&mut self, block: u32, head: &Head) -> Result<()> {
+        let at = Self::place(block) + FIXED as u64;
         let bytes = &head.to_bytes()[FIXED..];
         if at >= self.written {
             let at = (at - self.written) as usize;
@@ -216,10 +216,10 @@ impl Store {
     /// Reads the beginning of a member: its head, and often all of it.
     pub(super) fn glance(
         &mut self,
-        number: u32,
+        block: u32,
         member: &mut Member,
     ) -> Result<Head> {
-        let at = Self::place(number);
+        let at = Self::place(block);
         let there = self.end().saturating_sub(at).min(GLANCE as u64);
         member.bytes.resize((there as usize).max(HEAD), 0);
         self.read(at, &mut member.bytes)?;
@@ -232,7 +232,7 @@ impl Store {
     /// Reads what a glance left out.
     pub(super) fn rest(
         &mut self,
-        number: u32,
+        block: u32,
         head: &Head,
         member: &mut Member,
     ) -> Result<()> {
@@ -240,7 +240,7 @@ impl Store {
         if seen >= head.bytes() {
             return Ok(());
         }
-        let at = Self::place(number);
+        let at = Self::place(block);
         if at + head.bytes() as u64 > self.end() {
             return Err(beyond());
         }
@@ -249,33 +249,32 @@ impl Store {
     }
 
     /// A member as it was when it was taken in, and so it stands again, with
-    /// the number of the next one; nothing if it is not whole.
+    /// the block of the next one; nothing if it is not whole.
     pub(super) fn member(
         &mut self,
-        number: u32,
+        block: u32,
     ) -> Result<Option<(Print, u32)>> {
-        let at = Self::place(number);
+        let at = Self::place(block);
         if at + HEAD as u64 > self.end() {
             return Ok(None);
         }
         let mut member = Member::default();
-        let head = self.glance(number, &mut member)?;
+        let head = self.glance(block, &mut member)?;
         let end = at + head.bytes() as u64;
         let least = HEAD + head.names() + head.shingles as usize * 4;
         if end > self.end() || least > head.bytes() {
             return Ok(None);
         }
-        self.rest(number, &head, &mut member)?;
-        let (id, place) = member.names(&head);
-        let shingles: Vec<u32> = member.shingles(&head).collect();
-        if sum(&id, &place, &shingles) != head.sum {
+        self.rest(block, &head, &mut member)?;
+        if xxh3_64(&member.bytes[HEAD..least]) != head.sum {
             return Ok(None);
         }
+        let (id, place) = member.names(&head);
+        let shingles = member.shingles(&head).collect();
         let print = Print::new(id, place, shingles, head.facts);
-        let next = number + head.blocks;
-        if head.parent != number || head.cluster != head.facts {
-            let first = Head { parent: number, cluster: head.facts, ..head };
-            self.set(number, &first)?;
+        let next = block + head.blocks;
+        if head.cluster != head.facts {
+            self.set(block, &Head { cluster: head.facts, ..head })?;
         }
         Ok(Some((print, next)))
     }
@@ -326,12 +325,4 @@ fn shortened(name: &str) -> &str {
         end -= 1;
     }
     &name[..end]
-}
-
-fn sum(id: &str, place: &str, shingles: &[u32]) -> u64 {
-    let names = hash(id.as_bytes()) ^ hash(place.as_bytes()).rotate_left(1);
-    shingles.iter().fold(names, |sum, shingle| {
-        (sum.rotate_left(5) ^ u64::from(*shingle))
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    }) ^ mix(shingles.len() as u64)
 }
