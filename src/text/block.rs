@@ -212,8 +212,8 @@ impl Seen for Look {
 
 #[cfg(test)]
 mod tests {
-    use super::super::confusables::{Class, class};
     use super::*;
+    use crate::text::confusables::{Class, class};
 
     /// Whether there is a stop, and whether there is a toned vowel, at a byte.
     fn at(text: &str, at: usize) -> (bool, bool) {

@@ -11,8 +11,8 @@
 //! # Known limits
 //! A headline has 230 letters at most.
 
-use super::super::contents::marker;
-use super::super::head;
+use crate::extract::contents::marker;
+use crate::extract::head;
 use crate::lexicon::word_lists;
 use crate::text::{Line, Text};
 
