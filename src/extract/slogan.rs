@@ -41,6 +41,9 @@ static FILLER: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.filler"));
 /// Between two quotes of one chain.
 static CHAIN: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.chain"));
 
+/// A theme that a sentence states behind a colon.
+static STATED: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.stated"));
+
 /// A cue whose quote a copula tells, farther behind.
 static TOLD: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.told"));
 
@@ -271,12 +274,14 @@ fn trim(reading: &Reading, span: Span<Norm>) -> Span<Norm> {
     Span::new(start, start + own.len())
 }
 
-/// `Với chủ đề …, Tháng hành động …`, `với quan điểm: …`: to the name of the
-/// campaign or to the end of the sentence.
+/// `Với chủ đề …, Tháng hành động …`, `với quan điểm: …`, `Chủ đề của … là:
+/// …`: to the name of the campaign or to the end of the sentence.
 fn led_themes(reading: &Reading) -> Vec<Found> {
     let lower = &reading.lower()[..reading.layout.end];
     let mut out = Vec::new();
-    for (base, caps) in LED.captures_near(lower, &reading.scan, 700) {
+    let led = LED.captures_near(lower, &reading.scan, 700);
+    let stated = STATED.captures_near(lower, &reading.scan, 400);
+    for (base, caps) in led.chain(stated) {
         let words = caps.name("words").or_else(|| caps.name("all"));
         let words = words.expect("one of the two");
         if !has_length(words.as_str(), 8, 500) {

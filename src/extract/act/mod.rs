@@ -394,25 +394,33 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
         .map(|(i, _)| i)
 }
 
-/// `A phối hợp với B và C tổ chức`: whether a body is joined by `và` to one
-/// that only helps.
+/// `A phối hợp với B, C và D tổ chức`: whether a body is joined to one that
+/// only helps, by others or at once.
 fn helps_too(reading: &Reading, i: usize) -> bool {
-    let joined = |a: &BodyMention, b: &BodyMention| {
+    let joined = |i: usize| {
+        let (a, b) = (&reading.bodies[i - 1], &reading.bodies[i]);
         let between = reading.norm().get(a.full().end..b.span.start)?;
-        let name = between.strip_suffix("và ")?.trim();
+        let joint = [", và ", "và ", ", "];
+        let name = joint.iter().find_map(|j| between.strip_suffix(j))?.trim();
         let own = name.split(' ').all(|w| {
             !w.starts_with(char::is_lowercase)
                 || word_lists::has("act.words_of_places", w)
         });
         (own && !name.contains([',', ';', '\n'])).then_some(())
     };
-    let Some(before) = i.checked_sub(1).map(|n| &reading.bodies[n]) else {
-        return false;
-    };
-    let head = reading.before(before.span.start, 24);
-    word_lists::ends("act.helping", head.trim_end())
-        && joined(before, &reading.bodies[i]).is_some()
+    let mut first = i;
+    while first > 0 && i - first < MOST_HELPERS && joined(first).is_some() {
+        first -= 1;
+        let head = reading.before(reading.bodies[first].span.start, 24);
+        if word_lists::ends("act.helping", head.trim_end()) {
+            return true;
+        }
+    }
+    false
 }
+
+/// Most bodies in a row that help.
+const MOST_HELPERS: usize = 8;
 
 /// Whether a body stands in brackets right behind another or its place.
 fn explains(reading: &Reading, first: &BodyMention, b: &BodyMention) -> bool {
@@ -484,6 +492,9 @@ mod tests {
     fn the_helper_of_a_body_is_not_its_subject() {
         let text = "Sở Y tế phối hợp với Sở Tài chính ban hành Kế hoạch số \
                     9/KH-SYT.";
+        assert_eq!(best(text).2, Some(0));
+        let text = "Sở Y tế phối hợp với Sở Tài chính, Sở Nội vụ, Sở Công \
+                    Thương ban hành Kế hoạch số 9/KH-SYT.";
         assert_eq!(best(text).2, Some(0));
     }
 

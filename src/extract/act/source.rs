@@ -139,7 +139,7 @@ fn holds_lead(reading: &Reading, m: &Mention) -> Option<usize> {
 }
 
 /// Bytes of a sentence before its paper that say that it holds the news.
-const HOLDS: usize = 100;
+const HOLDS: usize = 130;
 
 /// `Yêu cầu trên được nêu tại Công văn số …`: the paper behind what was told.
 fn holds_it(reading: &Reading, m: &Mention) -> bool {

@@ -53,8 +53,10 @@ fn leads<'w>(line: &'w str, scan: &Scan) -> Option<(Captures<'w>, Follow)> {
     let caps = LEAD.captures(line, scan)?;
     let words = line.trim_end();
     let head = &line[..caps.name("cue")?.start()];
-    let several =
-        words.ends_with(':') && word_lists::inside("slogan.several", head);
+    // `Thông điệp, khẩu hiệu:` names several by two words for them.
+    let several = words.ends_with(':')
+        && (word_lists::inside("slogan.several", head)
+            || caps.name("row").is_some());
     // Behind other words only `… như sau:` says so.
     let before = caps.name("before").is_some();
     let told = word_lists::ends("slogan.follow", words.trim_end_matches(':'));
@@ -265,6 +267,8 @@ mod tests {
              Nam sạch.\n  • Làng nào cũng có rừng.\nLò Văn Lúa",
             "Treo cờ ở chợ với các khẩu hiệu như sau:\n\n- Hà Nam xanh, Hà Nam \
              sạch.\n\n- Làng nào cũng có rừng.\n\nHết.",
+            "Ngày hội rừng.\n\nThông điệp, khẩu hiệu truyền thông:\n1. Hà Nam \
+             xanh, Hà Nam sạch;\n2. Làng nào cũng có rừng",
             "Ngày hội rừng.\nCác khẩu hiệu của ngày hội:\nHà Nam xanh, Hà Nam \
              sạch\nLàng nào cũng có rừng\nCác xã làm theo ngay từ hôm nay.",
         ] {
