@@ -13,7 +13,7 @@
 
 use crate::extract::citation::Mention;
 use crate::extract::reading::Reading;
-use crate::lexicon::scan::Rule;
+use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -21,6 +21,13 @@ use std::sync::LazyLock;
 /// Words right before a mention that cite it.
 pub(super) static CITED: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("act.cited"));
+
+/// Whether words end with what cites the paper behind them; not `Trong nội
+/// dung Công văn số …, UBND tỉnh yêu cầu …`.
+pub(super) fn is_cited(head: &str, scan: &Scan) -> bool {
+    CITED.is_match(head, scan)
+        && !word_lists::ends("act.in_contents", head.trim_end())
+}
 
 /// The symbols that are cited where the body names them first.
 pub(super) fn cited_first<'r>(

@@ -12,7 +12,7 @@
 //! # Known limits
 //! A verb more than 90 bytes before its paper is not seen.
 
-use super::cited::{CITED, cited_first, cited_rows, written};
+use super::cited::{CITED, cited_first, cited_rows, is_cited, written};
 use super::{
     Act, last_of, not_public, own_paper, own_plan, place, source, subject,
 };
@@ -333,7 +333,7 @@ fn verb_points(
         act.subject = Some(i);
     } else if source::holds_news(reading, m, act) {
         // A source that is no more than cited has less.
-    } else if CITED.is_match(head, &reading.scan) || in_cited_row {
+    } else if is_cited(head, &reading.scan) || in_cited_row {
         act.give(CITED_REASON, -5);
     } else if source::is_source(reading, m, act) {
         // It has its points.
@@ -481,6 +481,8 @@ mod tests {
             "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.",
             "Kế hoạch số 71/KH-UBND vừa được UBND tỉnh Hà Nam ban hành.",
             "Bộ Y tế có Công văn số 12/BYT-DP gửi các tỉnh.",
+            "Trong nội dung Công văn số 12/BYT-DP, ban hành ngày 5/6, Bộ Y tế \
+             yêu cầu các tỉnh diệt muỗi.",
         ] {
             let (points, subject) = best(text);
             assert!(points >= ENOUGH && subject, "{text} {points}");

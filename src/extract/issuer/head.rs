@@ -255,8 +255,33 @@ fn alone(reading: &Reading, unit: &Unit) -> Option<Issuer> {
         let states = word_lists::words("layout.states").iter();
         states.clone().any(|state| line.contains(state))
     });
-    (broken && first.body.open != Open::No)
-        .then(|| unlisted(reading, unit, None))
+    if broken && first.body.open == Open::No {
+        return with_place_below(reading, unit, first);
+    }
+    broken.then(|| unlisted(reading, unit, None))
+}
+
+/// `ỦY BAN NHÂN DÂN` beside the name of the State, and `TỈNH HÀ NAM` beside
+/// its motto.
+fn with_place_below(
+    reading: &Reading,
+    unit: &Unit,
+    first: &BodyMention,
+) -> Option<Issuer> {
+    let (norm, lower) = (reading.norm(), reading.lower());
+    let behind = &lower[first.span.end..unit.span.end];
+    let below = first.span.end + behind.find('\n')? + 1;
+    let place = places::place_at(norm, lower, below)?;
+    place.kind?;
+    let own = Named {
+        body: first.body,
+        span: first.span.clone().into(),
+        end: first.span.end,
+        level: Some(place.level),
+        place: Some(place),
+        kind: None,
+    };
+    Some(name::write(reading, own, "issuer/header"))
 }
 
 /// The name as the text spells it elsewhere, else with a capital behind the
@@ -305,6 +330,16 @@ mod tests {
              vị trồng rừng như sau:\n1. Ven sông.\n2. Ven biển."
         );
         record(&text).issuer.unwrap().name
+    }
+
+    #[test]
+    fn columns_that_run_together_are_parted() {
+        let text = "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH \
+                    HÀ NAM Độc lập - Tự do - Hạnh phúc\n\nSố: 7/UBND-VX Phủ \
+                    Lý, ngày 5 tháng 3 năm 2019\n\nV/v trồng rừng\n\nKính gửi: \
+                    các huyện.\n\nỦy ban nhân dân tỉnh nhận được Công văn số \
+                    8/UBND-VX ngày 1 tháng 3 năm 2019 của UBND tỉnh Sơn La.";
+        assert_eq!(record(text).issuer.unwrap().name, "UBND tỉnh Hà Nam");
     }
 
     #[test]
