@@ -546,6 +546,9 @@ mod tests {
         let text = "Theo kế hoạch của Sở Y tế Hà Nam về việc diệt muỗi, tháng \
                     này các chợ được phun thuốc.";
         assert!(best(text).1 >= ENOUGH);
+        let authors =
+            format!("Chợ quê diệt muỗi\n\nLÒ VĂN LÚA - HÀ MÂY\n\n{text}");
+        assert!(best(&authors).1 >= ENOUGH);
         let text = "Tháng này mưa nhiều. Theo kế hoạch của Sở Y tế Hà Nam về \
                     việc diệt muỗi, các chợ được phun thuốc.";
         assert!(best(text).1 < ENOUGH);

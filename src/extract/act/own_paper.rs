@@ -13,7 +13,7 @@
 //! # Known limits
 //! The subject below is told by its first words or its capitals.
 
-use super::{Act, request};
+use super::{Act, depth, request};
 use crate::extract::citation::Mention;
 use crate::extract::head;
 use crate::extract::reading::{Reading, begin_from};
@@ -221,11 +221,15 @@ pub(super) fn opens_text(reading: &Reading, m: &Mention, act: &Act) -> bool {
     let Some(issuer) = m.issuer.map(|i| &reading.bodies[i]) else {
         return false;
     };
-    let (Some(0), Some((_, sentence))) =
+    let (Some(n), Some((_, sentence))) =
         (act.sentence, reading.sentence_at(m.span.start))
     else {
         return false;
     };
+    // The authors may stand above the first sentence.
+    if depth(reading, n) > 0 {
+        return false;
+    }
     let head = &reading.lower()[sentence.start..m.span.start];
     let head = head.rsplit(" - ").next().unwrap_or(head);
     let tail = reading.after(issuer.full().end, 48);
