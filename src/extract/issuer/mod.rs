@@ -220,10 +220,14 @@ fn header(reading: &Reading) -> Option<usize> {
         .max_by_key(|(i, b)| {
             let placed = named(reading, b).place.is_some();
             let inside = head.start <= b.span.start && b.span.start < head.end;
-            let capital = reading.norm()[b.span.clone()]
-                .chars()
-                .filter(|c| c.is_alphabetic())
-                .all(char::is_uppercase);
+            // `VỀ VIỆC … TRUNG TÂM XÃ …` only names a body.
+            let before = reading.before(b.span.start, 200).rsplit('|').next();
+            let begins = before.is_none_or(|words| words.trim().is_empty());
+            let capital = begins
+                && reading.norm()[b.span.clone()]
+                    .chars()
+                    .filter(|c| c.is_alphabetic())
+                    .all(char::is_uppercase);
             let rank = i32::from(placed && (inside || capital)) * 4
                 + i32::from(inside) * 2
                 + i32::from(capital);
@@ -440,6 +444,16 @@ mod tests {
 
     fn issuer(text: &str) -> String {
         record(text).issuer.unwrap().name
+    }
+
+    #[test]
+    fn a_body_that_a_heading_names_issues_nothing() {
+        let text = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: \
+                    52/QĐ-UBND | Hà Nam, ngày 3 tháng 12 năm 2011 |\nVỀ VIỆC \
+                    PHÊ DUYỆT QUY HOẠCH TRUNG TÂM XÃ AN HÒA, TỈNH HÀ NAM\nỦY \
+                    BAN NHÂN DÂN TỈNH HÀ NAM\nCăn cứ Luật Quy hoạch ngày 17 \
+                    tháng 6 năm 2009;\nĐiều 1. Phê duyệt.\nĐiều 2. Giao xã.";
+        assert_eq!(issuer(text), "UBND tỉnh Hà Nam");
     }
 
     #[test]
