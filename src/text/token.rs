@@ -20,6 +20,9 @@ impl Token {
         if at < self.end {
             return self.latin;
         }
+        // A sign that joins the letter behind it is of no token itself.
+        let joins = raw[at..].chars().take_while(|&c| !is_in_token(c));
+        let at = at + joins.map(char::len_utf8).sum::<usize>();
         let (mut latin, mut foreign) = (false, false);
         let mut look = |c: char| {
             let c = settled(c);
@@ -72,6 +75,14 @@ mod tests {
         assert!(!is_latin("\u{41a}\u{41d}, UBND", 0));
         // и has no Latin look-alike.
         assert!(!is_latin("\u{41a}\u{438}-UBND", 0));
+    }
+
+    #[test]
+    fn a_sign_before_a_letter_ends_the_token() {
+        let is_latin = |raw: &str, at| Token::default().is_latin(raw, at);
+        // U+0600 stands in one cluster with the omicron behind it.
+        assert!(!is_latin("Do\u{600}\u{3bf}\u{3bf}", 2));
+        assert!(is_latin("\u{600}\u{3bf}n", 0));
     }
 
     #[test]
