@@ -234,10 +234,8 @@ mod tests {
         }
         for c in "ăâđêôơưĂÂĐÊÔƠƯàảãáạừửữứựệộÝỵx0.,;:()/-%".chars()
         {
-            assert_eq!(
-                at(&format!("x{c}a"), 1),
-                (false, at(&format!("x{c}a"), 1).1)
-            );
+            let (stop, _) = at(&format!("x{c}a"), 1);
+            assert!(!stop, "{c}");
         }
     }
 

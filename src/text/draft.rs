@@ -108,11 +108,7 @@ impl Draft {
         let Some(c) = char_at(raw, at) else { return Err(at) };
         match class(c) {
             Class::Keep => {}
-            Class::Toned => {
-                if is_beside_vowel(bytes, at, c.len_utf8()) {
-                    self.toned.push(at.wrapping_add(shift));
-                }
-            }
+            Class::Toned => self.toned.push(at.wrapping_add(shift)),
             Class::Quote => self.quotes.push(at.wrapping_add(shift)),
             Class::Blank if is_lone_blank(bytes, at) => {}
             Class::Mark | Class::DropMark => {
@@ -317,18 +313,6 @@ fn is_lone_blank(bytes: &[u8], at: usize) -> bool {
             [0xE2, 0x80, 0x90..=0xA6, ..] => true,
             _ => false,
         }
-}
-
-/// Whether a vowel may stand beside the letter of `len` bytes at `at`: an
-/// ASCII vowel, anything but ASCII, or a control character that goes.
-#[inline]
-fn is_beside_vowel(bytes: &[u8], at: usize, len: usize) -> bool {
-    let may = |b: u8| {
-        !(0x20..0x7F).contains(&b)
-            || matches!(b | 0x20, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
-    };
-    bytes.get(at + len).is_some_and(|&b| may(b))
-        || at.checked_sub(1).is_some_and(|i| may(bytes[i]))
 }
 
 fn is_mark_at(raw: &str, at: usize) -> bool {

@@ -35,11 +35,12 @@ use super::citation::Mention;
 use super::dates::Anchor;
 use super::issued::clause_date;
 use super::reading::{Reading, begin_from};
+use super::roles::is_day;
 use super::window;
 use crate::lexicon::bodies::{Body, BodyKind, BodyMention};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
-use crate::record::{Edtf, Part};
+use crate::record::Edtf;
 use crate::text::{Norm, Span};
 use std::sync::LazyLock;
 
@@ -318,9 +319,7 @@ fn place(reading: &Reading, act: &mut Act) {
 fn is_dated(reading: &Reading, sentence: Span<Norm>) -> bool {
     begin_from(&reading.dates, |d| d.span.start, sentence.start)
         .take_while(|(_, d)| d.span.start < sentence.end)
-        .any(|(_, d)| {
-            matches!(d.value, Edtf::Point(p) if matches!(p.part, Part::Day(..)))
-        })
+        .any(|(_, d)| is_day(d))
 }
 
 /// Most bytes of the line of a caption.
@@ -399,17 +398,20 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
 fn helps_too(reading: &Reading, i: usize) -> bool {
     let joined = |i: usize| {
         let (a, b) = (&reading.bodies[i - 1], &reading.bodies[i]);
-        let between = reading.norm().get(a.full().end..b.span.start)?;
-        let joint = [", và ", "và ", ", "];
-        let name = joint.iter().find_map(|j| between.strip_suffix(j))?.trim();
+        let between = reading.norm().get(a.full().end..b.span.start);
+        let name = between.and_then(|words| {
+            let joints = [", và ", "và ", ", "];
+            joints.iter().find_map(|joint| words.strip_suffix(joint))
+        });
+        let Some(name) = name.map(str::trim) else { return false };
         let own = name.split(' ').all(|w| {
             !w.starts_with(char::is_lowercase)
                 || word_lists::has("act.words_of_places", w)
         });
-        (own && !name.contains([',', ';', '\n'])).then_some(())
+        own && !name.contains([',', ';', '\n'])
     };
     let mut first = i;
-    while first > 0 && i - first < MOST_HELPERS && joined(first).is_some() {
+    while first > 0 && i - first < MOST_HELPERS && joined(first) {
         first -= 1;
         let head = reading.before(reading.bodies[first].span.start, 24);
         if word_lists::ends("act.helping", head.trim_end()) {
