@@ -18,7 +18,7 @@ use super::dates::Form;
 use super::reading::touches;
 use super::symbol::Symbol;
 use super::window;
-use crate::lexicon::bodies::BodyMention;
+use crate::lexicon::bodies::{self, BodyMention};
 use crate::lexicon::document_types::{self, DocumentType};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
@@ -59,12 +59,13 @@ static BEFORE_DATE: LazyLock<Rule> =
 static BEFORE_ISSUER: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("citation.before_issuer"));
 
-/// Links words, symbols, dates and bodies of one text.
-pub fn find(
+/// Links words, symbols, dates and bodies of one text; `bodies` is asked only
+/// where one may follow.
+pub fn find<'b>(
     scan: &Scan,
     symbols: &[Symbol],
     dates: &[Form],
-    bodies: &[BodyMention],
+    bodies: impl Fn() -> &'b [BodyMention],
 ) -> Vec<Mention> {
     let lower = scan.lower();
     let mut out: Vec<Mention> = Vec::new();
@@ -114,7 +115,7 @@ pub fn find(
     out.sort_by_key(|m| (m.span.start, m.span.end));
     inherit_words(lower, &mut out);
     for mention in &mut out {
-        tails(scan, mention, dates, bodies);
+        tails(scan, mention, dates, &bodies);
     }
     out
 }
@@ -216,12 +217,15 @@ fn term(rest: &str) -> Option<usize> {
     TERMS.iter().position(|t| *t == word).map(|i| 10 + i)
 }
 
+/// Bytes behind a document in which the name of its issuer begins.
+const NEAR: usize = 12;
+
 /// The date and the issuer that follow.
-fn tails(
+fn tails<'b>(
     scan: &Scan,
     mention: &mut Mention,
     dates: &[Form],
-    bodies: &[BodyMention],
+    bodies: impl Fn() -> &'b [BodyMention],
 ) {
     let lower = scan.lower();
     let i = dates.partition_point(|d| d.span.start < mention.end);
@@ -235,9 +239,13 @@ fn tails(
             mention.end += 1;
         }
     }
+    if !bodies::may_begin(scan, mention.end..mention.end + NEAR) {
+        return;
+    }
+    let bodies = bodies();
     let i = bodies.partition_point(|b| b.span.start < mention.end);
     if let Some(body) = bodies.get(i)
-        && body.span.start - mention.end < 12
+        && body.span.start - mention.end < NEAR
         && BEFORE_ISSUER.is_match(&lower[mention.end..body.span.start], scan)
         && lower[mention.end..body.span.start].contains("của")
     {

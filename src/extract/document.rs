@@ -70,7 +70,7 @@ fn same_letter<'r>(
     act: &Act,
     word: &DocumentType,
 ) -> Option<&'r Mention> {
-    let name = |i: usize| reading.bodies[i].body.name.as_str();
+    let name = |i: usize| reading.bodies()[i].body.name.as_str();
     let own = name(act.subject?);
     let is_letter = |kind: &DocumentType| {
         code_of(kind).is_some_and(|c| word_lists::has("document.letters", &c))

@@ -118,7 +118,7 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
 fn is_told_by_police(reading: &Reading, best: &Act) -> bool {
     let Some(subject) = best.subject else { return true };
     let police = matches!(
-        reading.bodies[subject].body.kind,
+        reading.bodies()[subject].body.kind,
         BodyKind::Police | BodyKind::Procuracy | BodyKind::Court
     );
     let orders = best

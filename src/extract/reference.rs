@@ -171,7 +171,7 @@ fn complete(reading: &Reading, mention: &Mention, reference: &mut Reference) {
     }
     if reference.issuer.is_none() {
         reference.issuer = mention.issuer.map(|i| {
-            let body = &reading.bodies[i];
+            let body = &reading.bodies()[i];
             let range = body.full();
             let place = crate::lexicon::places::place_at(
                 reading.norm(),

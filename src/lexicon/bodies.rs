@@ -299,6 +299,13 @@ pub fn find_cased(scan: &Scan) -> Vec<BodyMention> {
     mentions(lower, found)
 }
 
+/// Whether the name of a body may begin at one of some bytes.
+pub fn may_begin(scan: &Scan, range: Range<usize>) -> bool {
+    let names = scan.names(Names::Bodies);
+    let i = names.partition_point(|(name, _)| name.start < range.start);
+    names.get(i).is_some_and(|(name, _)| name.start < range.end)
+}
+
 /// Bodies by bytes of the text, overlaps included.
 fn candidates(scan: &Scan) -> Vec<(Range<usize>, usize)> {
     let (lexicon, lower) = (&*LEXICON, scan.lower());

@@ -369,7 +369,7 @@ fn passive_subject(
     m: &Mention,
     end: usize,
 ) -> Option<usize> {
-    let bodies = begin_from(&reading.bodies, |b| b.span.start, m.end);
+    let bodies = begin_from(reading.bodies(), |b| b.span.start, m.end);
     let mut bodies = bodies
         .take_while(|(_, b)| b.span.start < m.end + end)
         .filter(|(_, b)| !b.plural)
@@ -414,7 +414,7 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
         }
         return;
     };
-    let body = reading.bodies[i].full();
+    let body = reading.bodies()[i].full();
     // In the case of the text: `Cần Thơ` asks nothing.
     let between = Span::new(body.end, at);
     let between = last_of(reading.norm(), between);
@@ -438,10 +438,10 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
 
 /// Whether the body right before a verb only says whose a cited paper is.
 fn is_cited_doing(reading: &Reading, verb: usize) -> bool {
-    let end = reading.bodies.partition_point(|b| b.span.start < verb);
+    let end = reading.bodies().partition_point(|b| b.span.start < verb);
     let Some(i) = end.checked_sub(1) else { return false };
-    let gap = reading.lower().get(reading.bodies[i].full().end..verb);
-    reading.cited_bodies[i]
+    let gap = reading.lower().get(reading.bodies()[i].full().end..verb);
+    reading.cited_bodies()[i]
         && gap
             .is_some_and(|w| w.len() < 40 && !w.contains([',', '.', ';', ':']))
 }

@@ -107,7 +107,7 @@ fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
     {
         return None;
     }
-    begin_from(&reading.bodies, |b| b.span.start, m.end)
+    begin_from(reading.bodies(), |b| b.span.start, m.end)
         .take_while(|(_, b)| b.span.start < sentence.end)
         .find(|(_, b)| {
             let head = &reading.lower()[m.end..b.span.start];
@@ -130,9 +130,9 @@ fn holds_lead(reading: &Reading, m: &Mention) -> Option<usize> {
     if n > 0 || !word_lists::ends("act.in_papers", head) {
         return None;
     }
-    let end = reading.bodies.partition_point(|b| b.span.start < m.span.start);
+    let end = reading.bodies().partition_point(|b| b.span.start < m.span.start);
     let i = end.checked_sub(1)?;
-    let body = &reading.bodies[i];
+    let body = &reading.bodies()[i];
     let told = reading.before(body.span.start, 60);
     let near = m.span.start - body.full().end < 24;
     (near && word_lists::ends("act.held", told.trim_end())).then_some(i)

@@ -86,7 +86,7 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
         Some(first) => (first, Some(i)),
         None => (i, None),
     };
-    let mut named = named(reading, &reading.bodies[i]);
+    let mut named = named(reading, &reading.bodies()[i]);
     // The office speaks for its host.
     if let Some(host) = named.body.name.strip_prefix("Văn phòng ")
         && let Some(body) = bodies::by_name(host)
@@ -115,7 +115,7 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
         of_organ(reading, &mut issuer, organ);
     }
     issuer.others.extend(partner.map(|i| {
-        let span = Span::from(reading.bodies[i].span.clone());
+        let span = Span::from(reading.bodies()[i].span.clone());
         let (span, text) = reading.text.evidence(span);
         Evidence { text, span }
     }));
@@ -124,8 +124,8 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
 
 /// `Đảng ủy` of `Đảng ủy Sở Y tế`, right before the body in which it is.
 fn organ_within<'r>(reading: &'r Reading, i: usize) -> Option<&'r BodyMention> {
-    let organ = &reading.bodies[i.checked_sub(1)?];
-    let body = &reading.bodies[i];
+    let organ = &reading.bodies()[i.checked_sub(1)?];
+    let body = &reading.bodies()[i];
     let near = reading.lower().get(organ.span.end..body.span.start);
     (near == Some(" ")
         && organ.body.name != body.body.name
@@ -149,10 +149,10 @@ fn of_organ(reading: &Reading, issuer: &mut Issuer, organ: &BodyMention) {
 fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
     let mut first = i;
     // `Bộ Y tế, UBND thành phố phối hợp tổ chức …`: whatever they are.
-    let tail = reading.after(named(reading, &reading.bodies[i]).span.end, 40);
+    let tail = reading.after(named(reading, &reading.bodies()[i]).span.end, 40);
     let all_act = word_lists::begins("issuer.acting_together", tail);
     while let Some(before) = first.checked_sub(1) {
-        let (a, b) = (&reading.bodies[before], &reading.bodies[first]);
+        let (a, b) = (&reading.bodies()[before], &reading.bodies()[first]);
         let end = named(reading, a).span.end;
         let between = reading.lower().get(end..b.span.start);
         // `Hội Sinh viên Việt Nam thành phố và …`: the branch of the place.
@@ -178,10 +178,10 @@ fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
     if let Some(leads) = first.checked_sub(1)
         && all_act
         && first < i
-        && let a = &reading.bodies[leads]
+        && let a = &reading.bodies()[leads]
         && let end = named(reading, a).span.end
         && let helps =
-            reading.lower().get(end..reading.bodies[first].span.start)
+            reading.lower().get(end..reading.bodies()[first].span.start)
         && helps.is_some_and(|w| word_lists::has("act.helping", w.trim()))
         && !a.plural
     {
@@ -194,7 +194,7 @@ fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
 /// head signs.
 fn represented(reading: &Reading, i: usize) -> Option<usize> {
     let before = i.checked_sub(1)?;
-    let (a, b) = (&reading.bodies[before], &reading.bodies[i]);
+    let (a, b) = (&reading.bodies()[before], &reading.bodies()[i]);
     let between = reading.lower().get(named(reading, a).span.end..b.span.start);
     let head = reading.before(a.span.start, 24);
     (between == Some(", ")
@@ -215,7 +215,7 @@ fn header(reading: &Reading) -> Option<usize> {
     let head = reading.layout.header?;
     // The full name is repeated in capitals below, or opens the decree.
     let top = head.end + 600;
-    let all = reading.bodies.iter().enumerate();
+    let all = reading.bodies().iter().enumerate();
     all.filter(|(_, b)| b.span.start < top && !b.plural)
         .max_by_key(|(i, b)| {
             let placed = named(reading, b).place.is_some();
@@ -236,7 +236,7 @@ fn header(reading: &Reading) -> Option<usize> {
         .filter(|(i, b)| {
             let span = Span::from(b.span.clone());
             head.overlaps(span)
-                || !reading.cited_bodies[*i] && is_own(reading, b)
+                || !reading.cited_bodies()[*i] && is_own(reading, b)
         })
         .map(|(i, _)| i)
 }
@@ -253,10 +253,10 @@ fn is_own(reading: &Reading, b: &BodyMention) -> bool {
 fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
     let first = org?.split('-').next()?;
     let org = symbol_orgs::org(first)?;
-    let mut bodies = reading.bodies.iter().enumerate();
+    let mut bodies = reading.bodies().iter().enumerate();
     let found = bodies.find(|(i, b)| {
         !b.plural
-            && !reading.cited_bodies[*i]
+            && !reading.cited_bodies()[*i]
             && org.bodies.iter().any(|name| {
                 b.body.name == *name
                     || b.body.head_of.as_deref() == Some(*name)
@@ -275,12 +275,12 @@ fn asking(reading: &Reading) -> Option<usize> {
             .strip_prefix(' ')
             .is_some_and(|w| word_lists::begins("issuer.asking_verbs", w))
     };
-    let mut bodies = reading.bodies.iter().enumerate();
+    let mut bodies = reading.bodies().iter().enumerate();
     let found = bodies.find(|(i, b)| {
         !b.plural
             && b.span.start < reading.layout.end
             && (asks(b.full().end)
-                || !reading.cited_bodies[*i]
+                || !reading.cited_bodies()[*i]
                     && asks(named(reading, b).span.end))
     });
     found.map(|(i, _)| i)
@@ -289,7 +289,7 @@ fn asking(reading: &Reading) -> Option<usize> {
 /// The body nearest before the act in its sentence or the headline.
 fn nearest(reading: &Reading, act: &Act) -> Option<usize> {
     reading
-        .bodies
+        .bodies()
         .iter()
         .enumerate()
         .filter(|(_, b)| !b.plural && b.span.start < reading.layout.end)
@@ -429,7 +429,7 @@ fn known_elsewhere(
     mention: &BodyMention,
     unknown: &PlaceMention,
 ) -> bool {
-    reading.bodies.iter().any(|b| {
+    reading.bodies().iter().any(|b| {
         b.span != mention.span
             && places::place_at(reading.norm(), reading.lower(), b.span.end)
                 .is_some_and(|p| {
