@@ -139,6 +139,10 @@ fn inherit_words(lower: &str, mentions: &mut [Mention]) {
     }
 }
 
+/// Bytes behind a word for a kind in which its number begins:
+/// ` hành động, mang số: 16`.
+const NUMBER_WITHIN: usize = 40;
+
 /// A number without symbol behind a word for a kind.
 fn bare(
     scan: &Scan,
@@ -146,6 +150,11 @@ fn bare(
     kind: &DocumentType,
 ) -> Option<(Span<Norm>, String)> {
     let (norm, lower) = (scan.norm(), scan.lower());
+    // Most words have no number behind them.
+    let next = scan.digits().partition_point(|at| *at < word.end);
+    if scan.digits().get(next).is_none_or(|at| *at > word.end + NUMBER_WITHIN) {
+        return None;
+    }
     let tail = window::after(lower, word.end, 60);
     let caps = BARE.captures(tail, scan)?;
     let number = caps.name("n")?;

@@ -377,6 +377,12 @@ fn unfilled(caps: &regex::Captures, base: usize) -> Option<Symbol> {
 /// The numbers before the last of a list share its symbol.
 fn listed(scan: &Scan, last: &Symbol, out: &mut Vec<Symbol>) {
     let head = window::before(scan.lower(), last.span.start, 60);
+    // A number joined to another, which most are not.
+    let joined = head.trim_end_matches(' ');
+    let joined = joined.strip_suffix("số").unwrap_or(joined).trim_end();
+    if !joined.ends_with([',', ';']) && !joined.ends_with(" và") {
+        return;
+    }
     let base = last.span.start - head.len();
     let (Some(caps), Some(written)) =
         (LISTED.captures(head, scan), &last.written)
