@@ -248,7 +248,10 @@ fn tails<'b>(
             mention.end += 1;
         }
     }
-    if !bodies::may_begin(scan, mention.end..mention.end + NEAR) {
+    let behind = mention.end..mention.end + NEAR;
+    if !window::after(lower, behind.start, NEAR).contains("của")
+        || !bodies::may_begin(scan, behind)
+    {
         return;
     }
     let bodies = bodies();
