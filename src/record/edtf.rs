@@ -1,6 +1,6 @@
 //! Dates and intervals in EDTF (ISO 8601-2, level 2 for quarters).
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::str::FromStr;
 
 /// A calendar value: a day, month, quarter, year, or an interval of those.
@@ -75,16 +75,33 @@ impl Point {
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.year {
+            Some(y @ 0..=9999) => {
+                let y = y.unsigned_abs();
+                digits(f, [y / 1000, y / 100 % 10, y / 10 % 10, y % 10])?;
+            }
             Some(y) => write!(f, "{y:04}")?,
-            None => write!(f, "XXXX")?,
+            None => f.write_str("XXXX")?,
         }
+        let mut two = |part: u8| {
+            f.write_char('-')?;
+            digits(f, [u16::from(part / 10), u16::from(part % 10)])
+        };
         match self.part {
             Part::Year => Ok(()),
-            Part::Quarter(q) => write!(f, "-{}", 32 + q),
-            Part::Month(m) => write!(f, "-{m:02}"),
-            Part::Day(m, d) => write!(f, "-{m:02}-{d:02}"),
+            Part::Quarter(q) => two(32 + q),
+            Part::Month(m) => two(m),
+            Part::Day(m, d) => two(m).and_then(|()| two(d)),
         }
     }
+}
+
+/// Writes digits; most records hold dates, and padded numbers cost more.
+fn digits<const N: usize>(
+    f: &mut fmt::Formatter<'_>,
+    digits: [u16; N],
+) -> fmt::Result {
+    let digits = digits.map(|digit| b'0' + digit as u8);
+    f.write_str(str::from_utf8(&digits).unwrap_or_default())
 }
 
 impl FromStr for Point {
