@@ -46,7 +46,7 @@ impl<'t> Reading<'t> {
         let (norm, lower) = (text.norm(), text.lower());
         let scan = Scan::of(norm, lower);
         let symbols = symbol::find(&scan);
-        let mut dates = dates::find(&scan);
+        let mut dates = dates::find(&scan, &symbols);
         dates.retain(|d| !touches(&symbols, |s| s.span, d.span));
         let layout = layout::find(
             text,

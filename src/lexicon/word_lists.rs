@@ -147,7 +147,8 @@ mod tests {
         }
         for call in CALLS.map(|call| format!("word_lists::{call}(\"")) {
             for name in rules.split(&call).skip(1) {
-                words(name.split('"').next().unwrap());
+                let name = name.split('"').next().unwrap();
+                assert!(find(name).is_some(), "there is no {name}");
             }
         }
     }

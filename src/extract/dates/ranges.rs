@@ -215,7 +215,7 @@ mod tests {
     use crate::extract::dates::find;
 
     fn values(lower: &str) -> Vec<String> {
-        let forms = find(&Scan::of(lower, lower));
+        let forms = find(&Scan::of(lower, lower), &[]);
         forms.iter().map(|form| form.value.to_string()).collect()
     }
 

@@ -11,6 +11,7 @@
 //! # Known limits
 //! An expression that goes on farther than the reach of its numbers is cut.
 
+use crate::extract::symbol::Symbol;
 use crate::lexicon::scan::Scan;
 use memchr::memmem::Finder;
 use std::ops::Range;
@@ -25,12 +26,17 @@ const BEFORE_JOINED: usize = 32;
 /// Most bytes behind a number up to the next: ` tháng `, ` đến hết năm `.
 const BEHIND: usize = 40;
 
-/// Stretches of the text, in order, without overlaps.
-pub(super) fn of(scan: &Scan) -> Vec<Range<usize>> {
+/// Stretches of the text, in order, without overlaps, around numbers that are
+/// of no symbol.
+pub(super) fn of(scan: &Scan, symbols: &[Symbol]) -> Vec<Range<usize>> {
     let lower = scan.lower();
     let bytes = lower.as_bytes();
-    let runs =
-        scan.digits().iter().copied().filter(|&at| is_of_date(bytes, at));
+    let mut symbols = symbols.iter().map(|s| s.span).peekable();
+    let runs = scan.digits().iter().copied().filter(|&at| {
+        while symbols.next_if(|symbol| symbol.end <= at).is_some() {}
+        let in_symbol = symbols.peek().is_some_and(|symbol| symbol.start <= at);
+        !in_symbol && is_of_date(bytes, at)
+    });
     let mut places: Vec<usize> = runs.collect();
     let quarters = QUARTERS.iter().flat_map(|word| word.find_iter(bytes));
     places.extend(quarters.filter(|&at| is_roman_quarter(&bytes[at..])));
@@ -125,7 +131,7 @@ mod tests {
     use super::*;
 
     fn found(lower: &str) -> usize {
-        of(&Scan::of(lower, lower)).len()
+        of(&Scan::of(lower, lower), &[]).len()
     }
 
     #[test]
