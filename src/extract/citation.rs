@@ -38,8 +38,8 @@ pub struct Mention {
     pub bare: Option<(Span<Norm>, String)>,
     /// Index among the dates, if its date follows.
     pub date: Option<usize>,
-    /// Index among the bodies, if `của …` follows.
-    pub issuer: Option<usize>,
+    /// The body behind `của`.
+    pub issuer: Option<BodyMention>,
     /// Byte behind the date and issuer that belong to it.
     pub end: usize,
 }
@@ -59,18 +59,13 @@ static BEFORE_DATE: LazyLock<Rule> =
 static BEFORE_ISSUER: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("citation.before_issuer"));
 
-/// Links words, symbols, dates and bodies of one text; `bodies` is asked only
-/// where one may follow.
-pub fn find<'b>(
-    scan: &Scan,
-    symbols: &[Symbol],
-    dates: &[Form],
-    bodies: impl Fn() -> &'b [BodyMention],
-) -> Vec<Mention> {
+/// Links words, symbols, dates and bodies of one text.
+pub fn find(scan: &Scan, symbols: &[Symbol], dates: &[Form]) -> Vec<Mention> {
     let lower = scan.lower();
-    let mut out: Vec<Mention> = Vec::new();
+    let words = document_types::find_scanned(scan);
+    let mut out: Vec<Mention> = Vec::with_capacity(words.len() + symbols.len());
     let mut taken = vec![false; symbols.len()];
-    for word in document_types::find_scanned(scan) {
+    for word in words {
         let span = Span::from(word.span.clone());
         if touches(symbols, |s| s.span, span) {
             continue;
@@ -115,7 +110,7 @@ pub fn find<'b>(
     out.sort_by_key(|m| (m.span.start, m.span.end));
     inherit_words(lower, &mut out);
     for mention in &mut out {
-        tails(scan, mention, dates, &bodies);
+        tails(scan, mention, symbols, dates);
     }
     out
 }
@@ -230,11 +225,11 @@ fn term(rest: &str) -> Option<usize> {
 const NEAR: usize = 12;
 
 /// The date and the issuer that follow.
-fn tails<'b>(
+fn tails(
     scan: &Scan,
     mention: &mut Mention,
+    symbols: &[Symbol],
     dates: &[Form],
-    bodies: impl Fn() -> &'b [BodyMention],
 ) {
     let lower = scan.lower();
     let i = dates.partition_point(|d| d.span.start < mention.end);
@@ -249,20 +244,21 @@ fn tails<'b>(
         }
     }
     let behind = mention.end..mention.end + NEAR;
-    if !window::after(lower, behind.start, NEAR).contains("của")
-        || !bodies::may_begin(scan, behind)
+    if !bodies::may_begin(scan, behind.clone())
+        || !window::after(lower, behind.start, NEAR).contains("của")
     {
         return;
     }
-    let bodies = bodies();
-    let i = bodies.partition_point(|b| b.span.start < mention.end);
-    if let Some(body) = bodies.get(i)
-        && body.span.start - mention.end < NEAR
+    let bodies = bodies::find_in(scan, behind).into_iter();
+    // `UBND` of `143/KH-UBND` is part of the number.
+    let own =
+        |b: &BodyMention| !touches(symbols, |s| s.span, b.span.clone().into());
+    if let Some(body) = bodies.filter(own).next()
         && BEFORE_ISSUER.is_match(&lower[mention.end..body.span.start], scan)
         && lower[mention.end..body.span.start].contains("của")
     {
-        mention.issuer = Some(i);
         mention.end = body.full().end;
+        mention.issuer = Some(body);
     }
 }
 

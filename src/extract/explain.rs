@@ -214,7 +214,7 @@ fn issuer_steps(reading: &Reading, best: Option<&Act>) -> Vec<Step> {
     let subject = act.subject;
     let others = reading.bodies().iter().enumerate();
     for (i, body) in others.filter(|(i, _)| Some(*i) != subject).take(12) {
-        let cited = reading.mentions.iter().any(|m| m.issuer == Some(i));
+        let cited = reading.cited_bodies()[i];
         let why = if body.plural {
             "many bodies"
         } else if cited {

@@ -56,9 +56,7 @@ impl<'t> Reading<'t> {
             context.headline.map(|h| text.to_norm(h)),
         );
         dates.retain(|d| d.span.start < layout.end);
-        let bodies = OnceCell::new();
-        let all_bodies = || all_bodies(&bodies, &scan, &symbols);
-        let mut mentions = citation::find(&scan, &symbols, &dates, all_bodies);
+        let mut mentions = citation::find(&scan, &symbols, &dates);
         // `Nghị định số 52/2013` is no month.
         let bare: Vec<Span<Norm>> = mentions
             .iter()
@@ -68,7 +66,7 @@ impl<'t> Reading<'t> {
         dates.retain(|d| !touches(&bare, |s| *s, d.span));
         if dates.len() < all {
             // Indices of dates have moved.
-            mentions = citation::find(&scan, &symbols, &dates, all_bodies);
+            mentions = citation::find(&scan, &symbols, &dates);
         }
         let outer = text.quotes().iter().filter(|q| q.depth == 0);
         let quotes = outer.map(|q| q.outer).collect();
@@ -83,7 +81,7 @@ impl<'t> Reading<'t> {
             dates,
             mentions,
             quotes,
-            bodies,
+            bodies: OnceCell::new(),
             cited_bodies: OnceCell::new(),
             provinces: OnceCell::new(),
             sentences: OnceCell::new(),
@@ -103,14 +101,29 @@ impl<'t> Reading<'t> {
 
     /// Bodies, in order.
     pub fn bodies(&self) -> &[BodyMention] {
-        all_bodies(&self.bodies, &self.scan, &self.symbols)
+        self.bodies.get_or_init(|| {
+            let mut bodies = bodies::find_cased(&self.scan);
+            // `UBND` of `143/KH-UBND` is part of the number.
+            bodies.retain(|b| {
+                !touches(&self.symbols, |s| s.span, b.span.clone().into())
+            });
+            bodies
+        })
+    }
+
+    /// Place among the bodies of the one whose document a mention is.
+    pub fn issuer_of(&self, mention: &Mention) -> Option<usize> {
+        let issuer = mention.issuer.as_ref()?.span.start;
+        let i = self.bodies().partition_point(|b| b.span.start < issuer);
+        self.bodies().get(i).filter(|b| b.span.start == issuer).map(|_| i)
     }
 
     /// Whether each body is the issuer of a mention.
     pub fn cited_bodies(&self) -> &[bool] {
         self.cited_bodies.get_or_init(|| {
             let mut cited = vec![false; self.bodies().len()];
-            let issuers = self.mentions.iter().filter_map(|m| m.issuer);
+            let mentions = self.mentions.iter();
+            let issuers = mentions.filter_map(|m| self.issuer_of(m));
             issuers.for_each(|i| cited[i] = true);
             cited
         })
@@ -176,20 +189,6 @@ impl<'t> Reading<'t> {
             Anchor::of(self.published?, "the publication date in the metadata")
         })
     }
-}
-
-/// The bodies of a text, looked for when they are asked for first.
-fn all_bodies<'b>(
-    found: &'b OnceCell<Vec<BodyMention>>,
-    scan: &Scan,
-    symbols: &[Symbol],
-) -> &'b [BodyMention] {
-    found.get_or_init(|| {
-        let mut bodies = bodies::find_cased(scan);
-        // `UBND` of `143/KH-UBND` is part of the number.
-        bodies.retain(|b| !touches(symbols, |s| s.span, b.span.clone().into()));
-        bodies
-    })
 }
 
 /// Most sentences of a banner.

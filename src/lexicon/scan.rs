@@ -296,7 +296,7 @@ impl Rule {
     }
 
     /// Whether words of the scanned text have what the rule needs.
-    fn may_match(&self, words: &str, scan: &Scan) -> bool {
+    pub fn may_match(&self, words: &str, scan: &Scan) -> bool {
         let Some(bit) = self.bit else { return true };
         let own: Rules = 1 << bit;
         if scan.rules & own == 0 {

@@ -1,6 +1,6 @@
 //! Dates and intervals in EDTF (ISO 8601-2, level 2 for quarters).
 
-use std::fmt::{self, Write};
+use std::fmt;
 use std::str::FromStr;
 
 /// A calendar value: a day, month, quarter, year, or an interval of those.
@@ -74,34 +74,43 @@ impl Point {
 
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // In one piece, since most records hold dates and small writes cost
+        // more than digits.
+        let mut text = *b"XXXX-00-00";
+        let mut put = |at: usize, part: u8| {
+            text[at] = b'0' + part / 10;
+            text[at + 1] = b'0' + part % 10;
+        };
+        let mut from = 0;
         match self.year {
             Some(y @ 0..=9999) => {
-                let y = y.unsigned_abs();
-                digits(f, [y / 1000, y / 100 % 10, y / 10 % 10, y % 10])?;
+                put(0, (y / 100) as u8);
+                put(2, (y % 100) as u8);
             }
-            Some(y) => write!(f, "{y:04}")?,
-            None => f.write_str("XXXX")?,
+            Some(y) => {
+                write!(f, "{y:04}")?;
+                from = 4;
+            }
+            None => {}
         }
-        let mut two = |part: u8| {
-            f.write_char('-')?;
-            digits(f, [u16::from(part / 10), u16::from(part % 10)])
+        let len = match self.part {
+            Part::Year => 4,
+            Part::Quarter(q) => {
+                put(5, 32 + q);
+                7
+            }
+            Part::Month(m) => {
+                put(5, m);
+                7
+            }
+            Part::Day(m, d) => {
+                put(5, m);
+                put(8, d);
+                10
+            }
         };
-        match self.part {
-            Part::Year => Ok(()),
-            Part::Quarter(q) => two(32 + q),
-            Part::Month(m) => two(m),
-            Part::Day(m, d) => two(m).and_then(|()| two(d)),
-        }
+        f.write_str(str::from_utf8(&text[from..len]).unwrap_or_default())
     }
-}
-
-/// Writes digits; most records hold dates, and padded numbers cost more.
-fn digits<const N: usize>(
-    f: &mut fmt::Formatter<'_>,
-    digits: [u16; N],
-) -> fmt::Result {
-    let digits = digits.map(|digit| b'0' + digit as u8);
-    f.write_str(str::from_utf8(&digits).unwrap_or_default())
 }
 
 impl FromStr for Point {

@@ -160,7 +160,7 @@ pub(super) fn is_subject_behind(reading: &Reading, m: &Mention) -> bool {
 /// `Công văn của UBND tỉnh Hà Nam` alone on its line: the words below its
 /// picture.
 pub(super) fn is_caption(reading: &Reading, m: &Mention) -> bool {
-    let Some(issuer) = m.issuer.map(|i| &reading.bodies()[i]) else {
+    let Some(issuer) = &m.issuer else {
         return false;
     };
     line_of(reading, m).is_some_and(|(_, line)| {
@@ -218,7 +218,7 @@ pub(super) fn refers_back(reading: &Reading, m: &Mention) -> bool {
 
 /// `Theo kế hoạch của Sở Y tế về việc …` as the first words of the article.
 pub(super) fn opens_text(reading: &Reading, m: &Mention, act: &Act) -> bool {
-    let Some(issuer) = m.issuer.map(|i| &reading.bodies()[i]) else {
+    let Some(issuer) = &m.issuer else {
         return false;
     };
     let (Some(n), Some((_, sentence))) =

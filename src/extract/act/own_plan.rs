@@ -31,7 +31,8 @@ pub(super) fn carried_out(reading: &Reading, m: &Mention) -> Option<usize> {
     let mut verbs = word_lists::words("act.carrying_verbs").iter();
     let before = verbs.find_map(|verb| trimmed.strip_suffix(*verb))?;
     let at = m.span.start - (head.len() - before.len());
-    let anothers = |i: usize| m.issuer.is_some_and(|other| other != i);
+    let anothers =
+        |i: usize| reading.issuer_of(m).is_some_and(|other| other != i);
     if let Some(i) = source(reading, at) {
         return (!anothers(i)).then_some(i);
     }

@@ -178,12 +178,12 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
         if act.sentence.is_none() {
             act.give("above its words", 3);
         }
-        act.subject = act.subject.or(m.issuer);
+        act.subject = act.subject.or_else(|| reading.issuer_of(m));
         act.give("its body is named", 2 * i32::from(m.issuer.is_some()));
     }
     if own_paper::is_caption(reading, m) {
         act.give("a line that is its name", 3);
-        act.subject = act.subject.or(m.issuer);
+        act.subject = act.subject.or_else(|| reading.issuer_of(m));
     }
     if own_paper::goes_on(reading, m) {
         act.give("the text opens and goes on with it", 4);
@@ -210,7 +210,7 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
         && (m.issuer.is_some() || reading.after(m.end, 8).starts_with(" của"))
         && own_paper::is_subject_behind(reading, m)
     {
-        act.subject = act.subject.or(m.issuer);
+        act.subject = act.subject.or_else(|| reading.issuer_of(m));
         act.give("the subject of what follows", 3);
     }
     let cited = written(reading, m).and_then(|w| around.cited.get(w));

@@ -365,9 +365,8 @@ fn own_paper(reading: &Reading, act: &mut Act) {
     let behind = begin_from(&reading.mentions, |m| m.span.start, act.span.end);
     let own = behind.filter(|(_, m)| m.symbol.is_some()).find(|(_, m)| {
         let head = reading.before(m.span.start, 40);
-        let same = m
-            .issuer
-            .is_none_or(|i| reading.bodies()[i].body.name == subject.body.name);
+        let same =
+            m.issuer.as_ref().is_none_or(|b| b.body.name == subject.body.name);
         same && m.span.start < reading.layout.end
             && word_lists::ends("act.details", head.trim_end())
     });

@@ -33,7 +33,7 @@ pub(super) fn holds_news(
 ) -> bool {
     if holds_it(reading, m) {
         act.give("said to hold what was told", 4);
-        act.subject = m.issuer;
+        act.subject = reading.issuer_of(m);
         return true;
     }
     if let Some(i) = holds_lead(reading, m) {
@@ -91,7 +91,7 @@ pub(super) fn is_source(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         act.subject = Some(i);
     } else if own_paper::opens_text(reading, m, act) {
         act.give("the text opens with it", 5);
-        act.subject = m.issuer;
+        act.subject = reading.issuer_of(m);
     }
     true
 }

@@ -119,6 +119,10 @@ fn leading(scan: &Scan, a: Form, out: &mut Vec<Form>) {
         out.push(a);
         return;
     };
+    if !word_lists::ends("dates.joining", head.trim_end_matches(' ')) {
+        out.push(a);
+        return;
+    }
     if let Some(c) = FIRST_DAY.captures(head, scan)
         && let Some(first) = sibling(end, &c["n"], c.name("cue"))
     {

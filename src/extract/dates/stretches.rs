@@ -12,8 +12,7 @@
 //! An expression that goes on farther than the reach of its numbers is cut.
 
 use crate::extract::symbol::Symbol;
-use crate::lexicon::scan::Scan;
-use memchr::memmem::Finder;
+use crate::lexicon::scan::{Rule, Scan};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -38,8 +37,10 @@ pub(super) fn of(scan: &Scan, symbols: &[Symbol]) -> Vec<Range<usize>> {
         !in_symbol && is_of_date(bytes, at)
     });
     let mut places: Vec<usize> = runs.collect();
-    let quarters = QUARTERS.iter().flat_map(|word| word.find_iter(bytes));
-    places.extend(quarters.filter(|&at| is_roman_quarter(&bytes[at..])));
+    if QUARTER.may_match(lower, scan) {
+        let quarters = memchr::memchr_iter(b'q', bytes);
+        places.extend(quarters.filter(|&at| is_roman_quarter(&bytes[at..])));
+    }
     if !places.is_sorted() {
         places.sort_unstable();
     }
@@ -112,9 +113,7 @@ fn follows_word(before: &[u8]) -> bool {
     }
 }
 
-/// The words that open a quarter.
-static QUARTERS: LazyLock<[Finder; 3]> =
-    LazyLock::new(|| ["quý", "quí", "q."].map(Finder::new));
+static QUARTER: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.quarter"));
 
 /// `quý iii`, `q. i`
 fn is_roman_quarter(bytes: &[u8]) -> bool {

@@ -51,7 +51,7 @@ struct Named {
 pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     let mention = act.mention.map(|i| &reading.mentions[i]);
     let symbol = mention.and_then(|m| m.symbol).map(|i| &reading.symbols[i]);
-    let behind = mention.and_then(|m| m.issuer);
+    let behind = mention.and_then(|m| reading.issuer_of(m));
     if let Some(issuer) = head::lower(reading, symbol) {
         return Some(issuer);
     }

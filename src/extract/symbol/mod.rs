@@ -23,6 +23,7 @@ use super::reading::touches;
 use super::window;
 use crate::lexicon::document_types::{self, DocumentType};
 use crate::lexicon::scan::{Rule, Scan};
+use crate::lexicon::word_edges::is_word_char;
 use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
 use memchr::memmem::Finder;
@@ -326,7 +327,7 @@ impl Cue<'_> {
 fn before_number(head: &str) -> (&str, bool) {
     let head = head.trim_end_matches([' ', ':', '\n']);
     match word_lists::ends("symbol.number_words", head) {
-        true => (head.trim_end_matches(char::is_alphabetic).trim_end(), true),
+        true => (head.trim_end_matches(is_word_char).trim_end(), true),
         false => (head, false),
     }
 }
