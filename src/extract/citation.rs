@@ -249,11 +249,11 @@ fn tails(
     {
         return;
     }
-    let bodies = bodies::find_in(scan, behind).into_iter();
+    let mut bodies = bodies::find_in(scan, behind).into_iter();
     // `UBND` of `143/KH-UBND` is part of the number.
     let own =
         |b: &BodyMention| !touches(symbols, |s| s.span, b.span.clone().into());
-    if let Some(body) = bodies.filter(own).next()
+    if let Some(body) = bodies.find(own)
         && BEFORE_ISSUER.is_match(&lower[mention.end..body.span.start], scan)
         && lower[mention.end..body.span.start].contains("của")
     {

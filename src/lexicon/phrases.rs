@@ -284,7 +284,7 @@ impl Index {
                     & (pair[1].start == pair[0].end.wrapping_add(1));
                 let one = self.one.may_have(pair[0].number);
                 known[candidates] =
-                    i as u8 | u8::from(one) * ONE | u8::from(two) * TWO;
+                    i as u8 | (u8::from(one) * ONE) | (u8::from(two) * TWO);
                 candidates += usize::from(one | two);
             }
             for &look in &known[..candidates] {
