@@ -202,7 +202,7 @@ impl Top<'_> {
                 && longer.trim_end_matches(['.', ' ']) != said
                 && longer.starts_with(cut)
         });
-        let i = whole.map_or(i, |n| i + 1 + n);
+        let i = whole.or_else(|| self.said_below(i)).map_or(i, |n| i + 1 + n);
         // What a page leaves before a headline that it could not fill in.
         let start = match words.strip_prefix("null ") {
             Some(rest) => lines[i].span.end - rest.len(),
@@ -213,6 +213,21 @@ impl Top<'_> {
         let end = start + words.trim_end_matches(['|', ' ']).len();
         let cell = words.len() - words.trim_start_matches(['|', ' ']).len();
         Some((Span::new(start + cell, end), i + 1))
+    }
+
+    /// The line, counted from the next, that says the end of line `i` again:
+    /// the headline, which the way to the page leads up to (`Trang chủ Tin
+    /// trong tỉnh Hà Nam trồng rừng`).
+    fn said_below(&self, i: usize) -> Option<usize> {
+        let norm = self.text.norm();
+        let words = self.lines[i].span.of(norm);
+        self.lines[i + 1..].iter().take(5).position(|l| {
+            let again = l.span.of(norm).trim();
+            let way = words.strip_suffix(again);
+            way.is_some_and(|way| way.ends_with(' '))
+                && again.starts_with(char::is_uppercase)
+                && again.split(' ').take(6).count() > 5
+        })
     }
 
     /// Whether the dateline follows, under which no lead stands above: a
@@ -335,6 +350,7 @@ fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
             && words.chars().count() < 90
             && FURNITURE.is_match(words, scan)
         || is_caption(words)
+        || words.contains("hotline:") && words.len() < 360
         || words.matches('>').count() >= 2 && words.len() < 200
 }
 
@@ -349,9 +365,23 @@ fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
             // A vote about the article stands right behind it, however much
             // of the page follows.
             word_lists::begins("layout.sure_ends", words)
-                || END.is_match(words, scan) && *i * 2 >= lines.len()
+                || (*i * 2 >= lines.len() || heads_links(text, lines, *i))
+                    && END.is_match(words, scan)
         })
         .map_or(text.norm().len(), |(_, l)| l.span.start)
+}
+
+/// Whether only headlines stand below line `i`, each behind a dash: the page
+/// ends there, however short the article is.
+fn heads_links(text: &Text, lines: &[Line], i: usize) -> bool {
+    let filled = |l: &&Line| !l.span.of(text.norm()).trim().is_empty();
+    let mut below = lines[i + 1..].iter().filter(filled).peekable();
+    below.peek().is_some()
+        && below.all(|l| {
+            let words = l.span.of(text.norm()).trim_start();
+            let link = words.strip_prefix(['-', '•', '*', '+']);
+            link.is_some_and(|w| w.starts_with(' ')) && !words.ends_with(';')
+        })
 }
 
 /// Longest line that may be a byline, in bytes: twelve words.
@@ -581,6 +611,19 @@ mod tests {
             let rest = &reading.norm()[reading.layout.end..];
             assert!(rest.starts_with("Cảm nhận"));
         });
+    }
+
+    #[test]
+    fn links_end_an_article_however_short() {
+        let end = |links: &str| {
+            let text = format!(
+                "Ngày 8/2/2023, UBND tỉnh Hà Nam ra công văn.\nXem tệp.\nTin \
+                 liên quan\n{links}"
+            );
+            read(&text, |r| r.norm()[r.layout.end..].starts_with("Tin"))
+        };
+        assert!(end("- Xã A làm cầu\n- Xã B làm đường\n- Xã C làm chợ"));
+        assert!(!end("- Xã A làm cầu\nBà con vui.\nCác thôn dự.\nHết."));
     }
 
     #[test]

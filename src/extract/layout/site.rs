@@ -14,6 +14,7 @@
 //! headline, if no list knows it.
 
 use super::{Top, is_title};
+use crate::extract::head;
 use crate::lexicon::word_lists;
 
 impl Top<'_> {
@@ -44,6 +45,14 @@ impl Top<'_> {
         if self.greets(i) && !self.greets(i + 1) && self.heads_a_story(i + 1) {
             return i + 1;
         }
+        // `CỔNG THÔNG TIN SỞ NÔNG NGHIỆP TỈNH …` may be long.
+        let lower = line.span.of(text.lower());
+        if word_lists::begins("layout.portals", lower)
+            && head::is_capitals(words)
+            && lines.len() > i + 2
+        {
+            return self.behind_site_name(self.skip_labels(self.skip(i + 1)));
+        }
         if count > 7 || words.ends_with(['.', ':', '?', '!']) {
             return i;
         }
@@ -56,13 +65,6 @@ impl Top<'_> {
                 && self.is_above_header(*line)
                 && words.split_whitespace().take(9).count() > count.max(4)
         };
-        // The tag by which a page lists articles is in small letters.
-        if words.starts_with(char::is_lowercase)
-            && count <= 5
-            && headline(i + 1)
-        {
-            return i + 1;
-        }
         let few = |n: usize| {
             lines.get(n).is_some_and(|l| {
                 let words = l.span.of(text.norm());
@@ -77,6 +79,13 @@ impl Top<'_> {
             .find(|n| headline(*n) && stamp(self.skip(n + 1)));
         if let Some(found) = found {
             return found;
+        }
+        // The tag by which a page lists articles is in small letters.
+        if words.starts_with(char::is_lowercase)
+            && count <= 5
+            && headline(i + 1)
+        {
+            return i + 1;
         }
         // Of a stamp right below it is only known that a name has no other.
         let name = is_site(words, line.span.of(text.lower()));
@@ -148,6 +157,7 @@ pub(super) fn is_label(words: &str) -> bool {
 /// `Rừng ngập mặn Cà Mau. (Ảnh: An Nhiên)`, `… - Ảnh: An Nhiên`: the words
 /// below a picture, with whose it is at the end.
 pub(super) fn is_caption(words: &str) -> bool {
+    let words = words.trim_end_matches('.');
     let Some(at) = words.rfind("ảnh").filter(|_| words.len() < 480) else {
         return false;
     };
@@ -184,6 +194,8 @@ mod tests {
             "Xem với cỡ chữ Tương phản\n{}\nTh 3, 12/03/2019 | 09:00 SA",
             "Văn phòng UBND tỉnh\nThứ ba 12/03/2019\n{}",
             "HUYỆN YÊN SƠN\nThứ ba 12/03/2019\n{}",
+            "CỔNG THÔNG TIN SỞ GIAO THÔNG & XÂY DỰNG TỈNH HÀ NAM\nđường hà \
+             nam\nĐường thôn - Đường xã\n{}\n10:20 12/03/2019",
             "Trường Trung học cơ sở Yên Sơn\n12/03/2019\n{}",
             "Sáng nay, xã Yên Sơn ra quân làm đường.\n{}\nhoalua | \
              12/03/2019, 10:20",
@@ -200,6 +212,27 @@ mod tests {
         assert_eq!(title(&text).as_deref(), Some(NAME));
         let text = format!("{top}{BODY}");
         assert_eq!(title(&text).as_deref(), Some(top));
+    }
+
+    #[test]
+    fn the_way_to_a_page_may_stand_before_its_headline() {
+        let way = format!("Trang chủ Tin trong tỉnh Đường thôn xóm {NAME}");
+        let text = format!("{way}\n12/03/2019\n{NAME}{BODY}");
+        assert_eq!(title(&text).as_deref(), Some(NAME));
+        let text = format!("Nghe tin {NAME}{BODY}\n\nCác thôn{BODY}");
+        assert_eq!(title(&text), Some(format!("Nghe tin {NAME}")));
+    }
+
+    #[test]
+    fn what_a_site_says_to_its_readers_is_no_headline() {
+        for top in [
+            "Hotline: 0123 456 789 Hoa Lúa Làng Tre Tòa soạn Quảng cáo",
+            "Your browser does not support the audio element.",
+            "Thứ bảy 12/03/2019 10:20 Hotline: 0123.456.789 Email: a@b.vn",
+        ] {
+            let text = format!("{top}\n\n{NAME}{BODY}");
+            assert_eq!(title(&text).as_deref(), Some(NAME), "{top}");
+        }
     }
 
     #[test]
@@ -230,6 +263,7 @@ mod tests {
             "Cây ven đường xã Yên Sơn. (Ảnh: Hoa Lúa/Báo Hà Nam)",
             "Cây ven đường xã Yên Sơn - Ảnh: HOA LÚA",
             "Cây ven đường xã Yên Sơn (Ảnh Internet)",
+            "Cây ven đường xã Yên Sơn (Ảnh minh họa: Hoa Lúa).",
         ] {
             let text = format!("{caption}\n{NAME}\n12/03/2019{BODY}");
             assert_eq!(title(&text).as_deref(), Some(NAME), "{caption}");
