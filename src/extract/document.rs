@@ -40,6 +40,17 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
             .or_else(|| super::issued::numbered(reading, act))
             .or_else(|| same_letter(reading, act, word?));
         mention = numbered.unwrap_or(mention);
+    } else if let Some((_, bare)) = &mention.bare {
+        // `ban hành Thông tư 22 …` and behind it `Thông tư số 22/2011/TT-BYT`.
+        let whole = reading.mentions.iter().find(|m| {
+            m.word.map(|(_, k)| k.code) == word.map(|k| k.code)
+                && m.symbol.is_some_and(|i| {
+                    let symbol = &reading.symbols[i];
+                    symbol.number.as_ref() == Some(bare)
+                        && symbol.written.is_some()
+                })
+        });
+        mention = whole.unwrap_or(mention);
     }
     if let Some(i) = mention.symbol {
         let symbol = &reading.symbols[i];

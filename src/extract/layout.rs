@@ -355,10 +355,12 @@ fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
 }
 
 fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
+    // What stands above the first paragraph ends nothing.
+    let body = lines.iter().position(|l| l.span.len() > PARAGRAPH).unwrap_or(0);
     lines
         .iter()
         .enumerate()
-        .skip(3.min(lines.len() / 2))
+        .skip(3.min(lines.len() / 2).max(body))
         .filter(|(_, l)| l.span.len() < 160)
         .find(|(i, l)| {
             let words = l.span.of(text.lower());
@@ -370,6 +372,9 @@ fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
         })
         .map_or(text.norm().len(), |(_, l)| l.span.start)
 }
+
+/// Bytes of a line from which it is a paragraph.
+const PARAGRAPH: usize = 200;
 
 /// Whether only headlines stand below line `i`, each behind a dash: the page
 /// ends there, however short the article is.

@@ -128,7 +128,22 @@ pub(super) fn is_introduced(reading: &Reading, m: &Mention) -> bool {
     let title = reading.layout.title;
     let opens = line.span.of(reading.lower()).ends_with(':')
         || title.is_some_and(|t| t.contains(m.span));
-    opens && WHOLE.is_match(reading.before(m.span.start, 60), &reading.scan)
+    opens
+        && (WHOLE.is_match(reading.before(m.span.start, 60), &reading.scan)
+            || is_alone_above(reading, m, line))
+}
+
+/// `Công văn số 7-CV/TU của Ban Thường vụ Tỉnh ủy:` alone on its line, but for
+/// the mark of a newsroom.
+fn is_alone_above(reading: &Reading, m: &Mention, line: Line) -> bool {
+    let lower = reading.lower();
+    let (head, tail) =
+        (&lower[line.span.start..m.span.start], &lower[m.end..line.span.end]);
+    let mark = head.trim_end_matches([' ', '-']);
+    m.symbol.is_some()
+        && m.issuer.is_some()
+        && tail.trim() == ":"
+        && (mark.is_empty() || mark.starts_with('(') && mark.ends_with(')'))
 }
 
 /// `Người ký văn bản: …`, `Số hiệu văn bản | …`: the label of a field.

@@ -255,6 +255,7 @@ fn end_of(
     let mut end = start + 1;
     let mut plain = 0;
     let mut in_sub = announces(lines[start].span.of(lower));
+    let mut counted = 0;
     for i in start + 1..limit {
         let words = lines[i].span.of(lower);
         let norm = lines[i].span.of(reading.norm());
@@ -263,10 +264,19 @@ fn end_of(
                 plain = 0;
                 end = i + 1;
                 in_sub = true;
+                counted = m.order;
                 continue;
             }
             Some(_) => break,
             None => {}
+        }
+        // What a page puts between two points: the count goes on behind it.
+        let counts_on = markers[i + 1..limit].first().copied().flatten();
+        if in_sub
+            && counted > 0
+            && counts_on.is_some_and(|m| m.order == counted + 1)
+        {
+            continue;
         }
         plain += 1;
         // Plain lines between two items belong to the first, unless they

@@ -192,15 +192,24 @@ fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
 
 /// `Thay mặt Chính phủ, Thủ tướng … ký ban hành …`: the body for which its
 /// head signs.
+///
+/// Who signs may have several offices: `thay mặt Bộ Chính trị, Tổng Bí thư,
+/// Chủ tịch nước …`.
 fn represented(reading: &Reading, i: usize) -> Option<usize> {
-    let before = i.checked_sub(1)?;
-    let (a, b) = (&reading.bodies[before], &reading.bodies[i]);
-    let between = reading.lower().get(named(reading, a).span.end..b.span.start);
-    let head = reading.before(a.span.start, 24);
-    (between == Some(", ")
-        && !a.plural
-        && word_lists::ends("issuer.behalf", head.trim_end()))
-    .then_some(before)
+    let mut first = i;
+    while let Some(before) = first.checked_sub(1) {
+        let (a, b) = (&reading.bodies[before], &reading.bodies[first]);
+        let end = named(reading, a).span.end;
+        if a.plural || reading.lower().get(end..b.span.start) != Some(", ") {
+            return None;
+        }
+        let head = reading.before(a.span.start, 24);
+        if word_lists::ends("issuer.behalf", head.trim_end()) {
+            return Some(before);
+        }
+        first = before;
+    }
+    None
 }
 
 /// Whether a body only gives news: `Văn phòng UBND … cho biết`.

@@ -143,13 +143,33 @@ fn address(reading: &Reading) -> Option<Inferred> {
 fn newspaper(reading: &Reading) -> Option<Inferred> {
     let top = window::after(reading.norm(), 0, 700);
     let lower = &reading.lower()[..top.len()];
-    let province = places::province_of_newspaper(top, lower)?;
+    let province = places::province_of_newspaper(top, lower)
+        .or_else(|| source_line(reading))?;
     // What a newspaper tells of a province that its own has taken over.
     let merged = districts(reading).filter(|(other, ..)| {
         other.code != province.code && other.successor == province.successor
     });
     merged.or(Some((province, None, "the newspaper".into())))
 }
+
+/// Lines at the end among which a page names its source.
+const SOURCE_LINES: usize = 4;
+
+/// `Theo: https://hanam.gov.vn`, `Nguồn: Báo Hà Nam` behind the article.
+fn source_line(reading: &Reading) -> Option<&'static Province> {
+    let lines = reading.text.lines().iter().rev().map(|l| l.span);
+    let near = lines
+        .filter(|l| l.end <= reading.layout.end && !l.is_empty())
+        .take(SOURCE_LINES);
+    near.filter(|l| l.len() < SOURCE_LINE).find_map(|l| {
+        let (norm, lower) = (l.of(reading.norm()), l.of(reading.lower()));
+        word_lists::begins("issuer.sources", lower)
+            .then(|| places::province_of_newspaper(norm, lower))?
+    })
+}
+
+/// Most bytes of the line that names a source.
+const SOURCE_LINE: usize = 120;
 
 /// A province that opens the headline or a quoted title.
 fn opening_name(reading: &Reading) -> Option<Inferred> {

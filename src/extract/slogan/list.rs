@@ -134,6 +134,15 @@ fn is_blank(reading: &Reading, span: Span<Norm>) -> bool {
     span.of(reading.norm()).trim().is_empty()
 }
 
+/// `(Tải bộ tranh cổ động)`: what a page puts between the items.
+fn is_aside(reading: &Reading, line: Span<Norm>) -> bool {
+    let words = line.of(reading.norm()).trim();
+    words.starts_with("(")
+        && words.ends_with(')')
+        && words.matches('(').count() == 1
+        && words.contains(' ')
+}
+
 fn calls_out(reading: &Reading, item: Span<Norm>) -> bool {
     item.of(reading.norm()).ends_with('!')
 }
@@ -144,7 +153,7 @@ fn below_lead(
     lines: impl Iterator<Item = Span<Norm>>,
     follow: Follow,
 ) -> Vec<Span<Norm>> {
-    let lines = lines.filter(|l| !is_blank(reading, *l));
+    let lines = lines.filter(|l| !is_blank(reading, *l) && !is_aside(reading, *l));
     let items = lines.map_while(|l| item(reading, l, follow));
     let mut items = items.peekable();
     let Some((first, marked)) = items.peek().copied() else {
