@@ -97,8 +97,22 @@ fn names(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
     for (name, key) in names.iter_mut().zip(&keys) {
         name.points += i32::from(returns.contains(key.as_str()));
     }
+    // The heading of a paper has the name of what it launches in capitals.
+    let heading = reading.layout.header.and(reading.layout.title);
+    let on_a_line = |key: &str| key.replace('\n', " ");
+    if let Some(heading) = heading.map(|t| on_a_line(&self::key(reading, t))) {
+        for (name, key) in names.iter_mut().zip(&keys) {
+            let long = key.split(' ').take(LONG).count() >= LONG;
+            let named =
+                long && !name.quoted && heading.contains(&on_a_line(key));
+            name.points += if named { 3 } else { 0 };
+        }
+    }
     names
 }
+
+/// Syllables of a name that a heading has by no chance.
+const LONG: usize = 6;
 
 /// Most wordings of names of which each is compared with each.
 const WORDINGS: usize = 100;

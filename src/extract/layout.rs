@@ -156,7 +156,9 @@ impl Top<'_> {
         {
             let (span, form) = stamp::cut_from_headline(text, span, self.dates);
             layout.title = Some(span);
-            layout.dateline = form.or(layout.dateline);
+            // The headline may be said again below its stamp.
+            let between = || lines[i + 1..next].iter().find_map(|l| self.stamp(*l));
+            layout.dateline = form.or_else(between).or(layout.dateline);
             i = next;
         }
         i
@@ -356,11 +358,12 @@ fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
 
 fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
     // What stands above the first paragraph ends nothing.
-    let body = lines.iter().position(|l| l.span.len() > PARAGRAPH).unwrap_or(0);
+    let body = lines.iter().position(|l| l.span.len() > PARAGRAPH);
+    let first = body.map_or(3.min(lines.len() / 2), |n| n + 1);
     lines
         .iter()
         .enumerate()
-        .skip(3.min(lines.len() / 2).max(body))
+        .skip(first)
         .filter(|(_, l)| l.span.len() < 160)
         .find(|(i, l)| {
             let words = l.span.of(text.lower());

@@ -129,6 +129,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
     lead_first(reading, &mut acts);
     young_first(reading, &mut acts);
+    latest_first(reading, &mut acts);
     let headline = acts
         .iter()
         .any(|a| a.rule.starts_with("act/launch") && a.sentence.is_none());
@@ -222,6 +223,37 @@ fn young_first(reading: &Reading, acts: &mut [Act]) {
         acts[..=i].rotate_right(1);
     }
 }
+
+/// Of two numbered papers that one body has issued, each told with its day,
+/// the later is the act: `ngày 19/4 … đã ban hành Chỉ thị …. Để tiếp tục …,
+/// ngày 2/5 … có Công văn …`.
+fn latest_first(reading: &Reading, acts: &mut [Act]) {
+    let day = |act: &Act| -> Option<Anchor> {
+        let mention = &reading.mentions[act.mention?];
+        mention.symbol.filter(|_| mention.date.is_none())?;
+        let date = clause_date(reading, act.span.start)?;
+        Anchor::of(reading.dates[date].value, "")
+    };
+    let Some(best) = acts.first().filter(|a| a.sentence == Some(0)) else {
+        return;
+    };
+    let Some(first) = day(best) else { return };
+    let later = acts.iter().skip(1).position(|act| {
+        let told = act.sentence.is_some_and(|n| (1..4).contains(&n));
+        told && act.points >= best.points.min(LATE)
+            && best.subject.zip(act.subject).is_some()
+            && !others(reading, best.subject, act.subject)
+            && day(act).is_some_and(|d| d.days_after(first) > 0)
+    });
+    if let Some(i) = later.map(|i| i + 1) {
+        let more = acts[0].points - acts[i].points;
+        acts[i].give("told as the later of two", more.max(1));
+        acts[..=i].rotate_right(1);
+    }
+}
+
+/// Points that the later of two papers has at least.
+const LATE: i32 = 9;
 
 /// Whether two bodies are known and none is the head of the other.
 fn others(reading: &Reading, a: Option<usize>, b: Option<usize>) -> bool {

@@ -75,6 +75,7 @@ pub(super) fn infer_province(
         .or_else(|| opening_name(reading).filter(agrees))
         .or_else(|| territory(reading).filter(agrees))
         .or_else(|| districts(reading).filter(agrees))
+        .or_else(|| bracketed_district(reading).filter(agrees))
         .or_else(|| majority(reading, agrees))
 }
 
@@ -240,6 +241,28 @@ fn districts(reading: &Reading) -> Option<Inferred> {
     let (province, _, span) = top.next()?;
     let why = "the province of the districts named".into();
     top.next().is_none().then_some((*province, Some(*span), why))
+}
+
+/// `xã Phước Bình (Bác Ái)`: how a newspaper tells its readers in which
+/// district of its province a commune lies.
+fn bracketed_district(reading: &Reading) -> Option<Inferred> {
+    let lower = &reading.lower()[..reading.layout.end];
+    lower.match_indices(" (").find_map(|(at, _)| {
+        let tail = window::after(lower, at + 2, 40);
+        let (name, _) = tail.split_once(')')?;
+        let commune = word_lists::inside(
+            "issuer.commune_words",
+            window::before(lower, at, 32),
+        );
+        let start = at + 2;
+        let [district] = places::districts_named(name) else { return None };
+        let [province] = district.provinces()[..] else { return None };
+        let capital =
+            reading.norm()[start..].starts_with(char::is_uppercase);
+        let why = "the district of a commune".to_owned();
+        let span = Span::new(start, start + name.len());
+        (commune && capital).then_some((province, Some(span), why))
+    })
 }
 
 /// The province named most. A name that stands only once and without its

@@ -53,8 +53,19 @@ impl Top<'_> {
         {
             return self.behind_site_name(self.skip_labels(self.skip(i + 1)));
         }
+        // `Đảng ủy Khối các cơ quan tỉnh:` above what it has done.
+        if words.ends_with(':')
+            && count <= 7
+            && word_lists::begins("issuer.unit_heads", lower)
+            && self.heads_a_story(i + 1)
+        {
+            return i + 1;
+        }
         if count > 7 || words.ends_with(['.', ':', '?', '!']) {
             return i;
+        }
+        if count > 1 && head::is_capitals(words) && self.is_over_headline(i) {
+            return i + 1;
         }
         let headline = |n: usize| {
             let Some(line) = lines.get(n) else { return false };
@@ -95,6 +106,24 @@ impl Top<'_> {
         i
     }
 
+    /// `ĐẠI HỘI ĐẢNG CÁC CẤP`, `GIẢI TRÍ`: whether right below line `i`, which
+    /// is in capitals, a headline that is not stands over the lead.
+    fn is_over_headline(&self, i: usize) -> bool {
+        let (text, lines) = (self.text, self.lines);
+        let (Some(below), Some(lead)) = (lines.get(i + 1), lines.get(i + 2))
+        else {
+            return false;
+        };
+        let words = below.span.of(text.norm());
+        self.heads_a_story(i + 1)
+            && !below.blank_before
+            && !head::is_capitals(words)
+            && !head::is_kind_alone(text, lines[i])
+            && words.split_whitespace().take(9).count() > 8
+            && lead.span.len() > LEAD
+            && lead.span.of(text.norm()).trim_end().ends_with(['.', ':', '…'])
+    }
+
     /// Whether line `i` is a greeting to all who see the site.
     fn greets(&self, i: usize) -> bool {
         self.lines.get(i).is_some_and(|line| {
@@ -113,6 +142,9 @@ impl Top<'_> {
             && self.is_above_header(*line)
     }
 }
+
+/// Bytes of a lead, at least.
+const LEAD: usize = 160;
 
 /// Whether a line is nothing but the name of a body or a place: `Sở Y tế`,
 /// `HUYỆN YÊN THẾ`.
