@@ -491,6 +491,24 @@ mod tests {
     }
 
     #[test]
+    fn the_heading_of_a_paper_names_what_it_launches() {
+        let paper = |heading: &str| {
+            campaign(&format!(
+                "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\n-----\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA \
+                 VIỆT NAM\nSố: 7/KH-UBND\nHà Nam, ngày 8 tháng 7 năm 2019\nKẾ \
+                 HOẠCH\n{heading}\nThực hiện Luật Lâm nghiệp, Ủy ban nhân dân \
+                 tỉnh ban hành Kế hoạch phát động phong trào thi đua giữ Vườn\n\
+                 tre xanh, Vườn chè xanh trên địa bàn tỉnh như sau:\n1. Trồng."
+            ))
+        };
+        let name = "phong trào thi đua giữ Vườn tre xanh, Vườn chè xanh";
+        let heading = "PHÁT ĐỘNG PHONG TRÀO THI ĐUA GIỮ VƯỜN\nTRE XANH, VƯỜN CHÈ \
+                       XANH";
+        assert_eq!(paper(heading).as_deref(), Some(name));
+        assert_eq!(paper("TRỒNG TRE Ở CÁC XÃ VEN SÔNG"), None);
+    }
+
+    #[test]
     fn movements_among_the_grounds_are_not_the_papers_own() {
         let head = "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\n-----\nCỘNG HÒA XÃ HỘI CHỦ \
                     NGHĨA VIỆT NAM\nSố: 7/KH-UBND\nHà Nam, ngày 8 tháng 7 năm \

@@ -288,6 +288,31 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_completed_behind_the_act_or_at_the_source() {
+        let symbol = |text: &str| record(text).document.unwrap().symbol;
+        let lead = "Bộ Y tế vừa ban hành Thông tư 22 bỏ lệ cũ ở chợ.";
+        for (rest, found) in [
+            ("Thông tư số 22/2011/TT-BYT có hiệu lực.", "22/2011/TT-BYT"),
+            ("Thông tư số 23/2011/TT-BYT có hiệu lực.", "22"),
+        ] {
+            let text = format!("{lead}\n\n{rest}");
+            assert_eq!(symbol(&text).as_deref(), Some(found));
+        }
+        let lead = "UBND tỉnh Hà Nam vừa ban hành quyết định trồng tre ở bãi.";
+        let told = "Theo quyết định này, các xã trồng tre giữ đất.";
+        for (source, found) in [
+            ("Nguồn: Quyết định số 57/QĐ-UBND ngày 9/4/2019", true),
+            ("Nguồn: Kế hoạch số 57/KH-UBND ngày 9/4/2019", false),
+        ] {
+            let found = found.then_some("57/QĐ-UBND");
+            let text = format!("{lead}\n\n{told}\n\n{source}\n\nHoa Lúa");
+            assert_eq!(symbol(&text).as_deref(), found);
+            let day = record(&text).issued.map(|d| d.value);
+            assert_eq!(day.as_deref(), found.map(|_| "2019-04-09"));
+        }
+    }
+
+    #[test]
     fn a_letter_has_the_code_of_letters() {
         let found =
             record("Bộ Y tế vừa có Công văn số 1246/BYT-DP gửi các tỉnh.");

@@ -157,7 +157,8 @@ impl Top<'_> {
             let (span, form) = stamp::cut_from_headline(text, span, self.dates);
             layout.title = Some(span);
             // The headline may be said again below its stamp.
-            let between = || lines[i + 1..next].iter().find_map(|l| self.stamp(*l));
+            let between =
+                || lines[i + 1..next].iter().find_map(|l| self.stamp(*l));
             layout.dateline = form.or_else(between).or(layout.dateline);
             i = next;
         }
@@ -625,13 +626,26 @@ mod tests {
     fn links_end_an_article_however_short() {
         let end = |links: &str| {
             let text = format!(
-                "Ngày 8/2/2023, UBND tỉnh Hà Nam ra công văn.\nXem tệp.\nTin \
-                 liên quan\n{links}"
+                "Ngày 8/2/2023, UBND tỉnh Hà Nam ra công văn gửi các xã \
+                 ven sông về việc trồng tre, trồng chè, giữ đất bãi, giữ nước \
+                 cho các thôn xóm, chợ và trường trước mùa lũ năm nay.\nXem \
+                 tệp.\nTin liên quan\n{links}"
             );
             read(&text, |r| r.norm()[r.layout.end..].starts_with("Tin"))
         };
         assert!(end("- Xã A làm cầu\n- Xã B làm đường\n- Xã C làm chợ"));
         assert!(!end("- Xã A làm cầu\nBà con vui.\nCác thôn dự.\nHết."));
+    }
+
+    #[test]
+    fn tools_above_the_body_end_nothing() {
+        let body = "Ngày 8/2/2023, UBND tỉnh Hà Nam ra công văn gửi các xã ven \
+                    sông về việc trồng tre, trồng chè, giữ đất bãi, giữ nước \
+                    cho các thôn xóm, chợ và trường trước mùa lũ năm nay.";
+        let text = format!(
+            "Hà Nam trồng tre\n\nTăng\nGiảm\nBình luận\nIn bài viết\n{body}"
+        );
+        read(&text, |r| assert_eq!(r.layout.end, r.norm().len()));
     }
 
     #[test]

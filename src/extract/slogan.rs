@@ -466,6 +466,15 @@ mod tests {
     }
 
     #[test]
+    fn a_year_may_stand_behind_each_of_a_chain() {
+        let text = "Ngày hội rừng có các chủ đề như: “Rừng là nhà” vào năm 2016; \
+                    “Nước là máu” năm 2017; “Làng là gốc” năm 2018 - 2019.";
+        assert_eq!(slogans(text).len(), 3);
+        let text = text.replace("vào năm 2016;", "rồi bà con trồng tre,");
+        assert_eq!(slogans(&text).len(), 1);
+    }
+
+    #[test]
     fn words_may_stand_between_cue_and_quote() {
         for text in [
             "Chủ đề của Tuần lễ Đọc sách (từ ngày 1/4 đến ngày 7/4), Ngày hội \

@@ -487,6 +487,23 @@ mod tests {
     }
 
     #[test]
+    fn the_later_of_two_papers_of_a_body_is_the_act() {
+        let first = "Ngày 19/4/2019, UBND tỉnh Hà Nam đã ban hành Chỉ thị số \
+                     8/CT-UBND về trồng tre.";
+        let symbol = |day: &str, who: &str| {
+            let text = format!(
+                "{first} Để giữ đất, ngày {day}, {who} đã có Công văn số \
+                 52/UBND-NN về trồng tre."
+            );
+            crate::extract::trial::record(&text).document.unwrap().symbol
+        };
+        let own = "Chủ tịch UBND tỉnh";
+        assert_eq!(symbol("2/5/2019", own).as_deref(), Some("52/UBND-NN"));
+        assert_eq!(symbol("2/3/2019", own).as_deref(), Some("8/CT-UBND"));
+        assert_eq!(symbol("2/5/2019", "Bộ Y tế").as_deref(), Some("8/CT-UBND"));
+    }
+
+    #[test]
     fn what_is_told_as_earlier_has_less() {
         let now = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
         for (earlier, less) in [

@@ -340,6 +340,19 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_paper_with_a_colon_stands_above_its_words() {
+        let text = |end: &str| {
+            format!(
+                "Trồng tre giữ đất\n\n(Baohanam) - Công văn số 7-CV/TU của Ban \
+                 Thường vụ Tỉnh ủy{end}\n\nCác xã trồng tre."
+            )
+        };
+        assert!(best(&text(":")).0 >= ENOUGH);
+        let (asked, _) = best(&text(" đã cũ:"));
+        assert!(asked < best(&text(":")).0);
+    }
+
+    #[test]
     fn a_letter_below_its_headline_is_found() {
         let text = "Thư ngỏ xin cây giống cho đồi Khe Nứa\n\nKính gửi: bà con \
                     xã An Hòa.\n\nMong mỗi nhà góp một cây.";

@@ -459,6 +459,30 @@ mod tests {
         assert_eq!(found.last().unwrap(), "2. Giữ rừng Các thôn giữ.");
     }
 
+    #[test]
+    fn capital_letters_head_sections() {
+        let found = items(
+            "Tỉnh ra kế hoạch:\nA. MỤC ĐÍCH\nI. Giữ đất\nII. Giữ nước\nB. \
+             VIỆC LÀM\nI. Trồng tre ở bãi.\nII. Đắp đê ven sông.\nIII. \
+             Làm cầu qua sông.\nIV. Quét chợ.",
+        );
+        assert_eq!(found.len(), 2, "{found:?}");
+        let found = items(
+            "Tỉnh ra kế hoạch:\n1. Mục đích\na. Giữ đất\nb. Giữ nước\n2. Việc \
+             làm\na. Trồng tre\nb. Đắp đê",
+        );
+        assert_eq!(found.len(), 2, "{found:?}");
+    }
+
+    #[test]
+    fn a_count_goes_on_behind_what_a_page_puts_between() {
+        let text = "Tỉnh yêu cầu:\nI. Chợ\n1. Quét chợ.\nII. Việc\n1. Trồng \
+                    tre.\n(Xem tranh)\n2. Đắp đê.\n3. Làm cầu.";
+        assert!(items(text)[1].ends_with("3. Làm cầu."));
+        let other = text.replace("2. Đắp", "- Đắp");
+        assert!(items(&other)[1].ends_with("1. Trồng tre."));
+    }
+
     const PLAN: &str = "UBND TỈNH HÀ NAM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT \
                         NAM\n\nSố: 7/KH-UBND\n\nHà Nam, ngày 8 tháng 7 năm \
                         2019\n\nKẾ HOẠCH\n\nTRỒNG RỪNG\n\nTỉnh ban hành kế \

@@ -306,12 +306,7 @@ fn ends_range(near: &str, tail: &str, scan: &Scan) -> bool {
 
 /// `từ 17-10 đến 18-11`: whether two numbers with a dash are the first day of
 /// a range. Two counts (`từ 3-5 đến 7-9 cây`) rise, and something is counted.
-fn begins_range(
-    near: &str,
-    first: &Numbers,
-    tail: &str,
-    scan: &Scan,
-) -> bool {
+fn begins_range(near: &str, first: &Numbers, tail: &str, scan: &Scan) -> bool {
     let ends = word_lists::words("dates.between_ends").iter();
     let behind = ends
         .filter(|word| **word != "và")

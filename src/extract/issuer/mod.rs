@@ -485,6 +485,26 @@ mod tests {
     }
 
     #[test]
+    fn who_signs_for_a_body_may_have_several_offices() {
+        let text = |who: &str| {
+            format!(
+                "{who}, Tổng Bí thư, Chủ tịch nước Lò Văn Lúa đã ký ban hành \
+                 Chỉ thị số 7-CT/TW về trồng tre."
+            )
+        };
+        assert_eq!(issuer(&text("Thay mặt Bộ Chính trị")), "Bộ Chính trị");
+        assert_eq!(issuer(&text("Cùng ngày")), "Chủ tịch nước");
+    }
+
+    #[test]
+    fn a_department_of_the_great_city_has_the_word_for_it() {
+        for name in ["Sở Y tế TP.HCM", "Sở Y tế TPHCM"] {
+            let text = format!("{name} vừa ban hành Kế hoạch số 2/KH-SYT.");
+            assert_eq!(issuer(&text), "Sở Y tế thành phố Hồ Chí Minh");
+        }
+    }
+
+    #[test]
     fn the_first_of_a_row_leads() {
         assert_eq!(
             issuer(

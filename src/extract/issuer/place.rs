@@ -257,8 +257,7 @@ fn bracketed_district(reading: &Reading) -> Option<Inferred> {
         let start = at + 2;
         let [district] = places::districts_named(name) else { return None };
         let [province] = district.provinces()[..] else { return None };
-        let capital =
-            reading.norm()[start..].starts_with(char::is_uppercase);
+        let capital = reading.norm()[start..].starts_with(char::is_uppercase);
         let why = "the district of a commune".to_owned();
         let span = Span::new(start, start + name.len());
         (commune && capital).then_some((province, Some(span), why))
@@ -323,6 +322,26 @@ mod tests {
         let place = issuer.place.unwrap();
         assert_eq!(place.name, "Quảng Nam");
         assert_eq!(place.successor.as_deref(), Some("Đà Nẵng"));
+    }
+
+    #[test]
+    fn the_source_at_the_end_or_a_bracket_tells_the_province() {
+        let lead = "UBND tỉnh ban hành Kế hoạch số 7/KH-UBND về trồng rừng.";
+        let name =
+            |rest: &str| record(&format!("{lead}{rest}")).issuer.unwrap().name;
+        for rest in [
+            "\n\nCác xã trồng tre.\n\nTheo: https://hanam.gov.vn",
+            "\n\nCác xã trồng tre.\n\nNguồn: Báo Hà Nam",
+            " Xã Phù Vân (Kim Bảng) trồng tre.",
+        ] {
+            assert_eq!(name(rest), "UBND tỉnh Hà Nam", "{rest}");
+        }
+        for rest in [
+            "\n\nCác xã trồng tre.\n\nTheo: bà con các xã",
+            " Bà Lúa (Kim Bảng) trồng tre.",
+        ] {
+            assert_eq!(name(rest), "UBND tỉnh", "{rest}");
+        }
     }
 
     #[test]

@@ -251,8 +251,26 @@ mod tests {
         let way = format!("Trang chủ Tin trong tỉnh Đường thôn xóm {NAME}");
         let text = format!("{way}\n12/03/2019\n{NAME}{BODY}");
         assert_eq!(title(&text).as_deref(), Some(NAME));
+        let day = record(&text).published.map(|d| d.value);
+        assert_eq!(day.as_deref(), Some("2019-03-12"));
         let text = format!("Nghe tin {NAME}{BODY}\n\nCác thôn{BODY}");
         assert_eq!(title(&text), Some(format!("Nghe tin {NAME}")));
+    }
+
+    #[test]
+    fn a_body_with_a_colon_and_a_section_stand_above_the_headline() {
+        let name = "Xã Yên Sơn ra quân làm đường nối các thôn xóm ven sông";
+        let lead = "Sáng nay, các thôn ven sông của xã Yên Sơn họp bàn việc làm \
+                    đường, làm cầu, trồng tre giữ đất cho bà con, ai cũng vui \
+                    như ngày hội.";
+        for top in ["Đảng ủy Khối các cơ quan tỉnh:", "CHUYỆN LÀNG CHUYỆN XÃ"]
+        {
+            let text = format!("{top}\n{name}\n{lead}\nHết.");
+            assert_eq!(title(&text).as_deref(), Some(name), "{top}");
+        }
+        let text = format!("CHUYỆN LÀNG CHUYỆN XÃ\n{lead}\nHết.");
+        let own = "CHUYỆN LÀNG CHUYỆN XÃ";
+        assert_eq!(title(&text).as_deref(), Some(own));
     }
 
     #[test]
