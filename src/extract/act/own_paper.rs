@@ -137,8 +137,8 @@ pub(super) fn is_introduced(reading: &Reading, m: &Mention) -> bool {
 /// the mark of a newsroom.
 fn is_alone_above(reading: &Reading, m: &Mention, line: Line) -> bool {
     let lower = reading.lower();
-    let (head, tail) =
-        (&lower[line.span.start..m.span.start], &lower[m.end..line.span.end]);
+    let head = &lower[line.span.start..m.span.start];
+    let Some(tail) = lower.get(m.end..line.span.end) else { return false };
     let mark = head.trim_end_matches([' ', '-']);
     m.symbol.is_some()
         && m.issuer.is_some()

@@ -270,12 +270,7 @@ fn end_of(
             Some(_) => break,
             None => {}
         }
-        // What a page puts between two points: the count goes on behind it.
-        let counts_on = markers[i + 1..limit].first().copied().flatten();
-        if in_sub
-            && counted > 0
-            && counts_on.is_some_and(|m| m.order == counted + 1)
-        {
+        if in_sub && counts_on(&markers[i + 1..limit], counted) {
             continue;
         }
         plain += 1;
@@ -315,6 +310,13 @@ fn end_of(
         end = without_tail(reading, lines, markers, start, end);
     }
     end
+}
+
+/// Whether the count of the points goes on right behind what a page puts
+/// between two of them.
+fn counts_on(behind: &[Option<Marker>], counted: u32) -> bool {
+    let next = behind.first().copied().flatten();
+    counted > 0 && next.is_some_and(|m| m.order == counted + 1)
 }
 
 /// The line behind the last article of a paper: its paragraphs go on to the

@@ -45,27 +45,11 @@ impl Top<'_> {
         if self.greets(i) && !self.greets(i + 1) && self.heads_a_story(i + 1) {
             return i + 1;
         }
-        // `CỔNG THÔNG TIN SỞ NÔNG NGHIỆP TỈNH …` may be long.
-        let lower = line.span.of(text.lower());
-        if word_lists::begins("layout.portals", lower)
-            && head::is_capitals(words)
-            && lines.len() > i + 2
-        {
-            return self.behind_site_name(self.skip_labels(self.skip(i + 1)));
-        }
-        // `Đảng ủy Khối các cơ quan tỉnh:` above what it has done.
-        if words.ends_with(':')
-            && count <= 7
-            && word_lists::begins("issuer.unit_heads", lower)
-            && self.heads_a_story(i + 1)
-        {
-            return i + 1;
+        if let Some(next) = self.behind_banner(i, count) {
+            return next;
         }
         if count > 7 || words.ends_with(['.', ':', '?', '!']) {
             return i;
-        }
-        if count > 1 && head::is_capitals(words) && self.is_over_headline(i) {
-            return i + 1;
         }
         let headline = |n: usize| {
             let Some(line) = lines.get(n) else { return false };
@@ -104,6 +88,32 @@ impl Top<'_> {
             return below;
         }
         i
+    }
+
+    /// The line behind the name of a portal, of a section in capitals or of a
+    /// body with a colon, if line `i` with so many words is one.
+    fn behind_banner(&self, i: usize, count: usize) -> Option<usize> {
+        let (text, lines) = (self.text, self.lines);
+        let line = lines.get(i)?;
+        let (words, lower) =
+            (line.span.of(text.norm()), line.span.of(text.lower()));
+        let capitals = count > 1 && head::is_capitals(words);
+        // `CỔNG THÔNG TIN SỞ NÔNG NGHIỆP TỈNH …` may be long.
+        if capitals
+            && word_lists::begins("layout.portals", lower)
+            && lines.len() > i + 2
+        {
+            let next = self.skip_labels(self.skip(i + 1));
+            return Some(self.behind_site_name(next));
+        }
+        // `Đảng ủy Khối các cơ quan tỉnh:` above what it has done.
+        let speaker = words.ends_with(':')
+            && word_lists::begins("issuer.unit_heads", lower)
+            && self.heads_a_story(i + 1);
+        let section = capitals
+            && !words.ends_with(['.', ':', '?', '!'])
+            && self.is_over_headline(i);
+        (count <= 7 && (speaker || section)).then_some(i + 1)
     }
 
     /// `ĐẠI HỘI ĐẢNG CÁC CẤP`, `GIẢI TRÍ`: whether right below line `i`, which
