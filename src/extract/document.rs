@@ -56,8 +56,9 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
         let symbol = &reading.symbols[i];
         return Some(with_symbol(reading, symbol, word));
     }
-    let (span, number) = match &mention.bare {
-        Some((span, number)) => (*span, Some(number.clone())),
+    let bracketed = || bracketed_number(reading, word?.code);
+    let (span, number) = match mention.bare.clone().or_else(bracketed) {
+        Some((span, number)) => (span, Some(number)),
         None => (mention.span, None),
     };
     // A number in the text is the symbol's evidence, however short.
@@ -73,6 +74,38 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
     }
     Some(id)
 }
+
+/// Sentences at the top in which a number may stand in brackets.
+const TOP: usize = 3;
+
+/// `công văn do ông Lúa ký (số 2638)`: a number in brackets near behind a paper
+/// of this kind.
+fn bracketed_number(
+    reading: &Reading,
+    code: &str,
+) -> Option<(Span<Norm>, String)> {
+    let end = reading.sentences().get(TOP).or(reading.sentences().last())?.end;
+    let mentions = reading.mentions.iter().enumerate();
+    let own = mentions
+        .take_while(|(_, m)| m.span.start < end)
+        .filter(|(_, m)| m.word.is_some_and(|(_, kind)| kind.code == code));
+    own.filter(|(_, m)| m.symbol.is_none()).find_map(|(i, m)| {
+        let tail = reading.after(m.end, 90);
+        let at = tail.find(OPEN)?;
+        let start = m.end + at + OPEN.len();
+        let (number, _) = tail[at + OPEN.len()..].split_once(')')?;
+        let other = reading.mentions.get(i + 1).map(|m| m.span.start);
+        let near = !tail[..at].contains(['.', ';', '\n'])
+            && other.is_none_or(|other| other > start);
+        let digits = (1..6).contains(&number.len())
+            && number.bytes().all(|b| b.is_ascii_digit());
+        let span = Span::new(start, start + number.len());
+        (near && digits).then(|| (span, number.to_owned()))
+    })
+}
+
+/// What stands before a number in brackets.
+const OPEN: &str = "(số ";
 
 /// `vừa có văn bản gửi …` and behind it `Theo công văn số 12/CHQ-GSQL của Cục
 /// Hải quan, …`: a letter of the same body, called by another word.
@@ -310,6 +343,19 @@ mod tests {
             let day = record(&text).issued.map(|d| d.value);
             assert_eq!(day.as_deref(), found.map(|_| "2019-04-09"));
         }
+    }
+
+    #[test]
+    fn a_number_may_stand_in_brackets_behind_the_signer() {
+        let symbol = |rest: &str| {
+            let text = format!(
+                "UBND tỉnh Hà Nam vừa ra công văn về trồng tre. Theo đó, công văn \
+                 do ông Lò Văn Lúa {rest} yêu cầu các xã trồng tre."
+            );
+            record(&text).document.unwrap().symbol
+        };
+        assert_eq!(symbol("ký (số 2638)").as_deref(), Some("2638"));
+        assert_eq!(symbol("ký (nhà số 26)"), None);
     }
 
     #[test]

@@ -348,7 +348,7 @@ pub(super) fn clause_date(reading: &Reading, at: usize) -> Option<usize> {
     // `Ngày 14/2, Thông tư số 29 … chính thức có hiệu lực`: another day.
     let effective = between.trim() == ","
         && word_lists::inside("roles.takes_effect", reading.after(at, 260));
-    (between.len() < 400 && !briefing && !other && !effective).then_some(i)
+    (between.len() < 640 && !briefing && !other && !effective).then_some(i)
 }
 
 #[cfg(test)]

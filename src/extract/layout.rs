@@ -371,8 +371,8 @@ fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
             // A vote about the article stands right behind it, however much
             // of the page follows.
             word_lists::begins("layout.sure_ends", words)
-                || (*i * 2 >= lines.len() || heads_links(text, lines, *i))
-                    && END.is_match(words, scan)
+                || END.is_match(words, scan)
+                    && (*i * 2 >= lines.len() || heads_links(text, lines, *i))
         })
         .map_or(text.norm().len(), |(_, l)| l.span.start)
 }

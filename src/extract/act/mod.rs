@@ -234,12 +234,13 @@ fn latest_first(reading: &Reading, acts: &mut [Act]) {
         let date = clause_date(reading, act.span.start)?;
         Anchor::of(reading.dates[date].value, "")
     };
-    let Some(best) = acts.first().filter(|a| a.sentence == Some(0)) else {
-        return;
-    };
+    let Some(best) = acts.first() else { return };
+    let Some(top) = best.sentence.filter(|n| *n < 2) else { return };
     let Some(first) = day(best) else { return };
     let later = acts.iter().skip(1).position(|act| {
-        let told = act.sentence.is_some_and(|n| (1..4).contains(&n));
+        let told = act
+            .sentence
+            .is_some_and(|n| (1..4).contains(&(n.saturating_sub(top))));
         told && act.points >= best.points.min(LATE)
             && best.subject.zip(act.subject).is_some()
             && !others(reading, best.subject, act.subject)
