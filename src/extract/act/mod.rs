@@ -511,10 +511,19 @@ mod tests {
             ("Trước đó", 6),
             ("Từ khi có rừng", 6),
             ("Bà Lúa kể ngay từ đầu năm", 8),
+            ("Năm ấy, cố Thủ tướng về thăm", 8),
         ] {
             let earlier = format!("{earlier}, {now}");
             assert_eq!(best(&earlier).1, best(now).1 - less);
         }
+    }
+
+    #[test]
+    fn what_a_story_only_praises_has_less() {
+        let act = "ban hành Nghị định 15/2018/NĐ-CP thay nghị định cũ.";
+        let story = best(&format!("Điểm sáng của năm là việc {act}"));
+        assert!(story.1 < ENOUGH, "{story:?}");
+        assert!(best(&format!("Chính phủ vừa {act}")).1 >= ENOUGH);
     }
 
     #[test]
