@@ -41,7 +41,7 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
             .or_else(|| same_letter(reading, act, word?));
         mention = numbered.unwrap_or(mention);
     } else if let Some((_, bare)) = &mention.bare {
-        // `ban hành Thông tư 22 …` and behind it `Thông tư số 22/2011/TT-BYT`.
+        // `ban hành Thông tư 27 …` and behind it `Thông tư số 27/2012/TT-BYT`.
         let whole = reading.mentions.iter().find(|m| {
             m.word.map(|(_, k)| k.code) == word.map(|k| k.code)
                 && m.symbol.is_some_and(|i| {
@@ -78,7 +78,7 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
 /// Sentences at the top in which a number may stand in brackets.
 const TOP: usize = 3;
 
-/// `công văn do ông Lúa ký (số 2638)`: a number in brackets near behind a paper
+/// `công văn do ông Lúa ký (số 2715)`: a number in brackets near behind a paper
 /// of this kind.
 fn bracketed_number(
     reading: &Reading,
@@ -323,10 +323,10 @@ mod tests {
     #[test]
     fn a_number_is_completed_behind_the_act_or_at_the_source() {
         let symbol = |text: &str| record(text).document.unwrap().symbol;
-        let lead = "Bộ Y tế vừa ban hành Thông tư 22 bỏ lệ cũ ở chợ.";
+        let lead = "Bộ Y tế vừa ban hành Thông tư 27 bỏ lệ cũ ở chợ.";
         for (rest, found) in [
-            ("Thông tư số 22/2011/TT-BYT có hiệu lực.", "22/2011/TT-BYT"),
-            ("Thông tư số 23/2011/TT-BYT có hiệu lực.", "22"),
+            ("Thông tư số 27/2012/TT-BYT có hiệu lực.", "27/2012/TT-BYT"),
+            ("Thông tư số 28/2012/TT-BYT có hiệu lực.", "27"),
         ] {
             let text = format!("{lead}\n\n{rest}");
             assert_eq!(symbol(&text).as_deref(), Some(found));
@@ -354,7 +354,7 @@ mod tests {
             );
             record(&text).document.unwrap().symbol
         };
-        assert_eq!(symbol("ký (số 2638)").as_deref(), Some("2638"));
+        assert_eq!(symbol("ký (số 2715)").as_deref(), Some("2715"));
         assert_eq!(symbol("ký (nhà số 26)"), None);
     }
 

@@ -141,7 +141,7 @@ pub(super) fn numbered<'r>(
 /// Lines at the end among which a page names its source.
 const SOURCE_LINES: usize = 4;
 
-/// `Nguồn: Quyết định số 957/QĐ-UBND ngày 19/4/2019` behind an article that
+/// `Nguồn: Quyết định số 57/QĐ-UBND ngày 9/4/2019` behind an article that
 /// tells of a paper of this kind.
 fn source_line<'r>(reading: &'r Reading, act: &Act) -> Option<&'r Mention> {
     let code = reading.mentions[act.mention?].word.map(|(_, k)| k.code)?;

@@ -113,7 +113,7 @@ pub(super) fn agency(
             |c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | ':' | 'h');
         let parted =
             tail.trim_start_matches(clock).starts_with([')', '-', '–']);
-        // `26/10/2021UBND tỉnh …`: the stamp of the page, glued to the lead.
+        // `14/10/2021UBND tỉnh …`: the stamp of the page, glued to the lead.
         let glued = head.is_empty()
             && is_full_day(form)
             && text.norm()[form.span.end..].starts_with(char::is_uppercase);

@@ -96,7 +96,7 @@ pub(super) fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
     let member = &member[..cut];
     let first = member.split(' ').next().unwrap_or_default();
     let shared = lower[start..end].split(' ').any(|w| w == first);
-    // `Chính quyền số, Chuyển đổi số`: names that end alike.
+    // `Vườn tre xanh, Vườn chè xanh`: names that end alike.
     let last = |words: &str| words.trim_end().rsplit(' ').next().map(str::len);
     let own = &lower[start..end];
     let alike = last(member).is_some_and(|n| {

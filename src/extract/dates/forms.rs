@@ -179,7 +179,7 @@ fn atom(
     Some(Form { span, value, recurring: recurs(scan, span), rule })
 }
 
-/// `… trồng rừng04/06/2019 15:14`: the day of a page may be glued to the
+/// `… trồng rừng05/07/2018 15:14`: the day of a page may be glued to the
 /// headline before it.
 fn is_glued(before: char, span: Span<Norm>, lower: &str) -> bool {
     let words = span.of(lower);
@@ -304,7 +304,7 @@ fn ends_range(near: &str, tail: &str, scan: &Scan) -> bool {
         })
 }
 
-/// `từ 17-10 đến 18-11`: whether two numbers with a dash are the first day of
+/// `từ 19-10 đến 21-11`: whether two numbers with a dash are the first day of
 /// a range. Two counts (`từ 3-5 đến 7-9 cây`) rise, and something is counted.
 fn begins_range(near: &str, first: &Numbers, tail: &str, scan: &Scan) -> bool {
     let ends = word_lists::words("dates.between_ends").iter();
@@ -486,8 +486,8 @@ mod tests {
     #[test]
     fn two_days_with_dashes_are_a_range() {
         for (text, value) in [
-            ("làm từ 17-10 đến 18-11-2014.", "2014-10-17/2014-11-18"),
-            ("làm từ 17-10 đến 18-11;", "XXXX-10-17/XXXX-11-18"),
+            ("làm từ 19-10 đến 21-11-2014.", "2014-10-19/2014-11-21"),
+            ("làm từ 19-10 đến 21-11;", "XXXX-10-19/XXXX-11-21"),
             ("làm từ 1-6 đến hết 30-6 tại xã", "XXXX-06-01/XXXX-06-30"),
         ] {
             assert_eq!(values(text), [value], "{text}");
@@ -495,7 +495,7 @@ mod tests {
         for text in [
             "từ 3-5 đến 7-9 cây",
             "tăng từ 10-12 đến 15-12%",
-            "nặng 17-10 đến 18-11;",
+            "nặng 19-10 đến 21-11;",
         ] {
             assert_eq!(values(text), [""; 0], "{text}");
         }
@@ -503,7 +503,7 @@ mod tests {
 
     #[test]
     fn the_day_of_a_page_may_be_glued_to_its_headline() {
-        assert_eq!(values("trồng rừng04/06/2019 15:14"), ["2019-06-04"]);
+        assert_eq!(values("trồng rừng05/07/2018 15:14"), ["2018-07-05"]);
         assert_eq!(values("trồng rừng4/6 15:14"), [""; 0]);
     }
 

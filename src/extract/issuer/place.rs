@@ -243,7 +243,7 @@ fn districts(reading: &Reading) -> Option<Inferred> {
     top.next().is_none().then_some((*province, Some(*span), why))
 }
 
-/// `xã Phước Bình (Bác Ái)`: how a newspaper tells its readers in which
+/// `xã Phù Vân (Kim Bảng)`: how a newspaper tells its readers in which
 /// district of its province a commune lies.
 fn bracketed_district(reading: &Reading) -> Option<Inferred> {
     let lower = &reading.lower()[..reading.layout.end];

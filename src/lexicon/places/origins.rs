@@ -84,7 +84,7 @@ pub fn province_of_newspaper(
             |word| province_of_host(word.trim_matches(['(', ')', ',', ';'])),
         )
     };
-    // `(Baonghean) - …`
+    // `(Baohanam) - …`
     let marked = || {
         lower.split("(bao").skip(1).find_map(|rest| {
             let (label, _) = rest.split_once(')')?;
