@@ -97,8 +97,22 @@ fn names(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
     for (name, key) in names.iter_mut().zip(&keys) {
         name.points += i32::from(returns.contains(key.as_str()));
     }
+    // The heading of a paper has the name of what it launches in capitals.
+    let heading = reading.layout.header.and(reading.layout.title);
+    let on_a_line = |key: &str| key.replace('\n', " ");
+    if let Some(heading) = heading.map(|t| on_a_line(&self::key(reading, t))) {
+        for (name, key) in names.iter_mut().zip(&keys) {
+            let long = key.split(' ').take(LONG).count() >= LONG;
+            let named =
+                long && !name.quoted && heading.contains(&on_a_line(key));
+            name.points += if named { 3 } else { 0 };
+        }
+    }
     names
 }
+
+/// Syllables of a name that a heading has by no chance.
+const LONG: usize = 6;
 
 /// Most wordings of names of which each is compared with each.
 const WORDINGS: usize = 100;
@@ -474,6 +488,24 @@ mod tests {
         ] {
             assert_eq!(campaign(text).as_deref(), Some(name));
         }
+    }
+
+    #[test]
+    fn the_heading_of_a_paper_names_what_it_launches() {
+        let paper = |heading: &str| {
+            campaign(&format!(
+                "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\n-----\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA \
+                 VIỆT NAM\nSố: 7/KH-UBND\nHà Nam, ngày 8 tháng 7 năm 2019\nKẾ \
+                 HOẠCH\n{heading}\nThực hiện Luật Lâm nghiệp, Ủy ban nhân dân \
+                 tỉnh ban hành Kế hoạch phát động phong trào thi đua giữ Vườn\n\
+                 tre xanh, Vườn chè xanh trên địa bàn tỉnh như sau:\n1. Trồng."
+            ))
+        };
+        let name = "phong trào thi đua giữ Vườn tre xanh, Vườn chè xanh";
+        let heading = "PHÁT ĐỘNG PHONG TRÀO THI ĐUA GIỮ VƯỜN\nTRE XANH, VƯỜN CHÈ \
+                       XANH";
+        assert_eq!(paper(heading).as_deref(), Some(name));
+        assert_eq!(paper("TRỒNG TRE Ở CÁC XÃ VEN SÔNG"), None);
     }
 
     #[test]

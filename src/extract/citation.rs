@@ -171,7 +171,8 @@ fn bare(
     if !so {
         // Without `số`, only kinds that are cited so, in places that leave no
         // other reading.
-        let cited = word_lists::has("citation.codes_without_so", kind.code);
+        let cited = word_lists::has("citation.codes_without_so", kind.code)
+            || kind.name == "Công văn" && value > FEW_LETTERS;
         let is_year = year.is_none() && (1900..=2100).contains(&value);
         let capital =
             norm[word.range()].starts_with(|c: char| c.is_uppercase());
@@ -194,6 +195,9 @@ fn bare(
     };
     Some((Span::new(start, end), written))
 }
+
+/// Of letters fewer are counted (`gửi 2 công văn`), more are numbered.
+const FEW_LETTERS: u32 = 20;
 
 /// Whether the number before these words is one of years, months or days
 /// (`Kế hoạch 5 năm 2021-2025`), not of a paper (`Chỉ thị 16 năm 2021`).
@@ -294,6 +298,9 @@ mod tests {
     fn bare_numbers_are_read_where_papers_are_cited_so() {
         assert_eq!(number("theo Chỉ thị 16 của Thủ tướng").unwrap(), "16");
         assert_eq!(number("văn bản số 558 của Sở").unwrap(), "558");
+        assert_eq!(number("ban hành công văn 1743 về tre").unwrap(), "1743");
+        assert_eq!(number("Thông tư 27 bỏ quy định cũ").unwrap(), "27");
+        assert_eq!(number("gửi công văn 2 lần về tre"), None);
         assert_eq!(number("Nghị định số 52/2013 quy định").unwrap(), "52/2013");
     }
 

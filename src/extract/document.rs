@@ -40,13 +40,25 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
             .or_else(|| super::issued::numbered(reading, act))
             .or_else(|| same_letter(reading, act, word?));
         mention = numbered.unwrap_or(mention);
+    } else if let Some((_, bare)) = &mention.bare {
+        // `ban hành Thông tư 27 …` and behind it `Thông tư số 27/2012/TT-BYT`.
+        let whole = reading.mentions.iter().find(|m| {
+            m.word.map(|(_, k)| k.code) == word.map(|k| k.code)
+                && m.symbol.is_some_and(|i| {
+                    let symbol = &reading.symbols[i];
+                    symbol.number.as_ref() == Some(bare)
+                        && symbol.written.is_some()
+                })
+        });
+        mention = whole.unwrap_or(mention);
     }
     if let Some(i) = mention.symbol {
         let symbol = &reading.symbols[i];
         return Some(with_symbol(reading, symbol, word));
     }
-    let (span, number) = match &mention.bare {
-        Some((span, number)) => (*span, Some(number.clone())),
+    let bracketed = || bracketed_number(reading, word?.code);
+    let (span, number) = match mention.bare.clone().or_else(bracketed) {
+        Some((span, number)) => (span, Some(number)),
         None => (mention.span, None),
     };
     // A number in the text is the symbol's evidence, however short.
@@ -62,6 +74,38 @@ pub fn find(reading: &Reading, acts: &[Act]) -> Option<DocumentId> {
     }
     Some(id)
 }
+
+/// Sentences at the top in which a number may stand in brackets.
+const TOP: usize = 3;
+
+/// `công văn do ông Lúa ký (số 2715)`: a number in brackets near behind a paper
+/// of this kind.
+fn bracketed_number(
+    reading: &Reading,
+    code: &str,
+) -> Option<(Span<Norm>, String)> {
+    let end = reading.sentences().get(TOP).or(reading.sentences().last())?.end;
+    let mentions = reading.mentions.iter().enumerate();
+    let own = mentions
+        .take_while(|(_, m)| m.span.start < end)
+        .filter(|(_, m)| m.word.is_some_and(|(_, kind)| kind.code == code));
+    own.filter(|(_, m)| m.symbol.is_none()).find_map(|(i, m)| {
+        let tail = reading.after(m.end, 90);
+        let at = tail.find(OPEN)?;
+        let start = m.end + at + OPEN.len();
+        let (number, _) = tail[at + OPEN.len()..].split_once(')')?;
+        let other = reading.mentions.get(i + 1).map(|m| m.span.start);
+        let near = !tail[..at].contains(['.', ';', '\n'])
+            && other.is_none_or(|other| other > start);
+        let digits = (1..6).contains(&number.len())
+            && number.bytes().all(|b| b.is_ascii_digit());
+        let span = Span::new(start, start + number.len());
+        (near && digits).then(|| (span, number.to_owned()))
+    })
+}
+
+/// What stands before a number in brackets.
+const OPEN: &str = "(số ";
 
 /// `vừa có văn bản gửi …` and behind it `Theo công văn số 12/CHQ-GSQL của Cục
 /// Hải quan, …`: a letter of the same body, called by another word.
@@ -273,6 +317,44 @@ mod tests {
         let text = "Chợ phiên nghỉ\n\nUBND xã An Hòa thông báo việc nghỉ chợ \
                     phiên như sau:\n1. Chợ nghỉ một hôm.\n2. Chợ mở lại.";
         assert!(record(text).document.is_none());
+    }
+
+    #[test]
+    fn a_number_is_completed_behind_the_act_or_at_the_source() {
+        let symbol = |text: &str| record(text).document.unwrap().symbol;
+        let lead = "Bộ Y tế vừa ban hành Thông tư 27 bỏ lệ cũ ở chợ.";
+        for (rest, found) in [
+            ("Thông tư số 27/2012/TT-BYT có hiệu lực.", "27/2012/TT-BYT"),
+            ("Thông tư số 28/2012/TT-BYT có hiệu lực.", "27"),
+        ] {
+            let text = format!("{lead}\n\n{rest}");
+            assert_eq!(symbol(&text).as_deref(), Some(found));
+        }
+        let lead = "UBND tỉnh Hà Nam vừa ban hành quyết định trồng tre ở bãi.";
+        let told = "Theo quyết định này, các xã trồng tre giữ đất.";
+        for (source, found) in [
+            ("Nguồn: Quyết định số 57/QĐ-UBND ngày 9/4/2019", true),
+            ("Nguồn: Kế hoạch số 57/KH-UBND ngày 9/4/2019", false),
+        ] {
+            let found = found.then_some("57/QĐ-UBND");
+            let text = format!("{lead}\n\n{told}\n\n{source}\n\nHoa Lúa");
+            assert_eq!(symbol(&text).as_deref(), found);
+            let day = record(&text).issued.map(|d| d.value);
+            assert_eq!(day.as_deref(), found.map(|_| "2019-04-09"));
+        }
+    }
+
+    #[test]
+    fn a_number_may_stand_in_brackets_behind_the_signer() {
+        let symbol = |rest: &str| {
+            let text = format!(
+                "UBND tỉnh Hà Nam vừa ra công văn về trồng tre. Theo đó, công văn \
+                 do ông Lò Văn Lúa {rest} yêu cầu các xã trồng tre."
+            );
+            record(&text).document.unwrap().symbol
+        };
+        assert_eq!(symbol("ký (số 2715)").as_deref(), Some("2715"));
+        assert_eq!(symbol("ký (nhà số 26)"), None);
     }
 
     #[test]

@@ -76,6 +76,7 @@ pub(super) fn find(reading: &Reading, act: &Act) -> Option<usize> {
         .or_else(|| issued_before(reading, act))
         .or_else(|| told_in_lead(reading, act))
         .or_else(|| subject_date(reading, act))
+        .or_else(|| source_line(reading, act)?.date)
         .or_else(|| place_line(reading).map(|(i, _)| i))
 }
 
@@ -125,7 +126,7 @@ fn bracketed(reading: &Reading, act: &Act) -> Option<usize> {
 }
 
 /// Where the paper of an act without a number has it: in brackets behind it,
-/// or in the lead below the headline.
+/// in the lead below the headline, or where the page names its source.
 pub(super) fn numbered<'r>(
     reading: &'r Reading,
     act: &Act,
@@ -133,6 +134,27 @@ pub(super) fn numbered<'r>(
     in_brackets(reading, act).or_else(|| {
         let lead = in_lead(reading, act).filter(|_| act.sentence.is_none());
         lead.filter(|m| m.symbol.is_some())
+            .or_else(|| source_line(reading, act))
+    })
+}
+
+/// Lines at the end among which a page names its source.
+const SOURCE_LINES: usize = 4;
+
+/// `Nguồn: Quyết định số 57/QĐ-UBND ngày 9/4/2019` behind an article that
+/// tells of a paper of this kind.
+fn source_line<'r>(reading: &'r Reading, act: &Act) -> Option<&'r Mention> {
+    let code = reading.mentions[act.mention?].word.map(|(_, k)| k.code)?;
+    let lines = reading.text.lines().iter().rev().map(|l| l.span);
+    let near = lines.filter(|l| !l.is_empty()).take(SOURCE_LINES);
+    near.filter(|l| l.of(reading.lower()).starts_with("nguồn")).find_map(|l| {
+        begin_from(&reading.mentions, |m| m.span.start, l.start)
+            .map(|(_, m)| m)
+            .take_while(|m| m.span.end <= l.end)
+            .find(|m| {
+                m.symbol.is_some()
+                    && m.word.is_some_and(|(_, kind)| kind.code == code)
+            })
     })
 }
 
@@ -326,7 +348,7 @@ pub(super) fn clause_date(reading: &Reading, at: usize) -> Option<usize> {
     // `Ngày 14/2, Thông tư số 29 … chính thức có hiệu lực`: another day.
     let effective = between.trim() == ","
         && word_lists::inside("roles.takes_effect", reading.after(at, 260));
-    (between.len() < 400 && !briefing && !other && !effective).then_some(i)
+    (between.len() < 640 && !briefing && !other && !effective).then_some(i)
 }
 
 #[cfg(test)]

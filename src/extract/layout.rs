@@ -156,7 +156,10 @@ impl Top<'_> {
         {
             let (span, form) = stamp::cut_from_headline(text, span, self.dates);
             layout.title = Some(span);
-            layout.dateline = form.or(layout.dateline);
+            // The headline may be said again below its stamp.
+            let between =
+                || lines[i + 1..next].iter().find_map(|l| self.stamp(*l));
+            layout.dateline = form.or_else(between).or(layout.dateline);
             i = next;
         }
         i
@@ -202,7 +205,7 @@ impl Top<'_> {
                 && longer.trim_end_matches(['.', ' ']) != said
                 && longer.starts_with(cut)
         });
-        let i = whole.map_or(i, |n| i + 1 + n);
+        let i = whole.or_else(|| self.said_below(i)).map_or(i, |n| i + 1 + n);
         // What a page leaves before a headline that it could not fill in.
         let start = match words.strip_prefix("null ") {
             Some(rest) => lines[i].span.end - rest.len(),
@@ -213,6 +216,21 @@ impl Top<'_> {
         let end = start + words.trim_end_matches(['|', ' ']).len();
         let cell = words.len() - words.trim_start_matches(['|', ' ']).len();
         Some((Span::new(start + cell, end), i + 1))
+    }
+
+    /// The line, counted from the next, that says the end of line `i` again:
+    /// the headline, which the way to the page leads up to (`Trang chủ Tin
+    /// trong tỉnh Hà Nam trồng rừng`).
+    fn said_below(&self, i: usize) -> Option<usize> {
+        let norm = self.text.norm();
+        let words = self.lines[i].span.of(norm);
+        self.lines[i + 1..].iter().take(5).position(|l| {
+            let again = l.span.of(norm).trim();
+            let way = words.strip_suffix(again);
+            way.is_some_and(|way| way.ends_with(' '))
+                && again.starts_with(char::is_uppercase)
+                && again.split(' ').take(6).count() > 5
+        })
     }
 
     /// Whether the dateline follows, under which no lead stands above: a
@@ -335,23 +353,44 @@ fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
             && FURNITURE.is_match(words, scan)
             && words.chars().count() < 90
         || is_caption(words)
+        || words.len() < 360 && words.contains("hotline:")
         || words.len() < 200 && words.matches('>').count() >= 2
 }
 
 fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {
+    // What stands above the first paragraph ends nothing.
+    let body = lines.iter().position(|l| l.span.len() > PARAGRAPH);
+    let first = body.map_or(3.min(lines.len() / 2), |n| n + 1);
     lines
         .iter()
         .enumerate()
-        .skip(3.min(lines.len() / 2))
+        .skip(first)
         .filter(|(_, l)| l.span.len() < 160)
         .find(|(i, l)| {
             let words = l.span.of(text.lower());
             // A vote about the article stands right behind it, however much
             // of the page follows.
             word_lists::begins("layout.sure_ends", words)
-                || END.is_match(words, scan) && *i * 2 >= lines.len()
+                || END.is_match(words, scan)
+                    && (*i * 2 >= lines.len() || heads_links(text, lines, *i))
         })
         .map_or(text.norm().len(), |(_, l)| l.span.start)
+}
+
+/// Bytes of a line from which it is a paragraph.
+const PARAGRAPH: usize = 200;
+
+/// Whether only headlines stand below line `i`, each behind a dash: the page
+/// ends there, however short the article is.
+fn heads_links(text: &Text, lines: &[Line], i: usize) -> bool {
+    let filled = |l: &&Line| !l.span.of(text.norm()).trim().is_empty();
+    let mut below = lines[i + 1..].iter().filter(filled).peekable();
+    below.peek().is_some()
+        && below.all(|l| {
+            let words = l.span.of(text.norm()).trim_start();
+            let link = words.strip_prefix(['-', '•', '*', '+']);
+            link.is_some_and(|w| w.starts_with(' ')) && !words.ends_with(';')
+        })
 }
 
 /// Longest line that may be a byline, in bytes: twelve words.
@@ -581,6 +620,32 @@ mod tests {
             let rest = &reading.norm()[reading.layout.end..];
             assert!(rest.starts_with("Cảm nhận"));
         });
+    }
+
+    #[test]
+    fn links_end_an_article_however_short() {
+        let end = |links: &str| {
+            let text = format!(
+                "Ngày 8/2/2023, UBND tỉnh Hà Nam ra công văn gửi các xã \
+                 ven sông về việc trồng tre, trồng chè, giữ đất bãi, giữ nước \
+                 cho các thôn xóm, chợ và trường trước mùa lũ năm nay.\nXem \
+                 tệp.\nTin liên quan\n{links}"
+            );
+            read(&text, |r| r.norm()[r.layout.end..].starts_with("Tin"))
+        };
+        assert!(end("- Xã A làm cầu\n- Xã B làm đường\n- Xã C làm chợ"));
+        assert!(!end("- Xã A làm cầu\nBà con vui.\nCác thôn dự.\nHết."));
+    }
+
+    #[test]
+    fn tools_above_the_body_end_nothing() {
+        let body = "Ngày 8/2/2023, UBND tỉnh Hà Nam ra công văn gửi các xã ven \
+                    sông về việc trồng tre, trồng chè, giữ đất bãi, giữ nước \
+                    cho các thôn xóm, chợ và trường trước mùa lũ năm nay.";
+        let text = format!(
+            "Hà Nam trồng tre\n\nTăng\nGiảm\nBình luận\nIn bài viết\n{body}"
+        );
+        read(&text, |r| assert_eq!(r.layout.end, r.norm().len()));
     }
 
     #[test]

@@ -44,6 +44,9 @@ static CHAIN: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.chain"));
 /// A theme that a sentence states behind a colon.
 static STATED: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.stated"));
 
+/// A theme that a sentence of its own states.
+static SAID: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.said"));
+
 /// A cue whose quote a copula tells, farther behind.
 static TOLD: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.told"));
 
@@ -281,6 +284,7 @@ fn led_themes(reading: &Reading) -> Vec<Found> {
     let mut out = Vec::new();
     let led = LED.captures_near(lower, &reading.scan, 700);
     let stated = STATED.captures_near(lower, &reading.scan, 400);
+    let said = SAID.captures_near(lower, &reading.scan, 400);
     for (base, caps) in led.chain(stated) {
         let words = caps.name("words").or_else(|| caps.name("all"));
         let words = words.expect("one of the two");
@@ -292,6 +296,16 @@ fn led_themes(reading: &Reading) -> Vec<Found> {
             .starts_with(|c: char| c.is_uppercase());
         let count = words.as_str().split_whitespace().count();
         if capital && (3..=60).contains(&count) {
+            let (kind, rule) = kind(&caps["cue"]);
+            out.push((trim(reading, span), kind, rule));
+        }
+    }
+    for (base, caps) in said {
+        let words = caps.name("all").expect("all");
+        let count = words.as_str().split_whitespace().count();
+        let told = word_lists::begins("slogan.judged", words.as_str());
+        if (5..=40).contains(&count) && !told {
+            let span = Span::new(base + words.start(), base + words.end());
             let (kind, rule) = kind(&caps["cue"]);
             out.push((trim(reading, span), kind, rule));
         }
@@ -463,6 +477,28 @@ mod tests {
             [(SloganKind::Spirit, "6 rõ".to_owned())]
         );
         assert_eq!(slogans("Các sở làm việc với tinh thần 6 người."), []);
+    }
+
+    #[test]
+    fn a_sentence_may_state_a_theme_without_quotes() {
+        let theme = "giữ rừng, giữ đất, trồng tre ven sông cho làng";
+        let text = format!("Làng vào hội. Chủ đề của hội là {theme}. Vui lắm.");
+        assert_eq!(slogans(&text), [(SloganKind::Theme, theme.to_owned())]);
+        for text in [
+            "Chủ đề của hội là một câu chuyện dài về rừng và đất.",
+            "Bà Lúa kể chủ đề của hội là giữ rừng, giữ đất, trồng tre.",
+        ] {
+            assert_eq!(slogans(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_may_stand_behind_each_of_a_chain() {
+        let text = "Ngày hội rừng có các chủ đề như: “Rừng là nhà” vào năm 2016; \
+                    “Nước là máu” năm 2017; “Làng là gốc” năm 2018 - 2019.";
+        assert_eq!(slogans(text).len(), 3);
+        let text = text.replace("vào năm 2016;", "rồi bà con trồng tre,");
+        assert_eq!(slogans(&text).len(), 1);
     }
 
     #[test]

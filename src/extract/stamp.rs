@@ -113,7 +113,11 @@ pub(super) fn agency(
             |c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | ':' | 'h');
         let parted =
             tail.trim_start_matches(clock).starts_with([')', '-', '–']);
-        (agency && parted).then_some(*form)
+        // `14/10/2021UBND tỉnh …`: the stamp of the page, glued to the lead.
+        let glued = head.is_empty()
+            && is_full_day(form)
+            && text.norm()[form.span.end..].starts_with(char::is_uppercase);
+        (agency && parted || glued).then_some(*form)
     })
 }
 
@@ -293,6 +297,17 @@ mod tests {
             assert_eq!(title.as_deref(), Some(name));
             assert_eq!(published.as_deref(), Some("2021-10-14"));
         }
+    }
+
+    #[test]
+    fn a_stamp_may_be_glued_to_the_lead() {
+        let name = "Hà Nam thi đua làm đường";
+        let lead = "UBND tỉnh họp bàn việc làm đường, làm cầu.";
+        let day = |sep: &str| {
+            parts(&format!("{name}\n14/10/2021{sep}{lead}{BODY}")).1
+        };
+        assert_eq!(day("").as_deref(), Some("2021-10-14"));
+        assert_eq!(day(" là ngày "), None);
     }
 
     #[test]

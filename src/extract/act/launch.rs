@@ -16,6 +16,7 @@ use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::text::Span;
 use std::cell::LazyCell;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A launch and what is launched.
@@ -79,6 +80,7 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
         if act.sentence.is_some_and(|n| depth(reading, n) > 3) {
             act.give("far from the top", -3);
         }
+        further_points(reading, &m, &mut act);
         if act.sentence.is_none() && *told {
             act.give("told again in the lead", 3);
         }
@@ -100,6 +102,29 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
     }
     out.extend(passive(reading));
     out
+}
+
+/// `Bên cạnh đó, Hội còn ra quân …`: one of several things that a body does;
+/// `đã phát động và thực hiện …`: told for what came of it.
+fn further_points(reading: &Reading, found: &Range<usize>, act: &mut Act) {
+    let Some((n, sentence)) = reading.sentence_at(found.start) else { return };
+    let words = sentence.of(reading.lower());
+    let head = &reading.lower()[sentence.start..found.start];
+    if depth(reading, n) > 0 && word_lists::begins("act.further", words)
+        || head.ends_with(" còn ")
+    {
+        act.give("one of several activities", -3);
+    }
+    // `tổng kết công tác năm 2021 và phát động thi đua năm 2022`
+    let review = ["tổng kết ", "sơ kết "];
+    if review.iter().any(|word| head.contains(word)) {
+        act.give("at a review", -2);
+    }
+    let verb = &reading.lower()[found.clone()];
+    if head.ends_with(" đã ") && verb.contains("phát động và thực hiện")
+    {
+        act.give("told for what came of it", -2);
+    }
 }
 
 /// A contest and who holds it.
@@ -334,6 +359,24 @@ mod tests {
         assert!(launch(&text).is_some_and(|points| points >= ENOUGH));
         let text = format!("{head}Ông Lúa kể về “Tết làng” của mình.");
         assert!(launch(&text).is_some_and(|points| points < ENOUGH));
+    }
+
+    #[test]
+    fn one_of_several_activities_has_less() {
+        let points = |text: &str| launch(text).unwrap();
+        let own = "Hội Nông dân tỉnh Hà Nam phát động phong trào trồng tre.";
+        assert!(points(own) >= ENOUGH);
+        for text in [
+            "Tháng này, các xã vào hội. Bên cạnh đó, Hội Nông dân tỉnh Hà Nam \
+             phát động phong trào trồng tre.",
+            "Hội Nông dân tỉnh Hà Nam còn phát động phong trào trồng tre.",
+            "Hội Nông dân tỉnh Hà Nam mở tiệc làng, tổng kết năm 2021 và phát \
+             động phong trào trồng tre năm 2022.",
+            "Hội Nông dân tỉnh Hà Nam đã phát động và thực hiện phong trào trồng \
+             tre, được 300 gốc.",
+        ] {
+            assert!(points(text) < ENOUGH, "{text} {}", points(text));
+        }
     }
 
     #[test]

@@ -129,6 +129,7 @@ pub fn candidates(reading: &Reading) -> Vec<Act> {
     acts.sort_by_key(|a| (-a.points, a.sentence.is_none(), a.span.start));
     lead_first(reading, &mut acts);
     young_first(reading, &mut acts);
+    latest_first(reading, &mut acts);
     let headline = acts
         .iter()
         .any(|a| a.rule.starts_with("act/launch") && a.sentence.is_none());
@@ -222,6 +223,38 @@ fn young_first(reading: &Reading, acts: &mut [Act]) {
         acts[..=i].rotate_right(1);
     }
 }
+
+/// Of two numbered papers that one body has issued, each told with its day,
+/// the later is the act: `ngày 9/3 … đã ban hành Chỉ thị …. Để tiếp tục …,
+/// ngày 5/6 … có Công văn …`.
+fn latest_first(reading: &Reading, acts: &mut [Act]) {
+    let day = |act: &Act| -> Option<Anchor> {
+        let mention = &reading.mentions[act.mention?];
+        mention.symbol.filter(|_| mention.date.is_none())?;
+        let date = clause_date(reading, act.span.start)?;
+        Anchor::of(reading.dates[date].value, "")
+    };
+    let Some(best) = acts.first() else { return };
+    let Some(top) = best.sentence.filter(|n| *n < 2) else { return };
+    let Some(first) = day(best) else { return };
+    let later = acts.iter().skip(1).position(|act| {
+        let told = act
+            .sentence
+            .is_some_and(|n| (1..4).contains(&(n.saturating_sub(top))));
+        told && act.points >= best.points.min(LATE)
+            && best.subject.zip(act.subject).is_some()
+            && !others(reading, best.subject, act.subject)
+            && day(act).is_some_and(|d| d.days_after(first) > 0)
+    });
+    if let Some(i) = later.map(|i| i + 1) {
+        let more = acts[0].points - acts[i].points;
+        acts[i].give("told as the later of two", more.max(1));
+        acts[..=i].rotate_right(1);
+    }
+}
+
+/// Points that the later of two papers has at least.
+const LATE: i32 = 9;
 
 /// Whether two bodies are known and none is the head of the other.
 fn others(reading: &Reading, a: Option<usize>, b: Option<usize>) -> bool {
@@ -455,16 +488,42 @@ mod tests {
     }
 
     #[test]
+    fn the_later_of_two_papers_of_a_body_is_the_act() {
+        let first = "Ngày 9/3/2019, UBND tỉnh Hà Nam đã ban hành Chỉ thị số \
+                     8/CT-UBND về trồng tre.";
+        let symbol = |day: &str, who: &str| {
+            let text = format!(
+                "{first} Để giữ đất, ngày {day}, {who} đã có Công văn số \
+                 52/UBND-NN về trồng tre."
+            );
+            crate::extract::trial::record(&text).document.unwrap().symbol
+        };
+        let own = "Chủ tịch UBND tỉnh";
+        assert_eq!(symbol("5/6/2019", own).as_deref(), Some("52/UBND-NN"));
+        assert_eq!(symbol("2/1/2019", own).as_deref(), Some("8/CT-UBND"));
+        assert_eq!(symbol("5/6/2019", "Bộ Y tế").as_deref(), Some("8/CT-UBND"));
+    }
+
+    #[test]
     fn what_is_told_as_earlier_has_less() {
         let now = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
         for (earlier, less) in [
             ("Trước đó", 6),
             ("Từ khi có rừng", 6),
             ("Bà Lúa kể ngay từ đầu năm", 8),
+            ("Năm ấy, cố Thủ tướng về thăm", 8),
         ] {
             let earlier = format!("{earlier}, {now}");
             assert_eq!(best(&earlier).1, best(now).1 - less);
         }
+    }
+
+    #[test]
+    fn what_a_story_only_praises_has_less() {
+        let act = "ban hành Nghị định 15/2018/NĐ-CP thay nghị định cũ.";
+        let story = best(&format!("Điểm sáng của năm là việc {act}"));
+        assert!(story.1 < ENOUGH, "{story:?}");
+        assert!(best(&format!("Chính phủ vừa {act}")).1 >= ENOUGH);
     }
 
     #[test]

@@ -128,7 +128,22 @@ pub(super) fn is_introduced(reading: &Reading, m: &Mention) -> bool {
     let title = reading.layout.title;
     let opens = line.span.of(reading.lower()).ends_with(':')
         || title.is_some_and(|t| t.contains(m.span));
-    opens && WHOLE.is_match(reading.before(m.span.start, 60), &reading.scan)
+    opens
+        && (WHOLE.is_match(reading.before(m.span.start, 60), &reading.scan)
+            || is_alone_above(reading, m, line))
+}
+
+/// `Công văn số 7-CV/TU của Ban Thường vụ Tỉnh ủy:` alone on its line, but for
+/// the mark of a newsroom.
+fn is_alone_above(reading: &Reading, m: &Mention, line: Line) -> bool {
+    let lower = reading.lower();
+    let head = &lower[line.span.start..m.span.start];
+    let Some(tail) = lower.get(m.end..line.span.end) else { return false };
+    let mark = head.trim_end_matches([' ', '-']);
+    m.symbol.is_some()
+        && m.issuer.is_some()
+        && tail.trim() == ":"
+        && (mark.is_empty() || mark.starts_with('(') && mark.ends_with(')'))
 }
 
 /// `Người ký văn bản: …`, `Số hiệu văn bản | …`: the label of a field.
@@ -322,6 +337,19 @@ mod tests {
             let (points, subject) = best(text);
             assert!(points >= ENOUGH && subject, "{text} {points}");
         }
+    }
+
+    #[test]
+    fn the_name_of_a_paper_with_a_colon_stands_above_its_words() {
+        let text = |end: &str| {
+            format!(
+                "Trồng tre giữ đất\n\n(Baohanam) - Công văn số 7-CV/TU của Ban \
+                 Thường vụ Tỉnh ủy{end}\n\nCác xã trồng tre."
+            )
+        };
+        assert!(best(&text(":")).0 >= ENOUGH);
+        let (asked, _) = best(&text(" đã cũ:"));
+        assert!(asked < best(&text(":")).0);
     }
 
     #[test]

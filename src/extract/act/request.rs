@@ -201,7 +201,11 @@ fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
             word_lists::begins("act.applying", s.of(reading.lower()))
         });
     let named = headline_tells(reading, span.end);
-    if law || !follows && !grounds && !named {
+    // `Sở Giao thông thông báo cấm xe …`: it orders what it tells.
+    let verb = span.of(reading.lower());
+    let orders = verb.ends_with("thông báo")
+        && word_lists::begins("act.ordering", reading.after(span.end, 24));
+    if law || !follows && !grounds && !named && !orders {
         return None;
     }
     let mut act = Act::new("act/request", span);
@@ -212,6 +216,7 @@ fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
     act.give("on the grounds of a paper", 2 * i32::from(grounds));
     let opens = opens_with_grounds(reading, act.span.start);
     act.give("its grounds open the text", i32::from(opens));
+    act.give("it orders what it tells", 2 * i32::from(orders));
     act.give("the headline names what is told", 2 * i32::from(named));
     own_paper(reading, &mut act);
     Some(act)
@@ -496,6 +501,19 @@ mod tests {
              hội trồng tre.",
         );
         assert!(other < Some(ENOUGH));
+    }
+
+    #[test]
+    fn a_notice_may_order_what_it_tells() {
+        let told = |what: &str| {
+            points(&format!(
+                "Sở Giao thông vận tải Hà Nam thông báo {what} trên đường ven \
+                 sông từ sáng nay."
+            ))
+        };
+        assert!(told("cấm xe tải") >= Some(ENOUGH));
+        assert!(told("tạm dừng đào đường") >= Some(ENOUGH));
+        assert!(told("có nhiều xe tải") < Some(ENOUGH));
     }
 
     #[test]

@@ -96,7 +96,15 @@ pub(super) fn row_end(reading: &Reading, start: usize, end: usize) -> usize {
     let member = &member[..cut];
     let first = member.split(' ').next().unwrap_or_default();
     let shared = lower[start..end].split(' ').any(|w| w == first);
-    if shared && member.split(' ').count() <= 9 {
+    // `Vườn tre xanh, Vườn chè xanh`: names that end alike.
+    let last = |words: &str| words.trim_end().rsplit(' ').next().map(str::len);
+    let own = &lower[start..end];
+    let alike = last(member).is_some_and(|n| {
+        own.ends_with(&member.trim_end()[member.trim_end().len() - n..])
+            && reading.norm()[end + 2..].starts_with(char::is_uppercase)
+            && member.split(' ').count() <= 5
+    });
+    if (shared || alike) && member.split(' ').count() <= 9 {
         end + 2 + member.trim_end().len()
     } else {
         end

@@ -80,12 +80,16 @@ const LONGEST_MEMBER: usize = 80;
 /// at most, and whether a mark ends them.
 fn part(text: &str, from: usize, most: usize) -> (usize, bool) {
     let is_mark = |c: char| "“”‘’'.;:,()\n".contains(c);
+    // A line may be broken within a sentence.
+    let breaks = |at: usize, c: char| {
+        c == '\n' && text[from + at + 1..].starts_with(char::is_lowercase)
+    };
     let mut chars = text[from..].char_indices();
     match chars
         .by_ref()
         .take(most + 1)
         .enumerate()
-        .find(|(n, (_, c))| *n == most || is_mark(*c))
+        .find(|(n, (at, c))| *n == most || is_mark(*c) && !breaks(*at, *c))
     {
         Some((_, (at, c))) => (from + at, is_mark(c)),
         None => (text.len(), false),
@@ -109,6 +113,8 @@ mod tests {
             ("vì sông sạch. Các xã", Some("vì sông sạch")),
             ("phòng, chống lũ, các xã", Some("phòng, chống lũ")),
             ("vì sông sạch", Some("vì sông sạch")),
+            ("vì\nsông sạch. Các xã", Some("vì\nsông sạch")),
+            ("vì sông sạch\nCác xã", Some("vì sông sạch")),
             ("ở, các xã", None),
         ] {
             assert_eq!(rest(head, text).as_deref(), expected, "{text}");

@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 /// Class of a marker. The order is that of nesting, the outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
-    /// `Phần thứ nhất`, `Chương I`.
+    /// `Phần thứ nhất`, `Chương I`, `A.`
     Part,
     /// `I.`
     Roman,
@@ -127,7 +127,12 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
         (Class::Parenthesis, "parenthesis", order)
     } else if let Some(v) = n("letter_n") {
         let order = word_lists::place("contents.letters", v)? as u32;
-        (Class::Letter, "letter", order)
+        // `A. TÌNH HÌNH`, `B- NHIỆM VỤ` stand above sections and points.
+        let capital =
+            text.norm()[line.span.start..].starts_with(char::is_uppercase);
+        let part = capital && !n("letter").is_some_and(|l| l.ends_with(')'));
+        let class = if part { Class::Part } else { Class::Letter };
+        (class, "letter", order)
     } else if n("star").is_some_and(|marks| !marks.starts_with("**")) {
         (Class::Star, "star", 0)
     } else if n("dash").is_some() {

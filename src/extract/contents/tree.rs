@@ -255,6 +255,7 @@ fn end_of(
     let mut end = start + 1;
     let mut plain = 0;
     let mut in_sub = announces(lines[start].span.of(lower));
+    let mut counted = 0;
     for i in start + 1..limit {
         let words = lines[i].span.of(lower);
         let norm = lines[i].span.of(reading.norm());
@@ -263,10 +264,14 @@ fn end_of(
                 plain = 0;
                 end = i + 1;
                 in_sub = true;
+                counted = m.order;
                 continue;
             }
             Some(_) => break,
             None => {}
+        }
+        if in_sub && counts_on(&markers[i + 1..limit], counted) {
+            continue;
         }
         plain += 1;
         // Plain lines between two items belong to the first, unless they
@@ -305,6 +310,13 @@ fn end_of(
         end = without_tail(reading, lines, markers, start, end);
     }
     end
+}
+
+/// Whether the count of the points goes on right behind what a page puts
+/// between two of them.
+fn counts_on(behind: &[Option<Marker>], counted: u32) -> bool {
+    let next = behind.first().copied().flatten();
+    counted > 0 && next.is_some_and(|m| m.order == counted + 1)
 }
 
 /// The line behind the last article of a paper: its paragraphs go on to the
@@ -447,6 +459,30 @@ mod tests {
              thôn giữ.",
         );
         assert_eq!(found.last().unwrap(), "2. Giữ rừng Các thôn giữ.");
+    }
+
+    #[test]
+    fn capital_letters_head_sections() {
+        let found = items(
+            "Tỉnh ra kế hoạch:\nA. MỤC ĐÍCH\nI. Giữ đất\nII. Giữ nước\nB. \
+             VIỆC LÀM\nI. Trồng tre ở bãi.\nII. Đắp đê ven sông.\nIII. \
+             Làm cầu qua sông.\nIV. Quét chợ.",
+        );
+        assert_eq!(found.len(), 2, "{found:?}");
+        let found = items(
+            "Tỉnh ra kế hoạch:\n1. Mục đích\na. Giữ đất\nb. Giữ nước\n2. Việc \
+             làm\na. Trồng tre\nb. Đắp đê",
+        );
+        assert_eq!(found.len(), 2, "{found:?}");
+    }
+
+    #[test]
+    fn a_count_goes_on_behind_what_a_page_puts_between() {
+        let text = "Tỉnh yêu cầu:\nI. Chợ\n1. Quét chợ.\nII. Việc\n1. Trồng \
+                    tre.\n(Xem tranh)\n2. Đắp đê.\n3. Làm cầu.";
+        assert!(items(text)[1].ends_with("3. Làm cầu."));
+        let other = text.replace("2. Đắp", "- Đắp");
+        assert!(items(&other)[1].ends_with("1. Trồng tre."));
     }
 
     const PLAN: &str = "UBND TỈNH HÀ NAM\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT \

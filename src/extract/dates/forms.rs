@@ -118,7 +118,7 @@ fn atom(
     let lower = scan.lower();
     let before = lower[..span.start].chars().next_back();
     let after = lower[span.end..].chars().next();
-    if before.is_some_and(|c| c.is_alphanumeric())
+    if before.is_some_and(|c| c.is_alphanumeric() && !is_glued(c, span, lower))
         || after.is_some_and(|c| c.is_ascii_digit())
         // `tháng 10 âm lịch` is no October.
         || word_lists::begins("dates.lunar", &lower[span.end..])
@@ -179,6 +179,16 @@ fn atom(
         Atom::Year(y) => (Edtf::Point(Point::year(number(y)?)), "year"),
     };
     Some(Form { span, value, recurring: recurs(scan, span), rule })
+}
+
+/// `… trồng rừng05/07/2018 15:14`: the day of a page may be glued to the
+/// headline before it.
+fn is_glued(before: char, span: Span<Norm>, lower: &str) -> bool {
+    let words = span.of(lower);
+    before.is_alphabetic()
+        && words.len() == 10
+        && words.bytes().filter(|b| *b == b'/').count() == 2
+        && words.bytes().all(|b| b.is_ascii_digit() || b == b'/')
 }
 
 fn number<T: std::str::FromStr>(digits: &str) -> Option<T> {
@@ -250,7 +260,7 @@ fn numeric(
             let between = lower[end..span.start].trim();
             let first = window::before(lower, end, 20);
             word_lists::has("dates.between_ends", between)
-                && first.contains("ngày ")
+                && (first.contains("ngày ") || first.contains("từ "))
         });
         let cued = second
             || if slash {
@@ -264,6 +274,7 @@ fn numeric(
                 opens
                     || PART_OF_DAY.is_match(near, scan)
                     || ends_range(near, tail, scan)
+                    || begins_range(near, &written, tail, scan)
                     || written.separator == "."
                         && DAY_CUE.is_match(near, scan)
                         && writes_days_with_dots(scan)
@@ -293,6 +304,35 @@ fn ends_range(near: &str, tail: &str, scan: &Scan) -> bool {
                 && words.starts_with("từ ")
                 && !words.contains('-')
         })
+}
+
+/// `từ 19-10 đến 21-11`: whether two numbers with a dash are the first day of
+/// a range. Two counts (`từ 3-5 đến 7-9 cây`) rise, and something is counted.
+fn begins_range(near: &str, first: &Numbers, tail: &str, scan: &Scan) -> bool {
+    let ends = word_lists::words("dates.between_ends").iter();
+    let behind = ends
+        .filter(|word| **word != "và")
+        .find_map(|word| tail.strip_prefix(' ')?.strip_prefix(*word));
+    let Some(behind) = behind.filter(|_| near.ends_with("từ ")) else {
+        return false;
+    };
+    let behind = behind.strip_prefix(" hết").unwrap_or(behind).trim_start();
+    let near = window::after(behind, 0, 16);
+    let Some(found) = ATOM.regex().find(near).filter(|f| f.start() == 0) else {
+        return false;
+    };
+    let Some(Atom::Numbers(last)) = Atom::of(found.as_str()) else {
+        return false;
+    };
+    let falls = |n: &Numbers| {
+        number::<u8>(n.day).zip(number(n.month)).is_some_and(|(d, m)| d > m)
+    };
+    let tail = &behind[found.end()..];
+    last.separator == first.separator
+        && day(None, last.month, last.day).is_some()
+        && (last.year.is_some() || falls(first) || falls(&last))
+        && !tail.starts_with(|c: char| c.is_alphanumeric())
+        && !COUNTED.is_match(tail, scan)
 }
 
 /// Whether the text has a day such as `ngày 21.8`; then `từ 25.8` is one too.
@@ -401,6 +441,7 @@ mod tests {
             ("năm 2021", "2021"),
             ("giai đoạn 2021 - 2025", "2021/2025"),
             ("chiều 16/9", "XXXX-09-16"),
+            ("và sáng sớm 16/9 thì", "XXXX-09-16"),
             ("năm học mới 2025 - 2026", "2025/2026"),
             ("từ tháng 7 - 8/2020", "2020-07/2020-08"),
         ] {
@@ -442,6 +483,30 @@ mod tests {
         let recurs = |text| find(&Scan::of(text, text), &[])[0].recurring;
         assert!(recurs("ngày 28/6 hằng năm"));
         assert!(!recurs("ngày 28/6 năm nay"));
+    }
+
+    #[test]
+    fn two_days_with_dashes_are_a_range() {
+        for (text, value) in [
+            ("làm từ 19-10 đến 21-11-2014.", "2014-10-19/2014-11-21"),
+            ("làm từ 19-10 đến 21-11;", "XXXX-10-19/XXXX-11-21"),
+            ("làm từ 1-6 đến hết 30-6 tại xã", "XXXX-06-01/XXXX-06-30"),
+        ] {
+            assert_eq!(values(text), [value], "{text}");
+        }
+        for text in [
+            "từ 3-5 đến 7-9 cây",
+            "tăng từ 10-12 đến 15-12%",
+            "nặng 19-10 đến 21-11;",
+        ] {
+            assert_eq!(values(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_page_may_be_glued_to_its_headline() {
+        assert_eq!(values("trồng rừng05/07/2018 15:14"), ["2018-07-05"]);
+        assert_eq!(values("trồng rừng4/6 15:14"), [""; 0]);
     }
 
     #[test]

@@ -192,15 +192,24 @@ fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
 
 /// `Thay mặt Chính phủ, Thủ tướng … ký ban hành …`: the body for which its
 /// head signs.
+///
+/// Who signs may have several offices: `thay mặt Bộ Chính trị, Tổng Bí thư,
+/// Chủ tịch nước …`.
 fn represented(reading: &Reading, i: usize) -> Option<usize> {
-    let before = i.checked_sub(1)?;
-    let (a, b) = (&reading.bodies()[before], &reading.bodies()[i]);
-    let between = reading.lower().get(named(reading, a).span.end..b.span.start);
-    let head = reading.before(a.span.start, 24);
-    (between == Some(", ")
-        && !a.plural
-        && word_lists::ends("issuer.behalf", head.trim_end()))
-    .then_some(before)
+    let mut first = i;
+    while let Some(before) = first.checked_sub(1) {
+        let (a, b) = (&reading.bodies()[before], &reading.bodies()[first]);
+        let end = named(reading, a).span.end;
+        if a.plural || reading.lower().get(end..b.span.start) != Some(", ") {
+            return None;
+        }
+        let head = reading.before(a.span.start, 24);
+        if word_lists::ends("issuer.behalf", head.trim_end()) {
+            return Some(before);
+        }
+        first = before;
+    }
+    None
 }
 
 /// Whether a body only gives news: `Văn phòng UBND … cho biết`.
@@ -473,6 +482,26 @@ mod tests {
             ),
             "Sở Giáo dục và Đào tạo Hà Nam"
         );
+    }
+
+    #[test]
+    fn who_signs_for_a_body_may_have_several_offices() {
+        let text = |who: &str| {
+            format!(
+                "{who}, Tổng Bí thư, Chủ tịch nước Lò Văn Lúa đã ký ban hành \
+                 Chỉ thị số 7-CT/TW về trồng tre."
+            )
+        };
+        assert_eq!(issuer(&text("Thay mặt Bộ Chính trị")), "Bộ Chính trị");
+        assert_eq!(issuer(&text("Cùng ngày")), "Chủ tịch nước");
+    }
+
+    #[test]
+    fn a_department_of_the_great_city_has_the_word_for_it() {
+        for name in ["Sở Y tế TP.HCM", "Sở Y tế TPHCM"] {
+            let text = format!("{name} vừa ban hành Kế hoạch số 2/KH-SYT.");
+            assert_eq!(issuer(&text), "Sở Y tế thành phố Hồ Chí Minh");
+        }
     }
 
     #[test]

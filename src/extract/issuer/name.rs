@@ -240,7 +240,7 @@ fn with_place(
         || word_lists::begins("issuer.unions", stem);
     match (place.kind, place.province()) {
         // `Hồ Chí Minh` alone is a person.
-        (_, Some(p)) if bare && name == "Hồ Chí Minh" => {
+        (_, Some(p)) if name == "Hồ Chí Minh" => {
             format!("{stem} {} {name}", p.kind.word())
         }
         (Some(_), _) if bare => format!("{stem} {name}"),

@@ -75,6 +75,7 @@ pub(super) fn infer_province(
         .or_else(|| opening_name(reading).filter(agrees))
         .or_else(|| territory(reading).filter(agrees))
         .or_else(|| districts(reading).filter(agrees))
+        .or_else(|| bracketed_district(reading).filter(agrees))
         .or_else(|| majority(reading, agrees))
 }
 
@@ -143,13 +144,33 @@ fn address(reading: &Reading) -> Option<Inferred> {
 fn newspaper(reading: &Reading) -> Option<Inferred> {
     let top = window::after(reading.norm(), 0, 700);
     let lower = &reading.lower()[..top.len()];
-    let province = places::province_of_newspaper(top, lower)?;
+    let province = places::province_of_newspaper(top, lower)
+        .or_else(|| source_line(reading))?;
     // What a newspaper tells of a province that its own has taken over.
     let merged = districts(reading).filter(|(other, ..)| {
         other.code != province.code && other.successor == province.successor
     });
     merged.or(Some((province, None, "the newspaper".into())))
 }
+
+/// Lines at the end among which a page names its source.
+const SOURCE_LINES: usize = 4;
+
+/// `Theo: https://hanam.gov.vn`, `Nguồn: Báo Hà Nam` behind the article.
+fn source_line(reading: &Reading) -> Option<&'static Province> {
+    let lines = reading.text.lines().iter().rev().map(|l| l.span);
+    let near = lines
+        .filter(|l| l.end <= reading.layout.end && !l.is_empty())
+        .take(SOURCE_LINES);
+    near.filter(|l| l.len() < SOURCE_LINE).find_map(|l| {
+        let (norm, lower) = (l.of(reading.norm()), l.of(reading.lower()));
+        word_lists::begins("issuer.sources", lower)
+            .then(|| places::province_of_newspaper(norm, lower))?
+    })
+}
+
+/// Most bytes of the line that names a source.
+const SOURCE_LINE: usize = 120;
 
 /// A province that opens the headline or a quoted title.
 fn opening_name(reading: &Reading) -> Option<Inferred> {
@@ -222,6 +243,27 @@ fn districts(reading: &Reading) -> Option<Inferred> {
     top.next().is_none().then_some((*province, Some(*span), why))
 }
 
+/// `xã Phù Vân (Kim Bảng)`: how a newspaper tells its readers in which
+/// district of its province a commune lies.
+fn bracketed_district(reading: &Reading) -> Option<Inferred> {
+    let lower = &reading.lower()[..reading.layout.end];
+    lower.match_indices(" (").find_map(|(at, _)| {
+        let tail = window::after(lower, at + 2, 40);
+        let (name, _) = tail.split_once(')')?;
+        let commune = word_lists::inside(
+            "issuer.commune_words",
+            window::before(lower, at, 32),
+        );
+        let start = at + 2;
+        let [district] = places::districts_named(name) else { return None };
+        let [province] = district.provinces()[..] else { return None };
+        let capital = reading.norm()[start..].starts_with(char::is_uppercase);
+        let why = "the district of a commune".to_owned();
+        let span = Span::new(start, start + name.len());
+        (commune && capital).then_some((province, Some(span), why))
+    })
+}
+
 /// The province named most. A name that stands only once and without its
 /// kind may be that of a battle, a street or a guest.
 fn majority(
@@ -280,6 +322,26 @@ mod tests {
         let place = issuer.place.unwrap();
         assert_eq!(place.name, "Quảng Nam");
         assert_eq!(place.successor.as_deref(), Some("Đà Nẵng"));
+    }
+
+    #[test]
+    fn the_source_at_the_end_or_a_bracket_tells_the_province() {
+        let lead = "UBND tỉnh ban hành Kế hoạch số 7/KH-UBND về trồng rừng.";
+        let name =
+            |rest: &str| record(&format!("{lead}{rest}")).issuer.unwrap().name;
+        for rest in [
+            "\n\nCác xã trồng tre.\n\nTheo: https://hanam.gov.vn",
+            "\n\nCác xã trồng tre.\n\nNguồn: Báo Hà Nam",
+            " Xã Phù Vân (Kim Bảng) trồng tre.",
+        ] {
+            assert_eq!(name(rest), "UBND tỉnh Hà Nam", "{rest}");
+        }
+        for rest in [
+            "\n\nCác xã trồng tre.\n\nTheo: bà con các xã",
+            " Bà Lúa (Kim Bảng) trồng tre.",
+        ] {
+            assert_eq!(name(rest), "UBND tỉnh", "{rest}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@
 //! headline, if no list knows it.
 
 use super::{Top, is_title};
+use crate::extract::head;
 use crate::lexicon::word_lists;
 use memchr::memmem::FinderRev;
 use std::sync::LazyLock;
@@ -46,6 +47,9 @@ impl Top<'_> {
         if self.greets(i) && !self.greets(i + 1) && self.heads_a_story(i + 1) {
             return i + 1;
         }
+        if let Some(next) = self.behind_banner(i, count) {
+            return next;
+        }
         if count > 7 || words.ends_with(['.', ':', '?', '!']) {
             return i;
         }
@@ -58,13 +62,6 @@ impl Top<'_> {
                 && self.is_above_header(*line)
                 && words.split_whitespace().take(9).count() > count.max(4)
         };
-        // The tag by which a page lists articles is in small letters.
-        if words.starts_with(char::is_lowercase)
-            && count <= 5
-            && headline(i + 1)
-        {
-            return i + 1;
-        }
         let few = |n: usize| {
             lines.get(n).is_some_and(|l| {
                 let words = l.span.of(text.norm());
@@ -80,12 +77,63 @@ impl Top<'_> {
         if let Some(found) = found {
             return found;
         }
+        // The tag by which a page lists articles is in small letters.
+        if words.starts_with(char::is_lowercase)
+            && count <= 5
+            && headline(i + 1)
+        {
+            return i + 1;
+        }
         // Of a stamp right below it is only known that a name has no other.
         let name = is_site(words, line.span.of(text.lower()));
         if name && stamp(below) && headline(self.skip(below + 1)) {
             return below;
         }
         i
+    }
+
+    /// The line behind the name of a portal, of a section in capitals or of a
+    /// body with a colon, if line `i` with so many words is one.
+    fn behind_banner(&self, i: usize, count: usize) -> Option<usize> {
+        let (text, lines) = (self.text, self.lines);
+        let line = lines.get(i)?;
+        let (words, lower) =
+            (line.span.of(text.norm()), line.span.of(text.lower()));
+        let capitals = count > 1 && head::is_capitals(words);
+        // `CỔNG THÔNG TIN SỞ NÔNG NGHIỆP TỈNH …` may be long.
+        if capitals
+            && word_lists::begins("layout.portals", lower)
+            && lines.len() > i + 2
+        {
+            let next = self.skip_labels(self.skip(i + 1));
+            return Some(self.behind_site_name(next));
+        }
+        // `Đảng ủy Khối các cơ quan tỉnh:` above what it has done.
+        let speaker = words.ends_with(':')
+            && word_lists::begins("issuer.unit_heads", lower)
+            && self.heads_a_story(i + 1);
+        let section = capitals
+            && !words.ends_with(['.', ':', '?', '!'])
+            && self.is_over_headline(i);
+        (count <= 7 && (speaker || section)).then_some(i + 1)
+    }
+
+    /// `ĐẠI HỘI ĐẢNG CÁC CẤP`, `GIẢI TRÍ`: whether right below line `i`, which
+    /// is in capitals, a headline that is not stands over the lead.
+    fn is_over_headline(&self, i: usize) -> bool {
+        let (text, lines) = (self.text, self.lines);
+        let (Some(below), Some(lead)) = (lines.get(i + 1), lines.get(i + 2))
+        else {
+            return false;
+        };
+        let words = below.span.of(text.norm());
+        self.heads_a_story(i + 1)
+            && !below.blank_before
+            && !head::is_capitals(words)
+            && !head::is_kind_alone(text, lines[i])
+            && words.split_whitespace().take(9).count() > 8
+            && lead.span.len() > LEAD
+            && lead.span.of(text.norm()).trim_end().ends_with(['.', ':', '…'])
     }
 
     /// Whether line `i` is a greeting to all who see the site.
@@ -106,6 +154,9 @@ impl Top<'_> {
             && self.is_above_header(*line)
     }
 }
+
+/// Bytes of a lead, at least.
+const LEAD: usize = 160;
 
 /// Whether a line is nothing but the name of a body or a place: `Sở Y tế`,
 /// `HUYỆN YÊN THẾ`.
@@ -159,6 +210,7 @@ const LONGEST_CAPTION: usize = 480;
 /// `Rừng ngập mặn Cà Mau. (Ảnh: An Nhiên)`, `… - Ảnh: An Nhiên`: the words
 /// below a picture, with whose it is at the end.
 pub(super) fn is_caption(words: &str) -> bool {
+    let words = words.trim_end_matches('.');
     if words.len() >= LONGEST_CAPTION {
         return false;
     }
@@ -196,6 +248,8 @@ mod tests {
             "Xem với cỡ chữ Tương phản\n{}\nTh 3, 12/03/2019 | 09:00 SA",
             "Văn phòng UBND tỉnh\nThứ ba 12/03/2019\n{}",
             "HUYỆN YÊN SƠN\nThứ ba 12/03/2019\n{}",
+            "CỔNG THÔNG TIN SỞ GIAO THÔNG & XÂY DỰNG TỈNH HÀ NAM\nđường hà \
+             nam\nĐường thôn - Đường xã\n{}\n10:20 12/03/2019",
             "Trường Trung học cơ sở Yên Sơn\n12/03/2019\n{}",
             "Sáng nay, xã Yên Sơn ra quân làm đường.\n{}\nhoalua | \
              12/03/2019, 10:20",
@@ -212,6 +266,45 @@ mod tests {
         assert_eq!(title(&text).as_deref(), Some(NAME));
         let text = format!("{top}{BODY}");
         assert_eq!(title(&text).as_deref(), Some(top));
+    }
+
+    #[test]
+    fn the_way_to_a_page_may_stand_before_its_headline() {
+        let way = format!("Trang chủ Tin trong tỉnh Đường thôn xóm {NAME}");
+        let text = format!("{way}\n12/03/2019\n{NAME}{BODY}");
+        assert_eq!(title(&text).as_deref(), Some(NAME));
+        let day = record(&text).published.map(|d| d.value);
+        assert_eq!(day.as_deref(), Some("2019-03-12"));
+        let text = format!("Nghe tin {NAME}{BODY}\n\nCác thôn{BODY}");
+        assert_eq!(title(&text), Some(format!("Nghe tin {NAME}")));
+    }
+
+    #[test]
+    fn a_body_with_a_colon_and_a_section_stand_above_the_headline() {
+        let name = "Xã Yên Sơn ra quân làm đường nối các thôn xóm ven sông";
+        let lead = "Sáng nay, các thôn ven sông của xã Yên Sơn họp bàn việc làm \
+                    đường, làm cầu, trồng tre giữ đất cho bà con, ai cũng vui \
+                    như ngày hội.";
+        for top in ["Đảng ủy Khối các cơ quan tỉnh:", "CHUYỆN LÀNG CHUYỆN XÃ"]
+        {
+            let text = format!("{top}\n{name}\n{lead}\nHết.");
+            assert_eq!(title(&text).as_deref(), Some(name), "{top}");
+        }
+        let text = format!("CHUYỆN LÀNG CHUYỆN XÃ\n{lead}\nHết.");
+        let own = "CHUYỆN LÀNG CHUYỆN XÃ";
+        assert_eq!(title(&text).as_deref(), Some(own));
+    }
+
+    #[test]
+    fn what_a_site_says_to_its_readers_is_no_headline() {
+        for top in [
+            "Hotline: 0123 456 789 Hoa Lúa Làng Tre Tòa soạn Quảng cáo",
+            "Your browser does not support the audio element.",
+            "Thứ bảy 12/03/2019 10:20 Hotline: 0123.456.789 Email: a@b.vn",
+        ] {
+            let text = format!("{top}\n\n{NAME}{BODY}");
+            assert_eq!(title(&text).as_deref(), Some(NAME), "{top}");
+        }
     }
 
     #[test]
@@ -242,6 +335,7 @@ mod tests {
             "Cây ven đường xã Yên Sơn. (Ảnh: Hoa Lúa/Báo Hà Nam)",
             "Cây ven đường xã Yên Sơn - Ảnh: HOA LÚA",
             "Cây ven đường xã Yên Sơn (Ảnh Internet)",
+            "Cây ven đường xã Yên Sơn (Ảnh minh họa: Hoa Lúa).",
         ] {
             let text = format!("{caption}\n{NAME}\n12/03/2019{BODY}");
             assert_eq!(title(&text).as_deref(), Some(NAME), "{caption}");

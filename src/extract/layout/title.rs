@@ -65,8 +65,9 @@ pub(super) fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
         && !is_marked_lead(words)
 }
 
-/// Syllables of a headline that its lead repeats.
-const REPEATED: usize = 8;
+/// Syllables of a headline that its lead repeats; the name of a ministry may
+/// have nine.
+const REPEATED: usize = 10;
 
 /// Whether a lead that begins otherwise has a long run of a line's words: the
 /// line above it is its headline, though it ends with a full stop.

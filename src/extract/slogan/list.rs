@@ -134,6 +134,15 @@ fn is_blank(reading: &Reading, span: Span<Norm>) -> bool {
     span.of(reading.norm()).trim().is_empty()
 }
 
+/// `(Tải bộ tranh cổ động)`: what a page puts between the items.
+fn is_aside(reading: &Reading, line: Span<Norm>) -> bool {
+    let words = line.of(reading.norm()).trim();
+    words.starts_with("(")
+        && words.ends_with(')')
+        && words.matches('(').count() == 1
+        && words.contains(' ')
+}
+
 fn calls_out(reading: &Reading, item: Span<Norm>) -> bool {
     item.of(reading.norm()).ends_with('!')
 }
@@ -144,7 +153,8 @@ fn below_lead(
     lines: impl Iterator<Item = Span<Norm>>,
     follow: Follow,
 ) -> Vec<Span<Norm>> {
-    let lines = lines.filter(|l| !is_blank(reading, *l));
+    let lines =
+        lines.filter(|l| !is_blank(reading, *l) && !is_aside(reading, *l));
     let items = lines.map_while(|l| item(reading, l, follow));
     let mut items = items.peekable();
     let Some((first, marked)) = items.peek().copied() else {
@@ -274,6 +284,15 @@ mod tests {
         ] {
             assert_eq!(slogans(text), two, "{text}");
         }
+    }
+
+    #[test]
+    fn what_a_page_puts_between_slogans_ends_no_list() {
+        let list = "Một số khẩu hiệu:\n1. Rừng là nhà của ta.\n(Tải tranh cổ \
+                    động)\n2. Nước là máu của đất.\n3. Làng nào cũng có rừng.";
+        assert_eq!(slogans(list).len(), 3);
+        let ended = list.replace("(Tải tranh cổ động)", "Các xã họp chợ.");
+        assert_eq!(slogans(&ended), [""; 0]);
     }
 
     #[test]

@@ -148,6 +148,10 @@ fn row_end(lower: &str, at: usize) -> Option<usize> {
     })
 }
 
+/// Words of what a committee is for that a comma does not part.
+const PAIRS: [(&str, &str); 3] =
+    [("phòng", ", chống"), ("an toàn", ", vệ sinh"), ("trật tự", ", an toàn")];
+
 /// The byte where the name of an open body ends whose first words end at
 /// `at`; `None` if nothing of a name follows.
 pub(super) fn end(
@@ -168,12 +172,13 @@ pub(super) fn end(
     }
     loop {
         let from = cursor.at;
-        if steering && lower[..from].ends_with("phòng") {
-            // `phòng, chống` is one word.
-            if let Some(rest) = lower[from..].strip_prefix(", chống") {
-                cursor.at = lower.len() - rest.len();
-                continue;
-            }
+        let pair = PAIRS.iter().find_map(|(first, second)| {
+            let behind = lower[from..].strip_prefix(second)?;
+            lower[..from].ends_with(first).then_some(behind.len())
+        });
+        if steering && let Some(rest) = pair {
+            cursor.at = lower.len() - rest;
+            continue;
         }
         if steering && let Some(close) = row_end(lower, from) {
             (cursor.at, end, small) = (close, Some(close), 0);

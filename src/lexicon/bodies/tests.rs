@@ -158,6 +158,11 @@ fn open_names_are_read_to_their_end() {
             "Ban Chỉ đạo phòng, chống dịch COVID-19 tỉnh Cà Mau",
             "Ban Chỉ đạo phòng, chống dịch COVID-19",
         ),
+        (
+            "Ban Chỉ đạo Tháng hành động về an toàn, vệ sinh lao động tỉnh Cà \
+             Mau",
+            "Ban Chỉ đạo Tháng hành động về an toàn, vệ sinh lao động",
+        ),
         ("Cục Xuất bản, In và Phát hành đã", "Cục Xuất bản, In và Phát hành"),
         ("Tổng cục TDTT có công văn", "Tổng cục TDTT"),
         ("Trung tâm Y tế Hà Nội", "Trung tâm Y tế"),

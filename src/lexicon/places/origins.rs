@@ -84,7 +84,14 @@ pub fn province_of_newspaper(
             |word| province_of_host(word.trim_matches(['(', ')', ',', ';'])),
         )
     };
-    tagged.or_else(named).or_else(own).or_else(address)
+    // `(Baohanam) - …`
+    let marked = || {
+        lower.split("(bao").skip(1).find_map(|rest| {
+            let (label, _) = rest.split_once(')')?;
+            HOSTS.iter().find(|(own, _)| label == *own).map(|(_, p)| *p)
+        })
+    };
+    tagged.or_else(named).or_else(own).or_else(address).or_else(marked)
 }
 
 /// Words before the name of a province that make it a medium. Source: usage
