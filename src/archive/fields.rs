@@ -3,7 +3,6 @@
 use super::heard::Asked;
 use super::{ReadOptions, glance};
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 
 /// Usual names of the text, best first; compared without case.
 const TEXT: [&str; 12] = [
@@ -41,7 +40,7 @@ const URL: [&str; 5] =
     ["url", "link", "source_url", "canonical_url", "permalink"];
 
 /// The columns that mean something to us, taken out of a record.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Columns {
     /// The column's name and its words.
     pub(super) text: Option<(String, String)>,
@@ -62,22 +61,28 @@ pub(super) fn glance(json: &str, options: &ReadOptions) -> Option<Columns> {
     if options.keep_fields || asked.into_iter().any(Option::is_some) {
         return None;
     }
-    let usual = |name: &str| {
-        let mut all = TEXT.iter().chain(&TITLE).chain(&DATE).chain(&URL);
-        all.any(|usual| name.eq_ignore_ascii_case(usual))
-    };
-    let mut columns = glance::columns(json, usual)?;
-    let mut take = |usual: &[&str]| {
-        let all = columns.iter().map(|(name, words)| (&**name, words));
-        let holds = |words: &Option<Cow<str>>| {
-            words.as_deref().map(|words| !words.trim().is_empty())
+    let usual: [&[&str]; 4] = [&TEXT, &TITLE, &DATE, &URL];
+    let mut columns = glance::columns(json, |name| {
+        let rank = |names: &&[&str]| {
+            names.iter().position(|usual| name.eq_ignore_ascii_case(usual))
         };
-        let at = chosen(all, usual, holds)?;
-        let (name, words) = &mut columns[at];
-        Some((name.to_string(), words.take()?.into_owned()))
+        let mut ranks = usual.iter().map(rank).enumerate();
+        ranks.find_map(|(kind, rank)| Some((kind, rank?)))
+    })?;
+    // As `find`: the best name that holds words, or else the best.
+    let mut take = |kind: usize| {
+        let all = columns.iter_mut().filter(|column| column.meaning.0 == kind);
+        let best =
+            all.filter(|column| column.words.is_some()).min_by_key(|c| {
+                (
+                    c.words.as_deref().unwrap_or_default().trim().is_empty(),
+                    c.meaning,
+                )
+            })?;
+        Some((best.name.to_string(), best.words.take()?.into_owned()))
     };
-    let text = Some(take(&TEXT)?);
-    let (title, date, url) = (take(&TITLE), take(&DATE), take(&URL));
+    let text = Some(take(0)?);
+    let (title, date, url) = (take(1), take(2), take(3));
     options.heard.object();
     Some(Columns::new(text, title, date, url))
 }
@@ -173,30 +178,19 @@ fn find(
 ) -> Option<(String, String)> {
     if let Some(name) = asked {
         let value = column(object, name)?;
-        return Some((name.to_owned(), words(value)?.into_owned()));
+        return Some((name.to_owned(), words(value)?));
     }
-    let all = object.iter().map(|(name, value)| (name.as_str(), value));
-    let holds = |value: &Value| words(value).map(|w| !w.trim().is_empty());
-    let (name, value) = object.iter().nth(chosen(all, usual, holds)?)?;
-    Some((name.clone(), words(value)?.into_owned()))
-}
-
-/// Where the first usual name stands that holds words, or else the first that
-/// is there and could; `holds` says nothing of values that cannot.
-fn chosen<'c, V: 'c>(
-    columns: impl Iterator<Item = (&'c str, &'c V)> + Clone,
-    usual: &[&str],
-    holds: impl Fn(&V) -> Option<bool>,
-) -> Option<usize> {
     let mut empty = None;
-    for usual in usual {
-        for (i, (name, value)) in columns.clone().enumerate() {
-            if !name.eq_ignore_ascii_case(usual) {
+    for name in usual {
+        for (key, value) in object {
+            if !key.eq_ignore_ascii_case(name) {
                 continue;
             }
-            match holds(value) {
-                Some(true) => return Some(i),
-                Some(false) => empty = empty.or(Some(i)),
+            match words(value) {
+                Some(text) if !text.trim().is_empty() => {
+                    return Some((key.clone(), text));
+                }
+                Some(text) => empty = empty.or(Some((key.clone(), text))),
                 None => {}
             }
         }
@@ -217,15 +211,61 @@ fn inside<'v>(object: &'v Map<String, Value>, path: &str) -> Option<&'v Value> {
 }
 
 /// The words of a value; a list of strings is one paragraph each.
-fn words(value: &Value) -> Option<Cow<'_, str>> {
+fn words(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.into()),
-        Value::Number(number) => Some(number.to_string().into()),
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
         Value::Array(values) => {
             let lines: Option<Vec<&str>> =
                 values.iter().map(Value::as_str).collect();
-            lines.filter(|l| !l.is_empty()).map(|l| l.join("\n").into())
+            lines.filter(|l| !l.is_empty()).map(|l| l.join("\n"))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_glance_takes_what_is_taken_of_the_whole(
+            members in prop::collection::vec(
+                (
+                    "text|Text|content|html|title|Title|date|timestamp|url|id",
+                    r#"""|" "|" a\\n "|"b"|7|-1[.]5|null|true"#,
+                ),
+                1..8,
+            ),
+        ) {
+            let members: Vec<String> = members
+                .iter()
+                .map(|(name, value)| format!("\"{name}\":{value}"))
+                .collect();
+            let json = format!("{{{}}}", members.join(","));
+            let options = ReadOptions::default();
+            let mut object = serde_json::from_str(&json).expect("JSON");
+            let taken = take(&mut object, &options);
+            match glance(&json, &options) {
+                Some(columns) => prop_assert_eq!(columns, taken),
+                None => prop_assert!(taken.text.is_none(), "{}", json),
+            }
+        }
+    }
+
+    #[test]
+    fn a_glance_is_not_enough_where_more_is_asked_for() {
+        let json = r#"{"text":"a"}"#;
+        assert!(glance(json, &ReadOptions::default()).is_some());
+        let name = || Some("a".to_owned());
+        for options in [
+            ReadOptions { keep_fields: true, ..ReadOptions::default() },
+            ReadOptions { text_field: name(), ..ReadOptions::default() },
+            ReadOptions { url_field: name(), ..ReadOptions::default() },
+        ] {
+            assert!(glance(json, &options).is_none());
+        }
     }
 }

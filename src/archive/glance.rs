@@ -8,35 +8,41 @@
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// A column by its name, with its words if it has any.
-pub(super) type Column<'j> = (Cow<'j, str>, Option<Cow<'j, str>>);
+/// A column of an object.
+pub(super) struct Column<'j, M> {
+    pub(super) name: Cow<'j, str>,
+    /// Its words, if it may have any.
+    pub(super) words: Option<Cow<'j, str>>,
+    /// What its name means.
+    pub(super) meaning: M,
+}
 
-/// More columns of interest than any honest object has.
+/// More columns with a meaning than any honest object has.
 const MOST: usize = 32;
 
-/// The columns of interest of an object, in its order; `None` if it is not
-/// plain.
-pub(super) fn columns(
+/// The columns of an object whose names have a meaning, in its order; `None`
+/// if it is not plain.
+pub(super) fn columns<M>(
     json: &str,
-    interesting: impl Fn(&str) -> bool,
-) -> Option<Vec<Column<'_>>> {
+    meaning: impl Fn(&str) -> Option<M>,
+) -> Option<Vec<Column<'_, M>>> {
     // Control characters are wrong inside strings, and rare outside.
     if json.bytes().fold(false, |any, b| any | (b < b' ')) {
         return None;
     }
     let mut scan = Scan { json, at: 0 };
-    let mut columns: Vec<Column> = Vec::new();
+    let mut columns: Vec<Column<M>> = Vec::new();
     scan.sign(b'{')?;
     loop {
         scan.sign(b'"')?;
         let name = scan.string()?;
         scan.sign(b':')?;
         let words = scan.words()?;
-        if interesting(&name) {
-            match columns.iter().position(|(known, _)| *known == name) {
-                Some(known) => columns[known].1 = words,
+        if let Some(meaning) = meaning(&name) {
+            match columns.iter().position(|known| known.name == name) {
+                Some(known) => columns[known].words = words,
                 None if columns.len() == MOST => return None,
-                None => columns.push((name, words)),
+                None => columns.push(Column { name, words, meaning }),
             }
         }
         match scan.next_sign()? {
@@ -127,7 +133,9 @@ mod tests {
     use serde_json::Map;
 
     fn agrees(json: &str) -> bool {
-        let Some(columns) = columns(json, |name| name != "dull") else {
+        let Some(columns) =
+            columns(json, |name| (name != "dull").then_some(()))
+        else {
             return false;
         };
         let map: Map<String, Value> =
@@ -144,7 +152,7 @@ mod tests {
             .collect();
         let found: Vec<(String, Option<String>)> = columns
             .into_iter()
-            .map(|(name, words)| (name.into(), words.map(Cow::into_owned)))
+            .map(|c| (c.name.into(), c.words.map(Cow::into_owned)))
             .collect();
         assert_eq!(found, expected, "{json}");
         true
@@ -189,11 +197,11 @@ mod tests {
             r#"{a:1}"#,
             r#"{"a"}"#,
         ] {
-            assert!(columns(other, |_| true).is_none(), "{other}");
+            assert!(columns(other, |_| Some(())).is_none(), "{other}");
         }
         let many = (0..40).map(|n| format!("\"{n}\":1"));
         let many = many.collect::<Vec<_>>().join(",");
-        assert!(columns(&format!("{{{many}}}"), |_| true).is_none());
+        assert!(columns(&format!("{{{many}}}"), |_| Some(())).is_none());
     }
 
     proptest! {

@@ -38,6 +38,7 @@ pub(super) fn draft(raw: &str) -> Draft {
         text: String::with_capacity(raw.len() + raw.len() / 32),
         // About as many as Vietnamese has.
         toned: Vec::with_capacity(raw.len() / 32),
+        map: OffsetMap::with_room(raw.len()),
         ..Draft::default()
     };
     let looks = Look::over(raw);

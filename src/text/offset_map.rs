@@ -35,6 +35,12 @@ pub struct OffsetMap {
 }
 
 impl OffsetMap {
+    /// An empty map with room for a text of so many bytes that is changed
+    /// here and there.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { runs: Vec::with_capacity(bytes / 128 + 2) }
+    }
+
     /// The runs, sorted in both frames and without gaps.
     pub fn runs(&self) -> &[Run] {
         &self.runs
