@@ -167,7 +167,9 @@ fn atom(
         }
         Atom::Years(a, b) => (years(a, b)?, "years"),
         Atom::BareYears(a, b) => {
-            if matches!(before, Some('/' | '-' | '.' | ',' | '“'))
+            // `1850-1890` without a word is rather a price.
+            if a.starts_with("18")
+                || matches!(before, Some('/' | '-' | '.' | ',' | '“'))
                 || after.is_some_and(|c| c.is_alphabetic() || c == '/')
             {
                 return None;
@@ -248,7 +250,7 @@ fn numeric(
             let between = lower[end..span.start].trim();
             let first = window::before(lower, end, 20);
             word_lists::has("dates.between_ends", between)
-                && first.contains("ngày ")
+                && (first.contains("ngày ") || first.contains("từ "))
         });
         let cued = second
             || if slash {
@@ -261,6 +263,7 @@ fn numeric(
                     && tail.starts_with(',');
                 opens
                     || PART_OF_DAY.is_match(near, scan)
+                    || near.ends_with("từ ") && begins_range(tail, scan)
                     || ends_range(near, tail, scan)
                     || written.separator == "."
                         && DAY_CUE.is_match(near, scan)
@@ -277,6 +280,31 @@ fn numeric(
     }
     let rule = if year.is_some() { "day/numbers" } else { "day/no-year" };
     Some(Form { span, value, recurring: recurs(scan, span), rule })
+}
+
+/// `từ 17-10 đến 18-11`: whether a second day of the same form stands behind,
+/// at the end of its clause.
+fn begins_range(tail: &str, scan: &Scan) -> bool {
+    let end = tail.strip_prefix(" đến ").map(|w| {
+        let w = w.strip_prefix("hết ").unwrap_or(w);
+        w.strip_prefix("ngày ").unwrap_or(w)
+    });
+    end.is_some_and(|end| {
+        let near = window::after(end, 0, 16);
+        ATOM.regex().find(near).is_some_and(|found| {
+            let day = match Atom::of(found.as_str()) {
+                Some(Atom::Numbers(n)) => {
+                    n.separator.trim() != "."
+                        && day(None, n.month, n.day).is_some()
+                }
+                _ => false,
+            };
+            let behind = &end[found.end()..];
+            let ends = behind.is_empty()
+                || behind.starts_with([',', '.', ';', ')', '\n']);
+            found.start() == 0 && day && ends && !COUNTED.is_match(behind, scan)
+        })
+    })
 }
 
 /// `từ ngày 1 đến 10-6`: whether a first day stands before. Without its word
@@ -400,6 +428,9 @@ mod tests {
             ("giai đoạn 2021 - 2025", "2021/2025"),
             ("chiều 16/9", "XXXX-09-16"),
             ("năm học mới 2025 - 2026", "2025/2026"),
+            ("người làng sinh ngày 3/4/1885", "1885-04-03"),
+            ("sáng sớm 16-9", "XXXX-09-16"),
+            ("chợ họp từ 7-10 đến 8-11, ai cũng vui", "XXXX-10-07/XXXX-11-08"),
             ("từ tháng 7 - 8/2020", "2020-07/2020-08"),
         ] {
             assert_eq!(values(text), [value], "{text}");
@@ -430,6 +461,8 @@ mod tests {
             "trường thpt tháng 10",
             "ngày 15 tháng 8 âm lịch",
             "ngày 10/3 (âm lịch)",
+            "giá 1850-1890 mỗi cân",
+            "nặng từ 7-8 đến 9-10 cân",
         ] {
             assert_eq!(values(text), [""; 0], "{text}");
         }

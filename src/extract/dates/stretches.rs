@@ -35,8 +35,7 @@ pub(super) fn of(scan: &Scan) -> Vec<Range<usize>> {
     }
     let mut out: Vec<Range<usize>> = Vec::new();
     for at in places {
-        let year =
-            bytes[at..].starts_with(b"19") || bytes[at..].starts_with(b"20");
+        let year = is_century(&bytes[at..]);
         let before = if year { BEFORE_YEAR } else { BEFORE };
         let start = lower.floor_char_boundary(at.saturating_sub(before));
         let end = lower.ceil_char_boundary(at + BEHIND);
@@ -54,7 +53,7 @@ fn is_of_date(lower: &str, at: usize) -> bool {
     let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit());
     let len = digits.count();
     match len {
-        4 => matches!(&bytes[at..at + 2], b"19" | b"20"),
+        4 => is_century(&bytes[at..]),
         1 | 2 => {
             precedes_number(&bytes[at + len..])
                 || precedes_month(&lower[at + len..])
@@ -62,6 +61,12 @@ fn is_of_date(lower: &str, at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether digits begin as a year does: people are remembered who were born
+/// before 1900.
+fn is_century(digits: &[u8]) -> bool {
+    matches!(digits, [b'1', b'8' | b'9', ..] | [b'2', b'0', ..])
 }
 
 /// `/9`, ` - 9`, `.9`
