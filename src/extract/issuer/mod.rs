@@ -169,7 +169,12 @@ fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
             || between == Some(", ") && a.body.kind == BodyKind::Mass
             || between == Some(", ") && all_act;
         let alike = all_act || a.body.kind == b.body.kind;
-        if !joined || !alike || a.plural || cited {
+        // `Văn phòng Ban Chỉ đạo A - Văn phòng Ủy ban B`: one office of two.
+        let office = between.is_some_and(|w| {
+            let w = w.trim().strip_prefix('-').map(str::trim_start);
+            w.is_some_and(|w| word_lists::begins("issuer.offices", w))
+        });
+        if !(joined && alike || office) || a.plural || cited {
             break;
         }
         first = before;
@@ -506,6 +511,22 @@ mod tests {
             issuer(&format!("{row} ban hành Kế hoạch số 7/KH-HND.")),
             "Hội Nông dân Việt Nam"
         );
+    }
+
+    #[test]
+    fn of_offices_joined_by_a_dash_the_first_leads() {
+        let told = |between: &str| {
+            issuer(&format!(
+                "Văn phòng thường trực Ban Chỉ đạo Phòng chống muỗi Trung \
+                 ương{between} Ủy ban Quốc gia Trồng tre vừa có Công điện số 7 \
+                 gửi các tỉnh."
+            ))
+        };
+        let first = "Ban Chỉ đạo Phòng chống muỗi Trung ương";
+        for dash in [" - Văn phòng", "-Văn phòng"] {
+            assert_eq!(told(dash), first);
+        }
+        assert_ne!(told(" cho biết,"), first);
     }
 
     #[test]
