@@ -481,6 +481,8 @@ mod tests {
             "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.",
             "Kế hoạch số 71/KH-UBND vừa được UBND tỉnh Hà Nam ban hành.",
             "Bộ Y tế có Công văn số 12/BYT-DP gửi các tỉnh.",
+            "Chủ tịch UBND tỉnh Hà Nam vừa có ý kiến chỉ đạo tại Văn bản số \
+             12/UBND-VX, yêu cầu các xã diệt muỗi.",
             "Trong nội dung Công văn số 12/BYT-DP, ban hành ngày 5/6, Bộ Y tế \
              yêu cầu các tỉnh diệt muỗi.",
         ] {
@@ -577,6 +579,7 @@ mod tests {
             "Các xã trồng rừng theo Chương trình đã được Bộ Y tế phê duyệt.",
             "Căn cứ Quyết định số 12/QĐ-UBND, các xã trồng rừng.",
             "Thực hiện Chỉ thị số 5/CT-TTg, các xã trồng rừng.",
+            "Theo ý kiến của UBND tỉnh tại Văn bản số 5/UBND-VX, các xã họp.",
             "Thực hiện Công văn của Bộ Y tế về việc xây dựng kế hoạch diệt \
              muỗi, các xã họp.",
             "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
