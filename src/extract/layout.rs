@@ -271,7 +271,8 @@ impl Top<'_> {
         above.iter().map(|l| l.span.of(norm).trim()).any(|words| {
             let whole = words.len() > SHORTEST_LEAD
                 && words.ends_with(['.', '…', '”'])
-                && words.starts_with(char::is_uppercase);
+                // `(TTXVN) - …`: the mark of a newsroom opens it.
+                && words.starts_with(|c: char| c.is_uppercase() || c == '(');
             let first = window::after(words, 0, SHORTEST_LEAD);
             let mut below = below.iter().take(AGAIN).map(|l| l.span.of(norm));
             whole && !below.any(|l| l.trim_start().starts_with(first))
@@ -410,6 +411,24 @@ mod tests {
     const PAGE: &str = "Trang chủ\nHà Nam thi đua làm đường\n\n\
         Thứ Năm, 09/02/2023 - 08:15\n\nNgày 8/2, UBND tỉnh họp bàn.\n\n\
         Các xã dự họp.\n\nTrần Văn Lúa\n\nTin liên quan\nXã An Hòa làm cầu";
+
+    #[test]
+    fn a_stamp_may_close_a_lead_with_its_newsroom() {
+        let lead = "(THHN) - UBND tỉnh Hà Nam vừa ban hành Kế hoạch số \
+                    7/KH-UBND về việc làm đường nối các thôn ven sông với chợ.";
+        let text = format!(
+            "Hà Nam làm đường\n\n{lead}\n\nThứ năm, 09/02/2023 17:14\nNguồn: \
+             Báo Tre"
+        );
+        let found = record(&text);
+        assert_eq!(found.kind, crate::record::Kind::Announcement);
+        assert_eq!(found.published.unwrap().value, "2023-02-09");
+        // A lead that is said again below the stamp is no body.
+        let twice = format!("{text}\n\n{lead}\n\nCác xã hiến đất.");
+        read(&twice, |reading| {
+            assert!(reading.sentences()[0].start > lead.len());
+        });
+    }
 
     #[test]
     fn rows_of_properties_are_no_headline() {

@@ -365,8 +365,12 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
                     && word_lists::ends("slogan.bearing", head)
             }
             "khẩu hiệu" => {
-                // `KHẨU HIỆU TUYÊN TRUYỀN` is a heading.
-                capital && count <= 14 && !is_heading(reading, span)
+                // `KHẨU HIỆU TUYÊN TRUYỀN` is a heading; `Thời gian treo cờ
+                // và khẩu hiệu: Từ ngày …` says when.
+                capital
+                    && count <= 14
+                    && !is_heading(reading, span)
+                    && !word_lists::begins("slogan.no_words", text)
             }
             _ => numeric.is_some_and(|n| n <= 6),
         };
