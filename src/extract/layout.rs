@@ -291,7 +291,17 @@ impl Top<'_> {
     /// The first line from `i` on that is no furniture.
     fn skip(&self, i: usize) -> usize {
         let rest = self.lines.get(i..).unwrap_or_default().iter();
-        i + rest.take_while(|l| is_furniture(self.text, self.scan, **l)).count()
+        let skipped = rest.take_while(|l| {
+            is_furniture(self.text, self.scan, **l) && !self.is_stamped(**l)
+        });
+        i + skipped.count()
+    }
+
+    /// `Print Thứ bảy, 08/02/2020`: the buttons of the page beside its stamp.
+    fn is_stamped(&self, line: Line) -> bool {
+        let words = line.span.of(self.text.lower());
+        word_lists::begins("layout.stamp_buttons", words)
+            && self.stamp(line).is_some()
     }
 
     /// The first line that is neither furniture nor the name of the site or
