@@ -24,7 +24,7 @@ mod territory;
 mod unit;
 
 use super::act::Act;
-use super::reading::Reading;
+use super::reading::{Reading, begin_from};
 use super::signer;
 use super::symbol::Symbol;
 use crate::lexicon::bodies::{self, Body, BodyKind, BodyMention};
@@ -202,10 +202,29 @@ fn represented(reading: &Reading, i: usize) -> Option<usize> {
     let (a, b) = (&reading.bodies[before], &reading.bodies[i]);
     let between = reading.lower().get(named(reading, a).span.end..b.span.start);
     let head = reading.before(a.span.start, 24);
-    (between == Some(", ")
+    let near = between == Some(", ")
         && !a.plural
-        && word_lists::ends("issuer.behalf", head.trim_end()))
-    .then_some(before)
+        && word_lists::ends("issuer.behalf", head.trim_end());
+    near.then_some(before).or_else(|| represented_afar(reading, i))
+}
+
+/// `Thay mặt Bộ Chính trị, đồng chí …, Ủy viên Bộ Chính trị, Thường trực Ban Bí
+/// thư vừa ký …`: the body that opens the sentence, if a person signs for it.
+fn represented_afar(reading: &Reading, i: usize) -> Option<usize> {
+    let own = &reading.bodies[i];
+    let (_, sentence) = reading.sentence_at(own.span.start)?;
+    let (j, first) =
+        begin_from(&reading.bodies, |b| b.span.start, sentence.start).next()?;
+    let head = reading.lower().get(sentence.start..first.span.start)?;
+    let end = named(reading, first).span.end;
+    let person = reading.after(end, 24).strip_prefix(", ")?;
+    let signs = reading.after(own.full().end, 60);
+    (j < i
+        && !first.plural
+        && word_lists::ends("issuer.behalf", head.trim_end())
+        && word_lists::begins("issuer.persons", person)
+        && signs.split(['.', ';']).next()?.contains(" ký "))
+    .then_some(j)
 }
 
 /// Whether a body only gives news: `Văn phòng UBND … cho biết`.
@@ -557,6 +576,14 @@ mod tests {
             ),
             "Thủ tướng Chính phủ"
         );
+        let signed = |head: &str| {
+            issuer(&format!(
+                "{head} Bộ Chính trị, đồng chí Lò Văn Lúa, Thường trực Ban Bí \
+                 thư vừa ký ban hành Chỉ thị số 9-CT/TW."
+            ))
+        };
+        assert_eq!(signed("Thay mặt"), "Bộ Chính trị");
+        assert_eq!(signed("Gặp mặt"), "Ban Bí thư");
     }
 
     #[test]
