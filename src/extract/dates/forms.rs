@@ -257,6 +257,7 @@ fn numeric(
                 follows
                     || FIRST_DAY.is_match(near, scan)
                     || DAY_CUE.is_match(near, scan)
+                    || PART_OF_DAY.is_match(near, scan)
             } else {
                 // `Từ 1-7, tỉnh …` at the head of a line.
                 let opens = (near == "từ " || near.ends_with("\ntừ "))
