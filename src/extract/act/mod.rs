@@ -279,7 +279,9 @@ fn place(reading: &Reading, act: &mut Act) {
     let words = &reading.lower()[start..act.span.start + tail.len()];
     if word_lists::inside("act.earlier_inside", head) {
         act.give("told as long past", -8);
-    } else if EARLIER.is_match(words, &reading.scan) {
+    } else if EARLIER.is_match(words, &reading.scan)
+        && !(n == 0 && answers_events(head))
+    {
         act.give("told as earlier", -6);
     } else if YEAR.is_match(words, &reading.scan)
         && act.rule == "act/document"
@@ -313,6 +315,12 @@ fn place(reading: &Reading, act: &mut Act) {
     {
         act.give("a company's", -4);
     }
+}
+
+/// `Liên quan đến vụ cháy chợ, UBND tỉnh vừa có công văn …`: whether the words
+/// before an act only say what it answers.
+fn answers_events(head: &str) -> bool {
+    word_lists::begins("act.answering", head) && head.contains(", ")
 }
 
 /// Whether a sentence names a day.

@@ -483,6 +483,9 @@ mod tests {
             "Bộ Y tế có Công văn số 12/BYT-DP gửi các tỉnh.",
             "Chủ tịch UBND tỉnh Hà Nam vừa có ý kiến chỉ đạo tại Văn bản số \
              12/UBND-VX, yêu cầu các xã diệt muỗi.",
+            "Liên quan đến vụ chặt tre ở bãi sông, UBND tỉnh Hà Nam vừa có công \
+             văn yêu cầu công an điều tra.",
+            "Sở Y tế Hà Nam vừa ban hành khung kế hoạch diệt muỗi.",
             "Trong nội dung Công văn số 12/BYT-DP, ban hành ngày 5/6, Bộ Y tế \
              yêu cầu các tỉnh diệt muỗi.",
         ] {
@@ -580,6 +583,8 @@ mod tests {
             "Căn cứ Quyết định số 12/QĐ-UBND, các xã trồng rừng.",
             "Thực hiện Chỉ thị số 5/CT-TTg, các xã trồng rừng.",
             "Theo ý kiến của UBND tỉnh tại Văn bản số 5/UBND-VX, các xã họp.",
+            "Liên quan đến việc UBND tỉnh Hà Nam ban hành Kế hoạch số \
+             5/KH-UBND, các xã họp.",
             "Thực hiện Công văn của Bộ Y tế về việc xây dựng kế hoạch diệt \
              muỗi, các xã họp.",
             "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
