@@ -493,6 +493,14 @@ mod tests {
         assert!(title("Xã An Hòa").is_some());
         // The lead, said twice.
         assert_eq!(title("Sáng nay, các thôn"), None);
+        // A lead that tells its day may stand right below.
+        let below = |day: &str| {
+            let text =
+                format!("Xã An Hòa {tail}\n{day} xã An Hòa {tail}\nHết.");
+            record(&text).title.is_some()
+        };
+        assert!(below("Ngày 5/6/2023"));
+        assert!(!below("Vừa rồi,"));
     }
 
     #[test]
