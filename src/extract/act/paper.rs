@@ -315,7 +315,9 @@ fn verb_points(
         let old = !numbered
             && source::ACCORDING.is_match(head, &reading.scan)
             && !word_lists::inside("act.news_words_behind", found.as_str());
-        near && !old
+        // `được ban hành đã hai năm` is no news.
+        let behind = reading.after(m.end + found.end(), 16);
+        near && !old && !word_lists::begins("act.long_ago", behind)
     });
     if let Some(found) = passive {
         act.give("an issuing verb behind it", 3);
@@ -583,6 +585,9 @@ mod tests {
             "Căn cứ Quyết định số 12/QĐ-UBND, các xã trồng rừng.",
             "Thực hiện Chỉ thị số 5/CT-TTg, các xã trồng rừng.",
             "Theo ý kiến của UBND tỉnh tại Văn bản số 5/UBND-VX, các xã họp.",
+            "Điểm sáng là việc ban hành Nghị định số 5/2018/NĐ-CP về tre.",
+            "Nghị quyết số 27 của Chính phủ được ban hành đã hai năm mà chợ \
+             vẫn bẩn.",
             "Liên quan đến việc UBND tỉnh Hà Nam ban hành Kế hoạch số \
              5/KH-UBND, các xã họp.",
             "Thực hiện Công văn của Bộ Y tế về việc xây dựng kế hoạch diệt \
