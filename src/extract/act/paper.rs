@@ -593,6 +593,8 @@ mod tests {
             "Thực hiện Công văn của Bộ Y tế về việc xây dựng kế hoạch diệt \
              muỗi, các xã họp.",
             "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
+            "Đến nay UBND tỉnh Hà Nam vẫn chưa ban hành kế hoạch trồng tre.",
+            "UBND tỉnh Hà Nam đang xây dựng kế hoạch trồng tre.",
             "Thực hiện Quyết định số 3/QĐ-BYT của Bộ Y tế phê duyệt kế hoạch \
              trồng tre, các xã họp.",
             "Thực hiện Quyết định số 3/QĐ-TTg của Thủ tướng Chính phủ về việc \
