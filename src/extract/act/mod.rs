@@ -277,7 +277,12 @@ fn place(reading: &Reading, act: &mut Act) {
     let tail = first_of(reading.lower(), tail, LONG);
     let start = act.span.start - head.len();
     let words = &reading.lower()[start..act.span.start + tail.len()];
-    if word_lists::inside("act.earlier_inside", head) {
+    // `Thời gian qua, UBND huyện đã ban hành …` leads to what came of it.
+    let background = word_lists::begins("act.background", head)
+        && !word_lists::inside("act.news_words_behind", head);
+    if background && act.rule == "act/document" {
+        act.give("told as background", -7);
+    } else if word_lists::inside("act.earlier_inside", head) {
         act.give("told as long past", -8);
     } else if EARLIER.is_match(words, &reading.scan)
         && !(n == 0 && answers_events(head))

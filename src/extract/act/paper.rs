@@ -433,7 +433,12 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     }
     act.subject = Some(i);
     act.give("a body is its subject", 2);
-    if SUBORDINATE.is_match(reading.before(body.start, 80), &reading.scan) {
+    // `phản ánh việc UBND xã ban hành …`
+    if word_lists::ends("act.nominal", reading.before(body.start, 12)) {
+        act.give("told of as a matter", -7);
+    } else if SUBORDINATE
+        .is_match(reading.before(body.start, 80), &reading.scan)
+    {
         act.give("in a subordinate clause", -4);
     }
 }
@@ -488,6 +493,8 @@ mod tests {
             "Liên quan đến vụ chặt tre ở bãi sông, UBND tỉnh Hà Nam vừa có công \
              văn yêu cầu công an điều tra.",
             "Sở Y tế Hà Nam vừa ban hành khung kế hoạch diệt muỗi.",
+            "Thời gian qua muỗi nhiều, Sở Y tế Hà Nam vừa ban hành Kế hoạch tổng \
+             thể số 7/KH-SYT.",
             "Trong nội dung Công văn số 12/BYT-DP, ban hành ngày 5/6, Bộ Y tế \
              yêu cầu các tỉnh diệt muỗi.",
         ] {
@@ -594,6 +601,10 @@ mod tests {
              muỗi, các xã họp.",
             "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
             "Đến nay UBND tỉnh Hà Nam vẫn chưa ban hành kế hoạch trồng tre.",
+            "Thời gian qua, UBND tỉnh Hà Nam đã ban hành Kế hoạch số 9/KH-UBND \
+             về tre.",
+            "Bà con bàn về việc UBND xã An Hòa ban hành Quyết định số \
+             9/QĐ-UBND.",
             "UBND tỉnh Hà Nam đang xây dựng kế hoạch trồng tre.",
             "Thực hiện Quyết định số 3/QĐ-BYT của Bộ Y tế phê duyệt kế hoạch \
              trồng tre, các xã họp.",
