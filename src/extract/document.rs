@@ -183,7 +183,7 @@ fn with_symbol(
         id.type_name = Some(kind.name.to_owned());
         id.code = code_of(kind);
     } else if symbol.letter
-        && !word.is_some_and(|w| !["CV", "VB"].contains(&w.code))
+        && word.is_none_or(|w| ["CV", "VB"].contains(&w.code))
     {
         // `Kế hoạch 12/KHPH-SYT-CAT`: what the word says, no letter.
         id.code = Some("CV".into());

@@ -333,6 +333,7 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
         // Numeric mottoes (`4 tại chỗ`) are set phrases; others are slogans
         // only where the words can be nothing else.
         let numeric = is_numeric_motto(text, &reading.scan);
+        let head = reading.before(base + caps.get(0).unwrap().start(), 9);
         let clear = match cue {
             "phương châm" => {
                 numeric.is_some()
@@ -343,8 +344,6 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
                 numeric.is_some() || (4..=10).contains(&count) && is_echo(text)
             }
             "chủ đề" => {
-                let head =
-                    reading.before(base + caps.get(0).unwrap().start(), 9);
                 // In small letters only a whole clause that does something,
                 // to the end of its sentence.
                 let clause = word_lists::ends("slogan.bearing", head)
@@ -358,8 +357,6 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
                     && !(whole && is_told_behind(reading, span.end))
             }
             "thông điệp" if numeric.is_none() => {
-                let head =
-                    reading.before(base + caps.get(0).unwrap().start(), 9);
                 capital
                     && (3..=14).contains(&count)
                     && word_lists::ends("slogan.bearing", head)

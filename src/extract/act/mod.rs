@@ -20,6 +20,7 @@
 
 mod cited;
 mod decision;
+mod late;
 mod launch;
 mod not_public;
 mod own_paper;
@@ -29,7 +30,8 @@ mod place_decision;
 mod request;
 mod source;
 
-pub use paper::{NEWS_REASON, TAKEN_UP_REASON};
+pub use late::TAKEN_UP_REASON;
+pub use paper::NEWS_REASON;
 
 use super::citation::Mention;
 use super::dates::Anchor;

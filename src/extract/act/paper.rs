@@ -14,10 +14,9 @@
 
 use super::cited::{CITED, cited_first, cited_rows, is_cited, written};
 use super::{
-    Act, last_of, not_public, own_paper, own_plan, place, source, subject,
+    Act, last_of, late, not_public, own_paper, own_plan, place, source, subject,
 };
 use crate::extract::citation::Mention;
-use crate::extract::dates::Anchor;
 use crate::extract::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -43,12 +42,6 @@ static SUBORDINATE: LazyLock<Rule> =
 
 /// A paper whose content is told: `Nội dung công văn cho biết, …`.
 static TOLD: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.told"));
-
-/// What goes on with a paper in the sentence behind it: `Theo đó, …`.
-static TAKEN_UP: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.taken_up"));
-
-/// The reason that a late paper is the subject after all.
-pub const TAKEN_UP_REASON: &str = "taken up behind it";
 
 /// The reason that an act is news.
 pub const NEWS_REASON: &str = "told as news";
@@ -149,7 +142,7 @@ fn document(
     }
     own_points(reading, around, m, &mut act);
     not_public::points(reading, m, &mut act);
-    late_points(reading, m, &mut act);
+    late::points(reading, m, &mut act);
     if m.issuer.is_some() {
         act.give("its issuer follows", 1);
     }
@@ -216,30 +209,6 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
     let cited = written(reading, m).and_then(|w| around.cited.get(w));
     if cited.is_some_and(|at| *at < m.span.start) && act.sentence.is_some() {
         act.give("cited before", -6);
-    }
-}
-
-/// A paper told only after its background is still the subject if the text
-/// goes on with it, or if it is as young as the article.
-fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
-    let Some(n) = act.sentence.filter(|n| *n >= 2) else { return };
-    if act.subject.is_none() || act.points < 3 {
-        return;
-    }
-    let behind = reading.sentences().iter().skip(n + 1).take(2);
-    let mut behind = behind.map(|s| s.of(reading.lower()));
-    if behind.any(|words| TAKEN_UP.is_match(words, &reading.scan))
-        || own_paper::lists(reading, n)
-    {
-        act.give(TAKEN_UP_REASON, 3);
-    }
-    let own = m.date.map(|i| reading.dates[i].value);
-    let own = own.and_then(|value| Anchor::of(value, ""));
-    let young = own
-        .zip(reading.publication())
-        .is_some_and(|(own, day)| (-1..=20).contains(&day.days_after(own)));
-    if young {
-        act.give("as young as the article", 2);
     }
 }
 
