@@ -305,6 +305,13 @@ fn has_length(words: &str, least: usize, most: usize) -> bool {
     (least..=most).contains(&words.chars().take(most + 1).count())
 }
 
+/// `KHẨU HIỆU TUYÊN TRUYỀN` is a heading; `Thời gian treo cờ và khẩu hiệu: Từ
+/// ngày …` says when.
+fn is_no_slogan(reading: &Reading, span: Span<Norm>) -> bool {
+    is_heading(reading, span)
+        || word_lists::begins("slogan.no_words", span.of(reading.lower()))
+}
+
 /// Slogans without quotes.
 fn unquoted(reading: &Reading) -> Vec<Found> {
     let mut out = Vec::new();
@@ -362,12 +369,7 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
                     && word_lists::ends("slogan.bearing", head)
             }
             "khẩu hiệu" => {
-                // `KHẨU HIỆU TUYÊN TRUYỀN` is a heading; `Thời gian treo cờ
-                // và khẩu hiệu: Từ ngày …` says when.
-                capital
-                    && count <= 14
-                    && !is_heading(reading, span)
-                    && !word_lists::begins("slogan.no_words", text)
+                capital && count <= 14 && !is_no_slogan(reading, span)
             }
             _ => numeric.is_some_and(|n| n <= 6),
         };
