@@ -18,7 +18,7 @@ use super::dates::Form;
 use super::reading::touches;
 use super::symbol::Symbol;
 use super::window;
-use crate::lexicon::bodies::BodyMention;
+use crate::lexicon::bodies::{self, BodyMention};
 use crate::lexicon::document_types::{self, DocumentType};
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
@@ -38,8 +38,8 @@ pub struct Mention {
     pub bare: Option<(Span<Norm>, String)>,
     /// Index among the dates, if its date follows.
     pub date: Option<usize>,
-    /// Index among the bodies, if `của …` follows.
-    pub issuer: Option<usize>,
+    /// The body behind `của`.
+    pub issuer: Option<BodyMention>,
     /// Byte behind the date and issuer that belong to it.
     pub end: usize,
 }
@@ -60,16 +60,12 @@ static BEFORE_ISSUER: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("citation.before_issuer"));
 
 /// Links words, symbols, dates and bodies of one text.
-pub fn find(
-    scan: &Scan,
-    symbols: &[Symbol],
-    dates: &[Form],
-    bodies: &[BodyMention],
-) -> Vec<Mention> {
+pub fn find(scan: &Scan, symbols: &[Symbol], dates: &[Form]) -> Vec<Mention> {
     let lower = scan.lower();
-    let mut out: Vec<Mention> = Vec::new();
+    let words = document_types::find_scanned(scan);
+    let mut out: Vec<Mention> = Vec::with_capacity(words.len() + symbols.len());
     let mut taken = vec![false; symbols.len()];
-    for word in document_types::find_scanned(scan) {
+    for word in words {
         let span = Span::from(word.span.clone());
         if touches(symbols, |s| s.span, span) {
             continue;
@@ -114,7 +110,7 @@ pub fn find(
     out.sort_by_key(|m| (m.span.start, m.span.end));
     inherit_words(lower, &mut out);
     for mention in &mut out {
-        tails(scan, mention, dates, bodies);
+        tails(scan, mention, symbols, dates);
     }
     out
 }
@@ -138,6 +134,10 @@ fn inherit_words(lower: &str, mentions: &mut [Mention]) {
     }
 }
 
+/// Bytes behind a word for a kind in which its number begins:
+/// ` hành động, mang số: 16`.
+const NUMBER_WITHIN: usize = 40;
+
 /// A number without symbol behind a word for a kind.
 fn bare(
     scan: &Scan,
@@ -145,6 +145,11 @@ fn bare(
     kind: &DocumentType,
 ) -> Option<(Span<Norm>, String)> {
     let (norm, lower) = (scan.norm(), scan.lower());
+    // Most words have no number behind them.
+    let next = scan.digits().partition_point(|at| *at < word.end);
+    if scan.digits().get(next).is_none_or(|at| *at > word.end + NUMBER_WITHIN) {
+        return None;
+    }
     let tail = window::after(lower, word.end, 60);
     let caps = BARE.captures(tail, scan)?;
     let number = caps.name("n")?;
@@ -221,12 +226,15 @@ fn term(rest: &str) -> Option<usize> {
     TERMS.iter().position(|t| *t == word).map(|i| 10 + i)
 }
 
+/// Bytes behind a document in which the name of its issuer begins.
+const NEAR: usize = 12;
+
 /// The date and the issuer that follow.
 fn tails(
     scan: &Scan,
     mention: &mut Mention,
+    symbols: &[Symbol],
     dates: &[Form],
-    bodies: &[BodyMention],
 ) {
     let lower = scan.lower();
     let i = dates.partition_point(|d| d.span.start < mention.end);
@@ -240,14 +248,22 @@ fn tails(
             mention.end += 1;
         }
     }
-    let i = bodies.partition_point(|b| b.span.start < mention.end);
-    if let Some(body) = bodies.get(i)
-        && body.span.start - mention.end < 12
+    let behind = mention.end..mention.end + NEAR;
+    if !bodies::may_begin(scan, behind.clone())
+        || !window::after(lower, behind.start, NEAR).contains("của")
+    {
+        return;
+    }
+    let mut bodies = bodies::find_in(scan, behind).into_iter();
+    // `UBND` of `143/KH-UBND` is part of the number.
+    let own =
+        |b: &BodyMention| !touches(symbols, |s| s.span, b.span.clone().into());
+    if let Some(body) = bodies.find(own)
         && BEFORE_ISSUER.is_match(&lower[mention.end..body.span.start], scan)
         && lower[mention.end..body.span.start].contains("của")
     {
-        mention.issuer = Some(i);
         mention.end = body.full().end;
+        mention.issuer = Some(body);
     }
 }
 

@@ -70,8 +70,7 @@ fn same_letter<'r>(
     act: &Act,
     word: &DocumentType,
 ) -> Option<&'r Mention> {
-    let name = |i: usize| reading.bodies[i].body.name.as_str();
-    let own = name(act.subject?);
+    let own = &reading.bodies()[act.subject?].body.name;
     let is_letter = |kind: &DocumentType| {
         code_of(kind).is_some_and(|c| word_lists::has("document.letters", &c))
     };
@@ -82,7 +81,7 @@ fn same_letter<'r>(
         .map(|(_, m)| m)
         .filter(|m| m.symbol.is_some_and(|i| reading.symbols[i].letter))
         .filter(|m| m.word.is_some_and(|(_, kind)| is_letter(kind)))
-        .find(|m| m.issuer.is_some_and(|i| name(i) == own))
+        .find(|m| m.issuer.as_ref().is_some_and(|b| b.body.name == *own))
 }
 
 /// `Thông báo lịch tiêm` above `UBND phường thông báo …`: the headline names

@@ -212,9 +212,9 @@ fn issuer_steps(reading: &Reading, best: Option<&Act>) -> Vec<Step> {
         out.push(step(issuer.rule, Verdict::Found, span, why));
     }
     let subject = act.subject;
-    let others = reading.bodies.iter().enumerate();
+    let others = reading.bodies().iter().enumerate();
     for (i, body) in others.filter(|(i, _)| Some(*i) != subject).take(12) {
-        let cited = reading.mentions.iter().any(|m| m.issuer == Some(i));
+        let cited = reading.cited_bodies()[i];
         let why = if body.plural {
             "many bodies"
         } else if cited {

@@ -108,6 +108,9 @@ fn is_about(text: &Text, line: Line) -> bool {
 /// Where the name of the State or the Party heads the text.
 fn name_of_state(text: &Text) -> Option<usize> {
     let top = super::window::after(text.lower(), 0, TOP);
+    if !broken::may_name_state(top) {
+        return None;
+    }
     STATES
         .iter()
         .filter_map(|name| {

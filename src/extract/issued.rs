@@ -111,9 +111,9 @@ const TOP: usize = 6;
 /// báo phong trào …`: the day on which the body acts.
 fn subject_date(reading: &Reading, act: &Act) -> Option<usize> {
     let headline = act.sentence.is_none() && act.mention.is_none();
-    let body = &reading.bodies[act.subject.filter(|_| headline)?].body;
+    let body = &reading.bodies()[act.subject.filter(|_| headline)?].body;
     let top = reading.sentences().get(TOP).or(reading.sentences().last())?.end;
-    let same = reading.bodies.iter().filter(|b| b.body.name == body.name);
+    let same = reading.bodies().iter().filter(|b| b.body.name == body.name);
     same.take_while(|b| b.span.start < top)
         .find_map(|b| clause_date(reading, b.span.start))
 }

@@ -120,7 +120,7 @@ fn is_told_by_police(reading: &Reading, best: &Act) -> bool {
     // What others decided earlier is the background of a crime.
     let police = best.sentence.is_some_and(|n| n >= BACKGROUND)
         || matches!(
-            reading.bodies[subject].body.kind,
+            reading.bodies()[subject].body.kind,
             BodyKind::Police | BodyKind::Procuracy | BodyKind::Court
         );
     let orders = best

@@ -343,10 +343,10 @@ fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
     words.is_empty()
         || !words.contains(char::is_alphanumeric)
         || words.len() < 360
-            && words.chars().count() < 90
             && FURNITURE.is_match(words, scan)
+            && words.chars().count() < 90
         || is_caption(words)
-        || words.matches('>').count() >= 2 && words.len() < 200
+        || words.len() < 200 && words.matches('>').count() >= 2
 }
 
 fn end_of_article(text: &Text, scan: &Scan, lines: &[Line]) -> usize {

@@ -27,15 +27,13 @@ pub struct Reading<'t> {
     pub symbols: Vec<Symbol>,
     /// Calendar expressions, in order, symbols and furniture excluded.
     pub dates: Vec<Form>,
-    /// Bodies, in order.
-    pub bodies: Vec<BodyMention>,
     /// Mentions of documents, in order.
     pub mentions: Vec<Mention>,
-    /// Whether each body is the issuer of a mention.
-    pub cited_bodies: Vec<bool>,
     /// Quotes that stand in no other, in order.
     quotes: Vec<Span<Norm>>,
     // What only some texts are asked for is looked for when it is.
+    bodies: OnceCell<Vec<BodyMention>>,
+    cited_bodies: OnceCell<Vec<bool>>,
     provinces: OnceCell<Vec<ProvinceMention>>,
     sentences: OnceCell<Vec<Span<Norm>>>,
     /// Publication date in the container's metadata.
@@ -48,12 +46,8 @@ impl<'t> Reading<'t> {
         let (norm, lower) = (text.norm(), text.lower());
         let scan = Scan::of(norm, lower);
         let symbols = symbol::find(&scan);
-        let mut dates = dates::find(&scan);
+        let mut dates = dates::find(&scan, &symbols);
         dates.retain(|d| !touches(&symbols, |s| s.span, d.span));
-        let mut bodies = bodies::find_cased(&scan);
-        // `UBND` of `143/KH-UBND` is part of the number.
-        bodies
-            .retain(|b| !touches(&symbols, |s| s.span, b.span.clone().into()));
         let layout = layout::find(
             text,
             &scan,
@@ -62,7 +56,7 @@ impl<'t> Reading<'t> {
             context.headline.map(|h| text.to_norm(h)),
         );
         dates.retain(|d| d.span.start < layout.end);
-        let mut mentions = citation::find(&scan, &symbols, &dates, &bodies);
+        let mut mentions = citation::find(&scan, &symbols, &dates);
         // `Nghị định số 52/2013` is no month.
         let bare: Vec<Span<Norm>> = mentions
             .iter()
@@ -72,13 +66,8 @@ impl<'t> Reading<'t> {
         dates.retain(|d| !touches(&bare, |s| *s, d.span));
         if dates.len() < all {
             // Indices of dates have moved.
-            mentions = citation::find(&scan, &symbols, &dates, &bodies);
+            mentions = citation::find(&scan, &symbols, &dates);
         }
-        let mut cited_bodies = vec![false; bodies.len()];
-        mentions
-            .iter()
-            .filter_map(|m| m.issuer)
-            .for_each(|i| cited_bodies[i] = true);
         let outer = text.quotes().iter().filter(|q| q.depth == 0);
         let quotes = outer.map(|q| q.outer).collect();
         let published =
@@ -90,10 +79,10 @@ impl<'t> Reading<'t> {
             layout,
             symbols,
             dates,
-            bodies,
             mentions,
-            cited_bodies,
             quotes,
+            bodies: OnceCell::new(),
+            cited_bodies: OnceCell::new(),
             provinces: OnceCell::new(),
             sentences: OnceCell::new(),
             published,
@@ -108,6 +97,36 @@ impl<'t> Reading<'t> {
     /// The normalized text in lower case.
     pub fn lower(&self) -> &'t str {
         self.text.lower()
+    }
+
+    /// Bodies, in order.
+    pub fn bodies(&self) -> &[BodyMention] {
+        self.bodies.get_or_init(|| {
+            let mut bodies = bodies::find_cased(&self.scan);
+            // `UBND` of `143/KH-UBND` is part of the number.
+            bodies.retain(|b| {
+                !touches(&self.symbols, |s| s.span, b.span.clone().into())
+            });
+            bodies
+        })
+    }
+
+    /// Place among the bodies of the one whose document a mention is.
+    pub fn issuer_of(&self, mention: &Mention) -> Option<usize> {
+        let issuer = mention.issuer.as_ref()?.span.start;
+        let i = self.bodies().partition_point(|b| b.span.start < issuer);
+        self.bodies().get(i).filter(|b| b.span.start == issuer).map(|_| i)
+    }
+
+    /// Whether each body is the issuer of a mention.
+    pub fn cited_bodies(&self) -> &[bool] {
+        self.cited_bodies.get_or_init(|| {
+            let mut cited = vec![false; self.bodies().len()];
+            let mentions = self.mentions.iter();
+            let issuers = mentions.filter_map(|m| self.issuer_of(m));
+            issuers.for_each(|i| cited[i] = true);
+            cited
+        })
     }
 
     /// Provinces, in order.

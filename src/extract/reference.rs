@@ -170,8 +170,7 @@ fn complete(reading: &Reading, mention: &Mention, reference: &mut Reference) {
             mention.date.map(|i| reading.dates[i].value.to_string());
     }
     if reference.issuer.is_none() {
-        reference.issuer = mention.issuer.map(|i| {
-            let body = &reading.bodies[i];
+        reference.issuer = mention.issuer.as_ref().map(|body| {
             let range = body.full();
             let place = crate::lexicon::places::place_at(
                 reading.norm(),

@@ -66,8 +66,8 @@ pub(super) fn body(reading: &Reading) -> Option<usize> {
         word_lists::begins("signer.for_bodies", l.of(reading.norm()))
     });
     signed.find_map(|line| {
-        let i = reading.bodies.partition_point(|b| b.span.start < line.start);
-        let body = reading.bodies.get(i)?;
+        let i = reading.bodies().partition_point(|b| b.span.start < line.start);
+        let body = reading.bodies().get(i)?;
         (body.span.end <= line.end && !body.plural).then_some(i)
     })
 }

@@ -269,7 +269,7 @@ const MANY: &[&str] = &["các", "những", "mọi", "mỗi", "từng", "cấp", 
 /// that need capitals; [`find_cased`] has both.
 #[cfg(test)]
 fn find(lower: &str) -> Vec<BodyMention> {
-    let mut found = candidates(&Scan::of(lower, lower));
+    let mut found = candidates(&Scan::of(lower, lower), 0..lower.len());
     found.retain(|(_, i)| LEXICON.bodies[*i].open != Open::Cased);
     mentions(lower, found)
 }
@@ -277,9 +277,14 @@ fn find(lower: &str) -> Vec<BodyMention> {
 /// Every body that a normalized text names, open ones with the whole of
 /// their name: `Cục Cạnh tranh và Bảo vệ người tiêu dùng`.
 pub fn find_cased(scan: &Scan) -> Vec<BodyMention> {
+    find_in(scan, 0..scan.lower().len())
+}
+
+/// Those whose names begin in some bytes, whatever stands before.
+pub fn find_in(scan: &Scan, range: Range<usize>) -> Vec<BodyMention> {
     let (norm, lower) = (scan.norm(), scan.lower());
     // The longest listed words win before any is read on to its end.
-    let mut found = leftmost(candidates(scan));
+    let mut found = leftmost(candidates(scan, range));
     found.retain_mut(|(range, i)| {
         // `VOV.VN` is a site.
         if lower[range.end..].starts_with(".vn") {
@@ -299,11 +304,21 @@ pub fn find_cased(scan: &Scan) -> Vec<BodyMention> {
     mentions(lower, found)
 }
 
-/// Bodies by bytes of the text, overlaps included.
-fn candidates(scan: &Scan) -> Vec<(Range<usize>, usize)> {
+/// Whether the name of a body may begin at one of some bytes.
+pub fn may_begin(scan: &Scan, range: Range<usize>) -> bool {
+    let names = scan.names(Names::Bodies);
+    let i = names.partition_point(|(name, _)| name.start < range.start);
+    names.get(i).is_some_and(|(name, _)| name.start < range.end)
+}
+
+/// Bodies that begin in a range, by bytes of the text, overlaps included.
+fn candidates(scan: &Scan, range: Range<usize>) -> Vec<(Range<usize>, usize)> {
     let (lexicon, lower) = (&*LEXICON, scan.lower());
-    let names = scan.names(Names::Bodies).iter();
-    names
+    let names = scan.names(Names::Bodies);
+    let first = names.partition_point(|(name, _)| name.start < range.start);
+    names[first..]
+        .iter()
+        .take_while(|(name, _)| name.start < range.end)
         .filter_map(|(range, i)| match lexicon.phrases.value(*i) {
             Announced::Body(i) => Some((range.clone(), i)),
             Announced::Sector(tier, first) => {

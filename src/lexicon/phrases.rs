@@ -206,6 +206,11 @@ fn begins(bytes: &[u8], phrase: &[u8]) -> bool {
 /// Words that are looked at together.
 const BATCH: usize = 32;
 
+/// Bits beside the place of a word in its batch: whether phrases may begin
+/// with it alone, and with it and the next.
+const ONE: u8 = 1 << 6;
+const TWO: u8 = 1 << 7;
+
 /// A word of a text.
 #[derive(Clone, Copy, Default)]
 struct Word {
@@ -278,22 +283,23 @@ impl Index {
                 let two = self.two.may_have(both)
                     & (pair[1].start == pair[0].end.wrapping_add(1));
                 let one = self.one.may_have(pair[0].number);
-                known[candidates] = i as u8;
+                known[candidates] =
+                    i as u8 | (u8::from(one) * ONE) | (u8::from(two) * TWO);
                 candidates += usize::from(one | two);
             }
-            for &i in &known[..candidates] {
-                let (word, next) =
-                    (words[usize::from(i)], words[usize::from(i) + 1]);
+            for &look in &known[..candidates] {
+                let i = usize::from(look & !(ONE | TWO));
+                let (word, next) = (words[i], words[i + 1]);
                 let mut found = |len: u32, value| {
                     found(word.start..word.start + len as usize, value);
                 };
-                if next.start == word.end.wrapping_add(1)
-                    && bytes[word.end] == b' '
-                {
+                if look & TWO != 0 && bytes[word.end] == b' ' {
                     let both = mix(word.number, next.number);
                     self.two.compare(both, bytes, next.end, &mut found);
                 }
-                self.one.compare(word.number, bytes, word.end, &mut found);
+                if look & ONE != 0 {
+                    self.one.compare(word.number, bytes, word.end, &mut found);
+                }
             }
             words[0] = words[count.saturating_sub(1)];
             count = 1;

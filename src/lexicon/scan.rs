@@ -13,7 +13,7 @@ use super::phrases::{Index, sort};
 use super::required::{Required, required};
 use super::word_edges::is_edge;
 use super::words::{Block, blocks};
-use super::{bodies, document_types, patterns, places};
+use super::{bodies, document_types, patterns, places, word_lists};
 use crate::text::block::BLOCK;
 use regex::{Captures, Match, Regex};
 use regex_syntax::hir::Look;
@@ -90,6 +90,15 @@ struct Needs {
     at_end: bool,
 }
 
+impl Needs {
+    /// Whether some of the words stand in any text, and often: to look for
+    /// them costs more than to run the rule.
+    fn is_common(&self) -> bool {
+        let mut words = self.required.words.iter();
+        words.any(|word| word_lists::has("scan.common", word))
+    }
+}
+
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let needs: Vec<Needs> = patterns::rules()
         .filter_map(|(rule, pattern)| {
@@ -102,6 +111,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
                 at_end: looks.look_set_suffix().contains(Look::End),
             })
         })
+        .filter(|needs| !needs.is_common())
         .take(Rules::BITS as usize)
         .collect();
     let mut words: BTreeMap<&str, Rules> = BTreeMap::new();
@@ -286,7 +296,7 @@ impl Rule {
     }
 
     /// Whether words of the scanned text have what the rule needs.
-    fn may_match(&self, words: &str, scan: &Scan) -> bool {
+    pub fn may_match(&self, words: &str, scan: &Scan) -> bool {
         let Some(bit) = self.bit else { return true };
         let own: Rules = 1 << bit;
         if scan.rules & own == 0 {

@@ -2,6 +2,7 @@
 
 use super::table;
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 /// The words of one list, in the order in which they are tried.
@@ -56,8 +57,28 @@ fn find(name: &str) -> Option<&'static Words> {
     BY_NAME.get(name).copied()
 }
 
-fn list(name: &str) -> &'static Words {
-    find(name).unwrap_or_else(|| panic!("no list {name}"))
+/// Lists that were asked for by a name at some address: names are literals,
+/// which their address tells apart faster than their letters.
+type Known = [Cell<Option<(&'static str, &'static Words)>>; KNOWN];
+
+const KNOWN: usize = 512;
+
+fn list(name: &'static str) -> &'static Words {
+    thread_local! {
+        static SEEN: Known = const { [const { Cell::new(None) }; KNOWN] };
+    }
+    SEEN.with(|seen| {
+        let known = &seen[(name.as_ptr() as usize >> 2) % KNOWN];
+        match known.get() {
+            Some((other, words)) if std::ptr::eq(other, name) => words,
+            _ => {
+                let words = find(name);
+                let words = words.unwrap_or_else(|| panic!("no list {name}"));
+                known.set(Some((name, words)));
+                words
+            }
+        }
+    })
 }
 
 /// The words of a list, if there is one with this name.
@@ -69,38 +90,38 @@ pub(super) fn get(name: &str) -> Option<&'static [&'static str]> {
 ///
 /// # Panics
 /// If there is no such list: a test looks for the list of every call.
-pub fn words(name: &str) -> &'static [&'static str] {
+pub fn words(name: &'static str) -> &'static [&'static str] {
     &list(name).all
 }
 
 /// Whether a text is a word of a list.
-pub fn has(name: &str, text: &str) -> bool {
+pub fn has(name: &'static str, text: &str) -> bool {
     let list = list(name);
     list.firsts.has(text.as_bytes().first()) && list.all.contains(&text)
 }
 
 /// Whether a word of a list stands anywhere in a text, parts of words
 /// included.
-pub fn inside(name: &str, text: &str) -> bool {
+pub fn inside(name: &'static str, text: &str) -> bool {
     words(name).iter().any(|word| text.contains(word))
 }
 
 /// Whether a text begins with the letters of a word of a list.
-pub fn begins(name: &str, text: &str) -> bool {
+pub fn begins(name: &'static str, text: &str) -> bool {
     let list = list(name);
     list.firsts.has(text.as_bytes().first())
         && list.all.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether a text ends with the letters of a word of a list.
-pub fn ends(name: &str, text: &str) -> bool {
+pub fn ends(name: &'static str, text: &str) -> bool {
     let list = list(name);
     list.lasts.has(text.as_bytes().last())
         && list.all.iter().any(|word| text.ends_with(word))
 }
 
 /// Place of a word in its list, counted from 1.
-pub fn place(name: &str, word: &str) -> Option<usize> {
+pub fn place(name: &'static str, word: &str) -> Option<usize> {
     words(name).iter().position(|w| *w == word).map(|i| i + 1)
 }
 
@@ -121,12 +142,14 @@ mod tests {
             assert!(!words.all.is_empty(), "{name} is empty");
             let quoted = format!("(\"{name}\"");
             let used = patterns.contains(&format!("{{{name}}}"))
-                || rules.contains(&quoted);
+                || rules.contains(&quoted)
+                || include_str!("scan.rs").contains(&quoted);
             assert!(used, "{name} is not used");
         }
         for call in CALLS.map(|call| format!("word_lists::{call}(\"")) {
             for name in rules.split(&call).skip(1) {
-                words(name.split('"').next().unwrap());
+                let name = name.split('"').next().unwrap();
+                assert!(find(name).is_some(), "there is no {name}");
             }
         }
     }

@@ -74,16 +74,42 @@ impl Point {
 
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // In one piece, since most records hold dates and small writes cost
+        // more than digits.
+        let mut text = *b"XXXX-00-00";
+        let mut put = |at: usize, part: u8| {
+            text[at] = b'0' + part / 10;
+            text[at + 1] = b'0' + part % 10;
+        };
+        let mut from = 0;
         match self.year {
-            Some(y) => write!(f, "{y:04}")?,
-            None => write!(f, "XXXX")?,
+            Some(y @ 0..=9999) => {
+                put(0, (y / 100) as u8);
+                put(2, (y % 100) as u8);
+            }
+            Some(y) => {
+                write!(f, "{y:04}")?;
+                from = 4;
+            }
+            None => {}
         }
-        match self.part {
-            Part::Year => Ok(()),
-            Part::Quarter(q) => write!(f, "-{}", 32 + q),
-            Part::Month(m) => write!(f, "-{m:02}"),
-            Part::Day(m, d) => write!(f, "-{m:02}-{d:02}"),
-        }
+        let len = match self.part {
+            Part::Year => 4,
+            Part::Quarter(q) => {
+                put(5, 32 + q);
+                7
+            }
+            Part::Month(m) => {
+                put(5, m);
+                7
+            }
+            Part::Day(m, d) => {
+                put(5, m);
+                put(8, d);
+                10
+            }
+        };
+        f.write_str(str::from_utf8(&text[from..len]).unwrap_or_default())
     }
 }
 

@@ -22,7 +22,7 @@ static DECIDES: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.decides"));
 
 pub(super) fn decisions(reading: &Reading) -> Vec<Act> {
     let mut out = Vec::new();
-    for (i, body) in reading.bodies.iter().enumerate() {
+    for (i, body) in reading.bodies().iter().enumerate() {
         let full = body.full();
         if body.plural || full.start >= reading.layout.end {
             continue;

@@ -132,7 +132,7 @@ fn passive(reading: &Reading) -> Vec<Act> {
             sentence.start + caps.get(0)?.end(),
         );
         let by = sentence.start + by.start();
-        let body = begin_from(&reading.bodies, |b| b.span.start, by)
+        let body = begin_from(reading.bodies(), |b| b.span.start, by)
             .take_while(|(_, b)| b.span.start < span.start)
             .find(|(_, b)| !b.plural)?;
         let mut act = Act::new("act/launched", span);
@@ -159,8 +159,8 @@ fn passive(reading: &Reading) -> Vec<Act> {
 /// orders what many do.
 fn who_orders(reading: &Reading, at: usize) -> Option<usize> {
     let (_, sentence) = reading.sentence_at(at)?;
-    let end = reading.bodies.partition_point(|b| b.span.start < at);
-    let before = reading.bodies[..end].iter().enumerate().rev();
+    let end = reading.bodies().partition_point(|b| b.span.start < at);
+    let before = reading.bodies()[..end].iter().enumerate().rev();
     before
         .take_while(|(_, b)| b.span.start >= sentence.start)
         .take(BODIES_BEFORE)
@@ -188,9 +188,9 @@ fn announcer(reading: &Reading, launched: usize) -> Option<usize> {
         let at = sentence.start + words.find(name)?;
         // It acts, as no place or guest behind the name does, nor what the
         // lead celebrates before it.
-        begin_from(&reading.bodies, |b| b.span.start, sentence.start)
+        begin_from(reading.bodies(), |b| b.span.start, sentence.start)
             .take_while(|(_, b)| b.full().end < at)
-            .filter(|(i, b)| !b.plural && !reading.cited_bodies[*i])
+            .filter(|(i, b)| !b.plural && !reading.cited_bodies()[*i])
             .map(|(i, b)| (i, reading.after(b.full().end, 24)))
             .find(|(_, tail)| word_lists::begins("act.announces", tail))
             .map(|(i, _)| i)
@@ -208,8 +208,8 @@ fn told_in_lead(reading: &Reading) -> bool {
 
 /// `Lễ phát động do Trung ương Đoàn phối hợp …`: the body behind.
 fn subject_behind(reading: &Reading, at: usize) -> Option<usize> {
-    let i = reading.bodies.partition_point(|b| b.span.start < at);
-    let body = reading.bodies.get(i)?;
+    let i = reading.bodies().partition_point(|b| b.span.start < at);
+    let body = reading.bodies().get(i)?;
     let between = reading.lower().get(at..body.span.start)?;
     (between.len() < 200 && between.trim_end().ends_with("do")).then_some(i)
 }
@@ -218,8 +218,8 @@ fn subject_behind(reading: &Reading, at: usize) -> Option<usize> {
 fn host(reading: &Reading) -> Option<usize> {
     const HOSTED: &str = "phát động do ";
     let at = reading.lower().find(HOSTED)? + HOSTED.len();
-    let i = reading.bodies.iter().position(|b| b.span.start >= at)?;
-    (reading.bodies[i].span.start < at + 12).then_some(i)
+    let i = reading.bodies().iter().position(|b| b.span.start >= at)?;
+    (reading.bodies()[i].span.start < at + 12).then_some(i)
 }
 
 #[cfg(test)]

@@ -228,7 +228,7 @@ fn young_first(reading: &Reading, acts: &mut [Act]) {
 /// Whether two bodies are known and none is the head of the other.
 fn others(reading: &Reading, a: Option<usize>, b: Option<usize>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
-    let (a, b) = (reading.bodies[a].body, reading.bodies[b].body);
+    let (a, b) = (reading.bodies()[a].body, reading.bodies()[b].body);
     let head = |x: &Body, y: &Body| {
         x.head_of.as_deref().is_some_and(|of| of == y.name)
     };
@@ -303,7 +303,7 @@ fn place(reading: &Reading, act: &mut Act) {
         // The lead of a report on a launch names the meeting before who
         // launches.
         let behind = act.span.start - head.len() + event.end();
-        let body = act.subject.map(|i| reading.bodies[i].span.start);
+        let body = act.subject.map(|i| reading.bodies()[i].span.start);
         let lead = act.rule == "act/launch"
             && n == 0
             && body.is_some_and(|at| at >= behind)
@@ -377,8 +377,8 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
         Some((_, s)) => s.start,
         None => reading.layout.title.filter(|t| t.start <= verb)?.start,
     };
-    let end = reading.bodies.partition_point(|b| b.span.start < verb);
-    reading.bodies[..end]
+    let end = reading.bodies().partition_point(|b| b.span.start < verb);
+    reading.bodies()[..end]
         .iter()
         .enumerate()
         .rev()
@@ -389,19 +389,19 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
             // `A phối hợp với B tổ chức`: A is the one.
             let helps = word_lists::ends("act.helping", head.trim_end());
             let helps = helps || helps_too(reading, *i);
-            if helps && *i > 0 && reading.bodies[i - 1].span.start >= start {
+            if helps && *i > 0 && reading.bodies()[i - 1].span.start >= start {
                 return false;
             }
             // `Cục Y tế dự phòng (Bộ Y tế) vừa …`: the bracket only explains.
             if *i > 0
-                && reading.bodies[i - 1].span.start >= start
-                && explains(reading, &reading.bodies[i - 1], b)
+                && reading.bodies()[i - 1].span.start >= start
+                && explains(reading, &reading.bodies()[i - 1], b)
             {
                 return false;
             }
             let of = word_lists::ends("act.object_words", head.trim_end());
             !b.plural
-                && !reading.cited_bodies[*i]
+                && !reading.cited_bodies()[*i]
                 && !of
                 && !matches!(b.body.kind, BodyKind::Media | BodyKind::Company)
         })
@@ -412,7 +412,7 @@ pub fn subject(reading: &Reading, verb: usize) -> Option<usize> {
 /// only helps, by others or at once.
 fn helps_too(reading: &Reading, i: usize) -> bool {
     let joined = |i: usize| {
-        let (a, b) = (&reading.bodies[i - 1], &reading.bodies[i]);
+        let (a, b) = (&reading.bodies()[i - 1], &reading.bodies()[i]);
         let between = reading.norm().get(a.full().end..b.span.start);
         let name = between.and_then(|words| {
             let joints = [", và ", "và ", ", "];
@@ -428,7 +428,7 @@ fn helps_too(reading: &Reading, i: usize) -> bool {
     let mut first = i;
     while first > 0 && i - first < MOST_HELPERS && joined(first) {
         first -= 1;
-        let head = reading.before(reading.bodies[first].span.start, 24);
+        let head = reading.before(reading.bodies()[first].span.start, 24);
         if word_lists::ends("act.helping", head.trim_end()) {
             return true;
         }
@@ -532,7 +532,7 @@ mod tests {
         let of = |text| {
             read(text, |reading| {
                 let act = candidates(reading).remove(0);
-                act.subject.map(|i| reading.bodies[i].span.start)
+                act.subject.map(|i| reading.bodies()[i].span.start)
             })
         };
         assert_eq!(of(text), Some(0));

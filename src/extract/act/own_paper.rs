@@ -103,7 +103,7 @@ fn is_capital(words: &str) -> bool {
 /// The body of a paper without a head: `của Ủy ban …` below its kind, or the
 /// first that asks or builds.
 pub(super) fn speaker(reading: &Reading, m: &Mention) -> Option<usize> {
-    let of = begin_from(&reading.bodies, |b| b.span.start, m.span.end)
+    let of = begin_from(reading.bodies(), |b| b.span.start, m.span.end)
         .next()
         .filter(|(_, b)| {
             let between = reading.lower().get(m.span.end..b.span.start);
@@ -116,7 +116,7 @@ pub(super) fn speaker(reading: &Reading, m: &Mention) -> Option<usize> {
     let first = reading.sentences().partition_point(|s| s.end <= m.span.end);
     let last = reading.sentences().get(first + SPEAKS_WITHIN);
     let end = last.map_or(reading.layout.end, |s| s.end);
-    begin_from(&reading.bodies, |b| b.span.start, m.span.end)
+    begin_from(reading.bodies(), |b| b.span.start, m.span.end)
         .take_while(|(_, b)| b.span.start < end)
         .find(|(i, _)| request::asks(reading, *i).is_some())
         .map(|(i, _)| i)
@@ -160,7 +160,7 @@ pub(super) fn is_subject_behind(reading: &Reading, m: &Mention) -> bool {
 /// `Công văn của UBND tỉnh Hà Nam` alone on its line: the words below its
 /// picture.
 pub(super) fn is_caption(reading: &Reading, m: &Mention) -> bool {
-    let Some(issuer) = m.issuer.map(|i| &reading.bodies[i]) else {
+    let Some(issuer) = &m.issuer else {
         return false;
     };
     line_of(reading, m).is_some_and(|(_, line)| {
@@ -218,7 +218,7 @@ pub(super) fn refers_back(reading: &Reading, m: &Mention) -> bool {
 
 /// `Theo kế hoạch của Sở Y tế về việc …` as the first words of the article.
 pub(super) fn opens_text(reading: &Reading, m: &Mention, act: &Act) -> bool {
-    let Some(issuer) = m.issuer.map(|i| &reading.bodies[i]) else {
+    let Some(issuer) = &m.issuer else {
         return false;
     };
     let (Some(n), Some((_, sentence))) =

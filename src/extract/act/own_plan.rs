@@ -31,13 +31,14 @@ pub(super) fn carried_out(reading: &Reading, m: &Mention) -> Option<usize> {
     let mut verbs = word_lists::words("act.carrying_verbs").iter();
     let before = verbs.find_map(|verb| trimmed.strip_suffix(*verb))?;
     let at = m.span.start - (head.len() - before.len());
-    let anothers = |i: usize| m.issuer.is_some_and(|other| other != i);
+    let anothers =
+        |i: usize| reading.issuer_of(m).is_some_and(|other| other != i);
     if let Some(i) = source(reading, at) {
         return (!anothers(i)).then_some(i);
     }
     let i = subject(reading, at)?;
     let (norm, lower) = (reading.norm(), reading.lower());
-    let body = reading.bodies[i].full().end;
+    let body = reading.bodies()[i].full().end;
     let end = places::place_at(norm, lower, body).map_or(body, |p| p.span.end);
     let mut words = lower.get(end..at)?.split_whitespace();
     // `Hội Liên hiệp Phụ nữ (LHPN) tỉnh vừa …`
@@ -53,8 +54,8 @@ pub(super) fn carried_out(reading: &Reading, m: &Mention) -> Option<usize> {
 /// body with which the text opens, and no other before the verb.
 fn source(reading: &Reading, verb: usize) -> Option<usize> {
     let first = *reading.sentences().first()?;
-    let end = reading.bodies.partition_point(|b| b.span.start < verb);
-    let body = reading.bodies[..end].last()?;
+    let end = reading.bodies().partition_point(|b| b.span.start < verb);
+    let body = reading.bodies()[..end].last()?;
     let named =
         places::place_at(reading.norm(), reading.lower(), body.span.end);
     let behind = named.map_or(body.full().end, |p| p.span.end);

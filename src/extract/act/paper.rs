@@ -171,12 +171,12 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
         if act.sentence.is_none() {
             act.give("above its words", 3);
         }
-        act.subject = act.subject.or(m.issuer);
+        act.subject = act.subject.or_else(|| reading.issuer_of(m));
         act.give("its body is named", 2 * i32::from(m.issuer.is_some()));
     }
     if own_paper::is_caption(reading, m) {
         act.give("a line that is its name", 3);
-        act.subject = act.subject.or(m.issuer);
+        act.subject = act.subject.or_else(|| reading.issuer_of(m));
     }
     if own_paper::goes_on(reading, m) {
         act.give("the text opens and goes on with it", 4);
@@ -203,7 +203,7 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
         && (m.issuer.is_some() || reading.after(m.end, 8).starts_with(" của"))
         && own_paper::is_subject_behind(reading, m)
     {
-        act.subject = act.subject.or(m.issuer);
+        act.subject = act.subject.or_else(|| reading.issuer_of(m));
         act.give("the subject of what follows", 3);
     }
     let cited = written(reading, m).and_then(|w| around.cited.get(w));
@@ -340,7 +340,7 @@ fn passive_subject(
     m: &Mention,
     end: usize,
 ) -> Option<usize> {
-    let bodies = begin_from(&reading.bodies, |b| b.span.start, m.end);
+    let bodies = begin_from(reading.bodies(), |b| b.span.start, m.end);
     let mut bodies = bodies
         .take_while(|(_, b)| b.span.start < m.end + end)
         .filter(|(_, b)| !b.plural)
@@ -385,7 +385,7 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
         }
         return;
     };
-    let body = reading.bodies[i].full();
+    let body = reading.bodies()[i].full();
     // In the case of the text: `Cần Thơ` asks nothing.
     let between = Span::new(body.end, at);
     let between = last_of(reading.norm(), between);
@@ -414,10 +414,10 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
 
 /// Whether the body right before a verb only says whose a cited paper is.
 fn is_cited_doing(reading: &Reading, verb: usize) -> bool {
-    let end = reading.bodies.partition_point(|b| b.span.start < verb);
+    let end = reading.bodies().partition_point(|b| b.span.start < verb);
     let Some(i) = end.checked_sub(1) else { return false };
-    let gap = reading.lower().get(reading.bodies[i].full().end..verb);
-    reading.cited_bodies[i]
+    let gap = reading.lower().get(reading.bodies()[i].full().end..verb);
+    reading.cited_bodies()[i]
         && gap
             .is_some_and(|w| w.len() < 40 && !w.contains([',', '.', ';', ':']))
 }

@@ -140,7 +140,7 @@ fn told_again(
             };
             verbs.find(|(at, _)| same(*at)).map(|(at, _)| at)
         })?;
-        let body = begin_from(&reading.bodies, |b| b.span.start, s.start)
+        let body = begin_from(reading.bodies(), |b| b.span.start, s.start)
             .take_while(|(_, b)| b.span.start < s.start + verb)
             .find(|(_, b)| !b.plural && b.body.kind != BodyKind::Media)
             .map(|(i, _)| i);

@@ -47,7 +47,7 @@ pub(super) fn requests(reading: &Reading) -> Vec<Act> {
     else {
         return out;
     };
-    let asked = reading.bodies.iter().enumerate();
+    let asked = reading.bodies().iter().enumerate();
     for (i, body) in asked.take_while(|(_, b)| b.span.start < last.end) {
         if let Some(end) = asks(reading, i).or_else(|| asks_bodies(reading, i))
         {
@@ -72,7 +72,7 @@ fn appeal(reading: &Reading) -> Option<Act> {
     let mut top = lines.filter(|l| !l.is_empty()).take(ADDRESS);
     let address = top
         .find(|l| word_lists::begins("act.addresses", l.of(reading.lower())))?;
-    let above = reading.bodies.iter().position(|b| {
+    let above = reading.bodies().iter().position(|b| {
         let head = &reading.lower()[..b.span.start];
         let line = head.rsplit('\n').next().unwrap_or(head);
         let line = line.trim_start();
@@ -80,7 +80,8 @@ fn appeal(reading: &Reading) -> Option<Act> {
             && (line == "của " || line.ends_with("kêu gọi của "))
     });
     let calls = || {
-        let behind = begin_from(&reading.bodies, |b| b.span.start, address.end);
+        let behind =
+            begin_from(reading.bodies(), |b| b.span.start, address.end);
         let mut calling = behind.filter(|(_, b)| !b.plural);
         calling.find(|(_, b)| {
             let tail = reading.after(b.full().end, 90);
@@ -89,7 +90,7 @@ fn appeal(reading: &Reading) -> Option<Act> {
         })
     };
     let i = above.or_else(|| calls().map(|(i, _)| i))?;
-    let mut act = Act::new("act/request", reading.bodies[i].full().into());
+    let mut act = Act::new("act/request", reading.bodies()[i].full().into());
     act.subject = Some(i);
     act.give("an appeal that addresses its readers", 6);
     let n = reading.sentence_at(act.span.start).map(|(n, _)| n);
@@ -107,7 +108,7 @@ fn letter(reading: &Reading) -> Option<Act> {
         return None;
     }
     let i = signer::body(reading)?;
-    let mut act = Act::new("act/request", reading.bodies[i].full().into());
+    let mut act = Act::new("act/request", reading.bodies()[i].full().into());
     act.subject = Some(i);
     act.give("a letter, addressed and signed", 7);
     act.sentence = Some(0);
@@ -147,7 +148,7 @@ fn asks_bodies(reading: &Reading, i: usize) -> Option<usize> {
     let end = verb_behind(reading, i, &TELLS)?;
     let head = reading.before(end, 12);
     let verb = word_lists::ends("act.asking_verbs", head);
-    let asked = begin_from(&reading.bodies, |b| b.span.start, end).next();
+    let asked = begin_from(reading.bodies(), |b| b.span.start, end).next();
     let many = asked.is_some_and(|(_, b)| b.plural && b.span.start == end + 1);
     (verb && many).then_some(end)
 }
@@ -158,7 +159,7 @@ const LONGEST_REST: usize = 60;
 
 /// The end of the verb of a rule right behind a body that is its subject.
 fn verb_behind(reading: &Reading, i: usize, rule: &Rule) -> Option<usize> {
-    let body = &reading.bodies[i];
+    let body = &reading.bodies()[i];
     let full = body.full();
     let head = reading.before(full.start, 24);
     // `Chính phủ yêu cầu Bộ Xây dựng chỉ đạo …`: the asked does not ask.
@@ -166,7 +167,7 @@ fn verb_behind(reading: &Reading, i: usize, rule: &Rule) -> Option<usize> {
     let object = word_lists::ends("act.object_words", head)
         || word_lists::ends("act.clause_words", head)
         || word_lists::ends("act.asking_verbs", head);
-    if body.plural || object || reading.cited_bodies[i] {
+    if body.plural || object || reading.cited_bodies()[i] {
         return None;
     }
     // `Sở Giáo dục và Đào tạo (GDĐT) yêu cầu …`
@@ -286,7 +287,7 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
         act.give("its words follow", 2);
     } else if on_grounds(reading, span) {
         act.give("on the grounds of a paper", 2);
-    } else if reading.bodies[i].body.head_of.is_some() {
+    } else if reading.bodies()[i].body.head_of.is_some() {
         // Heads of bodies ask wherever they speak.
         act.give("a person asks", -3);
         let lead = act.sentence == Some(0);
@@ -358,15 +359,14 @@ fn answers(reading: &Reading, span: Span<Norm>) -> bool {
 /// `Xem chi tiết tại Công văn 12/SYT-NV`: behind what a body asks, its own
 /// paper.
 fn own_paper(reading: &Reading, act: &mut Act) {
-    let Some(subject) = act.subject.map(|i| &reading.bodies[i]) else {
+    let Some(subject) = act.subject.map(|i| &reading.bodies()[i]) else {
         return;
     };
     let behind = begin_from(&reading.mentions, |m| m.span.start, act.span.end);
     let own = behind.filter(|(_, m)| m.symbol.is_some()).find(|(_, m)| {
         let head = reading.before(m.span.start, 40);
-        let same = m
-            .issuer
-            .is_none_or(|i| reading.bodies[i].body.name == subject.body.name);
+        let same =
+            m.issuer.as_ref().is_none_or(|b| b.body.name == subject.body.name);
         same && m.span.start < reading.layout.end
             && word_lists::ends("act.details", head.trim_end())
     });

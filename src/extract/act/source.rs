@@ -33,7 +33,7 @@ pub(super) fn holds_news(
 ) -> bool {
     if holds_it(reading, m) {
         act.give("said to hold what was told", 4);
-        act.subject = m.issuer;
+        act.subject = reading.issuer_of(m);
         return true;
     }
     if let Some(i) = holds_lead(reading, m) {
@@ -91,7 +91,7 @@ pub(super) fn is_source(reading: &Reading, m: &Mention, act: &mut Act) -> bool {
         act.subject = Some(i);
     } else if own_paper::opens_text(reading, m, act) {
         act.give("the text opens with it", 5);
-        act.subject = m.issuer;
+        act.subject = reading.issuer_of(m);
     }
     true
 }
@@ -107,7 +107,7 @@ fn body_speaks(reading: &Reading, m: &Mention) -> Option<usize> {
     {
         return None;
     }
-    begin_from(&reading.bodies, |b| b.span.start, m.end)
+    begin_from(reading.bodies(), |b| b.span.start, m.end)
         .take_while(|(_, b)| b.span.start < sentence.end)
         .find(|(_, b)| {
             let head = &reading.lower()[m.end..b.span.start];
@@ -130,9 +130,9 @@ fn holds_lead(reading: &Reading, m: &Mention) -> Option<usize> {
     if n > 0 || !word_lists::ends("act.in_papers", head) {
         return None;
     }
-    let end = reading.bodies.partition_point(|b| b.span.start < m.span.start);
+    let end = reading.bodies().partition_point(|b| b.span.start < m.span.start);
     let i = end.checked_sub(1)?;
-    let body = &reading.bodies[i];
+    let body = &reading.bodies()[i];
     let told = reading.before(body.span.start, 60);
     let near = m.span.start - body.full().end < 24;
     (near && word_lists::ends("act.held", told.trim_end())).then_some(i)

@@ -18,6 +18,7 @@
 
 use super::atom::{Atom, Numbers, Quarter};
 use super::stretches;
+use crate::extract::symbol::Symbol;
 use crate::extract::window;
 use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_lists;
@@ -66,11 +67,12 @@ static QUARTER_ENDS: LazyLock<Rule> =
 static EVERY_YEAR: LazyLock<Rule> =
     LazyLock::new(|| Rule::new("dates.every_year"));
 
-/// Finds every calendar expression of `lower`, in order, without overlaps.
-pub fn find(scan: &Scan) -> Vec<Form> {
+/// Finds every calendar expression of a text, in order, without overlaps; the
+/// numbers of `symbols` are looked at only beside others.
+pub fn find(scan: &Scan, symbols: &[Symbol]) -> Vec<Form> {
     let lower = scan.lower();
     let mut atoms: Vec<Form> = Vec::new();
-    for stretch in stretches::of(scan) {
+    for stretch in stretches::of(scan, symbols) {
         let words = &lower[stretch.clone()];
         let mut at = 0;
         while let Some(found) = ATOM.regex().find_at(words, at) {
@@ -411,7 +413,7 @@ mod tests {
 
     fn values(text: &str) -> Vec<String> {
         let lower = text.to_lowercase();
-        find(&Scan::of(&lower, &lower))
+        find(&Scan::of(&lower, &lower), &[])
             .iter()
             .map(|form| form.value.to_string())
             .collect()
@@ -471,7 +473,7 @@ mod tests {
 
     #[test]
     fn a_day_of_every_year_recurs() {
-        let recurs = |text| find(&Scan::of(text, text))[0].recurring;
+        let recurs = |text| find(&Scan::of(text, text), &[])[0].recurring;
         assert!(recurs("ngày 28/6 hằng năm"));
         assert!(!recurs("ngày 28/6 năm nay"));
     }

@@ -119,6 +119,10 @@ fn leading(scan: &Scan, a: Form, out: &mut Vec<Form>) {
         out.push(a);
         return;
     };
+    if !word_lists::ends("dates.joining", head.trim_end_matches(' ')) {
+        out.push(a);
+        return;
+    }
     if let Some(c) = FIRST_DAY.captures(head, scan)
         && let Some(first) = sibling(end, &c["n"], c.name("cue"))
     {
@@ -215,7 +219,7 @@ mod tests {
     use crate::extract::dates::find;
 
     fn values(lower: &str) -> Vec<String> {
-        let forms = find(&Scan::of(lower, lower));
+        let forms = find(&Scan::of(lower, lower), &[]);
         forms.iter().map(|form| form.value.to_string()).collect()
     }
 

@@ -11,32 +11,48 @@
 //! # Known limits
 //! An expression that goes on farther than the reach of its numbers is cut.
 
-use crate::lexicon::scan::Scan;
+use crate::extract::symbol::Symbol;
+use crate::lexicon::scan::{Rule, Scan};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Most bytes of an expression before its year: `giai đoạn từ năm `.
 const BEFORE_YEAR: usize = 64;
 /// Most bytes before another number: `mồng `, `tháng `.
 const BEFORE: usize = 16;
+/// The same before a year that stands behind a number: `tháng mười hai/2021`.
+const BEFORE_JOINED: usize = 32;
 /// Most bytes behind a number up to the next: ` tháng `, ` đến hết năm `.
 const BEHIND: usize = 40;
 
-/// Stretches of the text, in order, without overlaps.
-pub(super) fn of(scan: &Scan) -> Vec<Range<usize>> {
+/// Stretches of the text, in order, without overlaps, around numbers that are
+/// of no symbol.
+pub(super) fn of(scan: &Scan, symbols: &[Symbol]) -> Vec<Range<usize>> {
     let lower = scan.lower();
     let bytes = lower.as_bytes();
-    let runs =
-        scan.digits().iter().copied().filter(|&at| is_of_date(lower, at));
-    let quarters = memchr::memchr_iter(b'q', bytes)
-        .filter(|&at| is_roman_quarter(&bytes[at..]));
-    let mut places: Vec<usize> = runs.chain(quarters).collect();
+    let mut symbols = symbols.iter().map(|s| s.span).peekable();
+    let runs = scan.digits().iter().copied().filter(|&at| {
+        while symbols.next_if(|symbol| symbol.end <= at).is_some() {}
+        let in_symbol = symbols.peek().is_some_and(|symbol| symbol.start <= at);
+        !in_symbol && is_of_date(bytes, at)
+    });
+    let mut places: Vec<usize> = runs.collect();
+    if QUARTER.may_match(lower, scan) {
+        let quarters = memchr::memchr_iter(b'q', bytes);
+        places.extend(quarters.filter(|&at| is_roman_quarter(&bytes[at..])));
+    }
     if !places.is_sorted() {
         places.sort_unstable();
     }
     let mut out: Vec<Range<usize>> = Vec::new();
     for at in places {
         let year = is_century(&bytes[at..]);
-        let before = if year { BEFORE_YEAR } else { BEFORE };
+        let joined = at > 0 && b"/.-".contains(&bytes[at - 1]);
+        let before = match (year, joined) {
+            (true, false) => BEFORE_YEAR,
+            (true, true) => BEFORE_JOINED,
+            (false, _) => BEFORE,
+        };
         let start = lower.floor_char_boundary(at.saturating_sub(before));
         let end = lower.ceil_char_boundary(at + BEHIND);
         match out.last_mut() {
@@ -48,16 +64,15 @@ pub(super) fn of(scan: &Scan) -> Vec<Range<usize>> {
 }
 
 /// Whether the run of digits at a byte may belong to a calendar expression.
-fn is_of_date(lower: &str, at: usize) -> bool {
-    let bytes = lower.as_bytes();
-    let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit());
+fn is_of_date(bytes: &[u8], at: usize) -> bool {
+    let digits = bytes[at..].iter().take(5).take_while(|b| b.is_ascii_digit());
     let len = digits.count();
     match len {
         4 => is_century(&bytes[at..]),
         1 | 2 => {
             precedes_number(&bytes[at + len..])
-                || precedes_month(&lower[at + len..])
-                || follows_word(&lower[..at])
+                || precedes_month(&bytes[at + len..])
+                || follows_word(&bytes[..at])
         }
         _ => false,
     }
@@ -82,31 +97,31 @@ fn precedes_number(behind: &[u8]) -> bool {
     behind.get(at).is_some_and(u8::is_ascii_digit)
 }
 
-fn precedes_month(behind: &str) -> bool {
-    behind.trim_start_matches([' ', '\n']).starts_with("tháng")
+fn precedes_month(behind: &[u8]) -> bool {
+    let is_blank = |b: &&u8| matches!(b, b' ' | b'\n');
+    let blanks = behind.iter().take_while(is_blank).count();
+    behind[blanks..].starts_with("tháng".as_bytes())
 }
 
-fn follows_word(before: &str) -> bool {
-    let head = before.strip_suffix([' ', '\n']).unwrap_or(before);
-    match head.as_bytes().last() {
-        Some(b'g') => head.ends_with("tháng"),
-        Some(b'q' | b'.') => ends_with_q(head),
-        Some(0x80..) => head.ends_with("quý") || head.ends_with("quí"),
+fn follows_word(before: &[u8]) -> bool {
+    let head = match before {
+        [head @ .., b' ' | b'\n'] => head,
+        head => head,
+    };
+    let ends = |word: &str| head.ends_with(word.as_bytes());
+    match head.last() {
+        Some(b'g') => ends("tháng"),
+        Some(b'q') => true,
+        Some(b'.') => ends("q."),
+        Some(0x80..) => ends("quý") || ends("quí"),
         _ => false,
     }
 }
 
-/// `q`, `q.`
-fn ends_with_q(head: &str) -> bool {
-    head.strip_suffix('.').unwrap_or(head).ends_with('q')
-}
+static QUARTER: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.quarter"));
 
 /// `quý iii`, `q. i`
 fn is_roman_quarter(bytes: &[u8]) -> bool {
-    // Most words with this letter go on otherwise.
-    if !matches!(bytes, [_, b'.', ..] | [_, b'u', 0xC3, ..]) {
-        return false;
-    }
     let behind = [&b"qu\xc3\xbd"[..], b"qu\xc3\xad", b"q."]
         .iter()
         .find_map(|word| bytes.strip_prefix(*word));
@@ -120,7 +135,7 @@ mod tests {
     use super::*;
 
     fn found(lower: &str) -> usize {
-        of(&Scan::of(lower, lower)).len()
+        of(&Scan::of(lower, lower), &[]).len()
     }
 
     #[test]

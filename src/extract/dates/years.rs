@@ -148,7 +148,7 @@ pub fn parse_metadata(text: &str) -> Option<Edtf> {
         )));
     }
     let lower = text.to_lowercase();
-    super::find(&Scan::of(&lower, &lower))
+    super::find(&Scan::of(&lower, &lower), &[])
         .into_iter()
         .map(|f| f.value)
         .find(|value| matches!(value, Edtf::Point(p) if p.year.is_some()))

@@ -36,6 +36,12 @@ static SHARED_WORD: LazyLock<Option<Finder>> = LazyLock::new(|| {
     first.split(' ').find(shared).map(Finder::new)
 });
 
+/// Whether words in lower case hold what the names of all states do.
+pub(super) fn may_name_state(words: &str) -> bool {
+    let shared = SHARED_WORD.as_ref();
+    shared.is_none_or(|word| word.find(words.as_bytes()).is_some())
+}
+
 /// The text with the broken lines of a paper's head joined, and without the
 /// marks of table cells between them.
 pub(in crate::extract) fn mended(text: &Text) -> Cow<'_, Text> {
@@ -43,8 +49,7 @@ pub(in crate::extract) fn mended(text: &Text) -> Cow<'_, Text> {
     if !top.contains('\n') {
         return Cow::Borrowed(text);
     }
-    let word = SHARED_WORD.as_ref();
-    if word.is_some_and(|word| word.find(top.as_bytes()).is_none()) {
+    if !may_name_state(top) {
         return Cow::Borrowed(text);
     }
     let flat = top.replace('\n', " ");

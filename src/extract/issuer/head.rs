@@ -65,7 +65,7 @@ pub(super) fn lower(
     let (own, above) = units.split_last()?;
     let over = above.last()?;
     let first = |unit: &Unit| {
-        reading.bodies.iter().find(|b| b.span.start == unit.span.start)
+        reading.bodies().iter().find(|b| b.span.start == unit.span.start)
     };
     let superior = place_above(reading, &units).or_else(|| {
         let over = named(reading, first(over)?);
@@ -94,7 +94,7 @@ fn place_above(reading: &Reading, units: &[Unit]) -> Option<Named> {
     let (_, above) = units.split_last()?;
     above.iter().rev().find_map(|u| {
         let first =
-            reading.bodies.iter().find(|b| b.span.start == u.span.start)?;
+            reading.bodies().iter().find(|b| b.span.start == u.span.start)?;
         let named = named(reading, first);
         named.place.is_some().then_some(named)
     })
@@ -182,7 +182,7 @@ fn unlisted(reading: &Reading, unit: &Unit, superior: Option<Named>) -> Issuer {
     let (span, text) = reading.text.evidence(unit.span);
     let name = in_small_letters(reading, unit);
     let place = superior.as_ref().and_then(|s| s.place.as_ref());
-    let own = reading.bodies.iter().find(|b| b.span.start == unit.span.start);
+    let own = reading.bodies().iter().find(|b| b.span.start == unit.span.start);
     let level = own.and_then(|b| b.level.or(b.body.level));
     let level = level.or(superior.as_ref().and_then(|s| s.level));
     Issuer {
@@ -232,7 +232,7 @@ fn units(reading: &Reading) -> Option<Vec<Unit>> {
         if !is_capitals(span.of(norm)) {
             continue;
         }
-        let named = reading.bodies.iter().any(|b| b.span.start == span.start);
+        let named = reading.bodies().iter().any(|b| b.span.start == span.start);
         if named || word_lists::begins("issuer.unit_heads", cell) {
             units.push(Unit { span, words: crate::text::one_line(cell) });
         } else if let Some(unit) = units.last_mut()
@@ -249,7 +249,7 @@ fn units(reading: &Reading) -> Option<Vec<Unit>> {
 /// only the first words.
 fn alone(reading: &Reading, unit: &Unit) -> Option<Issuer> {
     let first =
-        reading.bodies.iter().find(|b| b.span.start == unit.span.start)?;
+        reading.bodies().iter().find(|b| b.span.start == unit.span.start)?;
     let beside = unit.span.of(reading.lower());
     let broken = beside.split('\n').next().is_some_and(|line| {
         let states = word_lists::words("layout.states").iter();

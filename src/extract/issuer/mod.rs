@@ -52,7 +52,7 @@ struct Named {
 pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
     let mention = act.mention.map(|i| &reading.mentions[i]);
     let symbol = mention.and_then(|m| m.symbol).map(|i| &reading.symbols[i]);
-    let behind = mention.and_then(|m| m.issuer);
+    let behind = mention.and_then(|m| reading.issuer_of(m));
     if let Some(issuer) = head::lower(reading, symbol) {
         return Some(issuer);
     }
@@ -87,7 +87,7 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
         Some(first) => (first, Some(i)),
         None => (i, None),
     };
-    let mut named = named(reading, &reading.bodies[i]);
+    let mut named = named(reading, &reading.bodies()[i]);
     // The office speaks for its host.
     if let Some(host) = named.body.name.strip_prefix("Văn phòng ")
         && let Some(body) = bodies::by_name(host)
@@ -116,7 +116,7 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
         of_organ(reading, &mut issuer, organ);
     }
     issuer.others.extend(partner.map(|i| {
-        let span = Span::from(reading.bodies[i].span.clone());
+        let span = Span::from(reading.bodies()[i].span.clone());
         let (span, text) = reading.text.evidence(span);
         Evidence { text, span }
     }));
@@ -125,8 +125,8 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
 
 /// `Đảng ủy` of `Đảng ủy Sở Y tế`, right before the body in which it is.
 fn organ_within<'r>(reading: &'r Reading, i: usize) -> Option<&'r BodyMention> {
-    let organ = &reading.bodies[i.checked_sub(1)?];
-    let body = &reading.bodies[i];
+    let organ = &reading.bodies()[i.checked_sub(1)?];
+    let body = &reading.bodies()[i];
     let near = reading.lower().get(organ.span.end..body.span.start);
     (near == Some(" ")
         && organ.body.name != body.body.name
@@ -157,7 +157,7 @@ fn header(reading: &Reading) -> Option<usize> {
     let head = reading.layout.header?;
     // The full name is repeated in capitals below, or opens the decree.
     let top = head.end + 600;
-    let all = reading.bodies.iter().enumerate();
+    let all = reading.bodies().iter().enumerate();
     all.filter(|(_, b)| b.span.start < top && !b.plural)
         .max_by_key(|(i, b)| {
             let placed = named(reading, b).place.is_some();
@@ -178,7 +178,7 @@ fn header(reading: &Reading) -> Option<usize> {
         .filter(|(i, b)| {
             let span = Span::from(b.span.clone());
             head.overlaps(span)
-                || !reading.cited_bodies[*i] && is_own(reading, b)
+                || !reading.cited_bodies()[*i] && is_own(reading, b)
         })
         .map(|(i, _)| i)
 }
@@ -195,10 +195,10 @@ fn is_own(reading: &Reading, b: &BodyMention) -> bool {
 fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
     let first = org?.split('-').next()?;
     let org = symbol_orgs::org(first)?;
-    let mut bodies = reading.bodies.iter().enumerate();
+    let mut bodies = reading.bodies().iter().enumerate();
     let found = bodies.find(|(i, b)| {
         !b.plural
-            && !reading.cited_bodies[*i]
+            && !reading.cited_bodies()[*i]
             && org.bodies.iter().any(|name| {
                 b.body.name == *name
                     || b.body.head_of.as_deref() == Some(*name)
@@ -217,12 +217,12 @@ fn asking(reading: &Reading) -> Option<usize> {
             .strip_prefix(' ')
             .is_some_and(|w| word_lists::begins("issuer.asking_verbs", w))
     };
-    let mut bodies = reading.bodies.iter().enumerate();
+    let mut bodies = reading.bodies().iter().enumerate();
     let found = bodies.find(|(i, b)| {
         !b.plural
             && b.span.start < reading.layout.end
             && (asks(b.full().end)
-                || !reading.cited_bodies[*i]
+                || !reading.cited_bodies()[*i]
                     && asks(named(reading, b).span.end))
     });
     found.map(|(i, _)| i)
@@ -231,7 +231,7 @@ fn asking(reading: &Reading) -> Option<usize> {
 /// The body nearest before the act in its sentence or the headline.
 fn nearest(reading: &Reading, act: &Act) -> Option<usize> {
     reading
-        .bodies
+        .bodies()
         .iter()
         .enumerate()
         .filter(|(_, b)| !b.plural && b.span.start < reading.layout.end)
@@ -371,7 +371,7 @@ fn known_elsewhere(
     mention: &BodyMention,
     unknown: &PlaceMention,
 ) -> bool {
-    reading.bodies.iter().any(|b| {
+    reading.bodies().iter().any(|b| {
         b.span != mention.span
             && places::place_at(reading.norm(), reading.lower(), b.span.end)
                 .is_some_and(|p| {

@@ -80,7 +80,7 @@ pub(super) fn infer_province(
 
 fn same_body(reading: &Reading, named: &Named) -> Option<Inferred> {
     let stem = named.body.head_of.as_deref().unwrap_or(&named.body.name);
-    reading.bodies.iter().find_map(|b| {
+    reading.bodies().iter().find_map(|b| {
         let other = b.body.head_of.as_deref().unwrap_or(&b.body.name);
         if other != stem {
             return None;
@@ -248,7 +248,7 @@ fn majority(
     let (province, n, span) = top.next()?;
     // `Sở Y tế Hà Nam` is no guest.
     let of_body = || {
-        reading.bodies.iter().any(|b| {
+        reading.bodies().iter().any(|b| {
             b.span.end + 1 == span.start
                 && !b.plural
                 && b.body.level == Some(Tier::Province)

@@ -21,10 +21,10 @@ use crate::lexicon::word_lists;
 pub(super) fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
     let mut first = i;
     // `Bộ Y tế, UBND thành phố phối hợp tổ chức …`: whatever they are.
-    let tail = reading.after(named(reading, &reading.bodies[i]).span.end, 40);
+    let tail = reading.after(named(reading, &reading.bodies()[i]).span.end, 40);
     let all_act = word_lists::begins("issuer.acting_together", tail);
     while let Some(before) = first.checked_sub(1) {
-        let (a, b) = (&reading.bodies[before], &reading.bodies[first]);
+        let (a, b) = (&reading.bodies()[before], &reading.bodies()[first]);
         let end = named(reading, a).span.end;
         let between = reading.lower().get(end..b.span.start);
         // `Hội Sinh viên Việt Nam thành phố và …`: the branch of the place.
@@ -55,10 +55,10 @@ pub(super) fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
     if let Some(leads) = first.checked_sub(1)
         && all_act
         && first < i
-        && let a = &reading.bodies[leads]
+        && let a = &reading.bodies()[leads]
         && let end = named(reading, a).span.end
         && let helps =
-            reading.lower().get(end..reading.bodies[first].span.start)
+            reading.lower().get(end..reading.bodies()[first].span.start)
         && helps.is_some_and(|w| word_lists::has("act.helping", w.trim()))
         && !a.plural
     {
@@ -71,7 +71,7 @@ pub(super) fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
 /// head signs.
 pub(super) fn represented(reading: &Reading, i: usize) -> Option<usize> {
     let before = i.checked_sub(1)?;
-    let (a, b) = (&reading.bodies[before], &reading.bodies[i]);
+    let (a, b) = (&reading.bodies()[before], &reading.bodies()[i]);
     let between = reading.lower().get(named(reading, a).span.end..b.span.start);
     let head = reading.before(a.span.start, 24);
     let near = between == Some(", ")
@@ -83,10 +83,11 @@ pub(super) fn represented(reading: &Reading, i: usize) -> Option<usize> {
 /// `Thay mặt Bộ Chính trị, đồng chí …, Ủy viên Bộ Chính trị, Thường trực Ban Bí
 /// thư vừa ký …`: the body that opens the sentence, if a person signs for it.
 fn represented_afar(reading: &Reading, i: usize) -> Option<usize> {
-    let own = &reading.bodies[i];
+    let own = &reading.bodies()[i];
     let (_, sentence) = reading.sentence_at(own.span.start)?;
     let (j, first) =
-        begin_from(&reading.bodies, |b| b.span.start, sentence.start).next()?;
+        begin_from(reading.bodies(), |b| b.span.start, sentence.start)
+            .next()?;
     let head = reading.lower().get(sentence.start..first.span.start)?;
     let end = named(reading, first).span.end;
     let person = reading.after(end, 24).strip_prefix(", ")?;

@@ -16,6 +16,8 @@
 use super::{Top, is_title};
 use crate::extract::head::is_capitals;
 use crate::lexicon::word_lists;
+use memchr::memmem::FinderRev;
+use std::sync::LazyLock;
 
 impl Top<'_> {
     /// The line behind the name or the motto of the site, if line `i` is one:
@@ -196,12 +198,22 @@ pub(super) fn is_label(words: &str) -> bool {
         || words.starts_with("title ")
 }
 
+/// The last `ảnh` of a line.
+fn last_picture(words: &str) -> Option<usize> {
+    static WORD: LazyLock<FinderRev> = LazyLock::new(|| FinderRev::new("ảnh"));
+    WORD.rfind(words)
+}
+
+/// Bytes that the words below a picture do not have.
+const LONGEST_CAPTION: usize = 480;
+
 /// `Rừng ngập mặn Cà Mau. (Ảnh: An Nhiên)`, `… - Ảnh: An Nhiên`: the words
 /// below a picture, with whose it is at the end.
 pub(super) fn is_caption(words: &str) -> bool {
-    let Some(at) = words.rfind("ảnh").filter(|_| words.len() < 480) else {
+    if words.len() >= LONGEST_CAPTION {
         return false;
-    };
+    }
+    let Some(at) = last_picture(words) else { return false };
     let (head, tail) = (words[..at].trim_end(), &words["ảnh".len() + at..]);
     let whose = tail.trim_start_matches(':').trim_end_matches(')').trim();
     let bracket = head.ends_with('(') && tail.ends_with(')');

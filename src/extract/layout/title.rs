@@ -27,7 +27,8 @@ pub(super) fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     if words.len() > 4 * 230 {
         return false;
     }
-    let count = words.split_whitespace().take(43).count();
+    let pairs = words.as_bytes().windows(2);
+    let count = 1 + pairs.filter(|b| b[0] == b' ' && b[1] != b' ').count();
     let next = &lines[i + 1];
     let below = next.span.of(text.norm());
     // `Ngày 5/8, UBND phường …` begins its lead right below.

@@ -23,6 +23,7 @@ use super::reading::touches;
 use super::window;
 use crate::lexicon::document_types::{self, DocumentType};
 use crate::lexicon::scan::{Rule, Scan};
+use crate::lexicon::word_edges::is_word_char;
 use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
 use memchr::memmem::Finder;
@@ -326,7 +327,7 @@ impl Cue<'_> {
 fn before_number(head: &str) -> (&str, bool) {
     let head = head.trim_end_matches([' ', ':', '\n']);
     match word_lists::ends("symbol.number_words", head) {
-        true => (head.trim_end_matches(char::is_alphabetic).trim_end(), true),
+        true => (head.trim_end_matches(is_word_char).trim_end(), true),
         false => (head, false),
     }
 }
@@ -377,6 +378,12 @@ fn unfilled(caps: &regex::Captures, base: usize) -> Option<Symbol> {
 /// The numbers before the last of a list share its symbol.
 fn listed(scan: &Scan, last: &Symbol, out: &mut Vec<Symbol>) {
     let head = window::before(scan.lower(), last.span.start, 60);
+    // A number joined to another, which most are not.
+    let joined = head.trim_end_matches(' ');
+    let joined = joined.strip_suffix("số").unwrap_or(joined).trim_end();
+    if !joined.ends_with([',', ';']) && !joined.ends_with(" và") {
+        return;
+    }
     let base = last.span.start - head.len();
     let (Some(caps), Some(written)) =
         (LISTED.captures(head, scan), &last.written)

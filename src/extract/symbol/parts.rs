@@ -116,20 +116,23 @@ fn unit_end(tail: &str) -> Option<usize> {
 /// Capitals, figures and `&`; one small letter may stand between capitals
 /// (`GDTrHTX`).
 fn code_end(piece: &str) -> usize {
-    let chars: Vec<(usize, char)> = piece.char_indices().collect();
     let capital = |c: char| c.is_uppercase() || c.is_ascii_digit() || c == '&';
-    let inner = |i: usize| {
-        i > 0
-            && chars[i].1.is_lowercase()
-            && chars[i - 1].1.is_uppercase()
-            && match chars.get(i + 1) {
-                Some((_, c)) => c.is_uppercase(),
+    let mut chars = piece.char_indices().enumerate().peekable();
+    let mut before = None;
+    while let Some((i, (at, c))) = chars.next() {
+        let mut inner = || {
+            let next = chars.peek().map(|(_, (_, c))| *c);
+            c.is_lowercase()
+                && before.is_some_and(char::is_uppercase)
                 // `QLĐTh`
-                None => i >= 3,
-            }
-    };
-    let end = (0..chars.len()).find(|&i| !capital(chars[i].1) && !inner(i));
-    end.map_or(piece.len(), |i| chars[i].0)
+                && next.map_or(i >= 3, char::is_uppercase)
+        };
+        if !capital(c) && !inner() {
+            return at;
+        }
+        before = Some(c);
+    }
+    piece.len()
 }
 
 #[cfg(test)]

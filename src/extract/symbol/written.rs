@@ -71,9 +71,9 @@ pub(super) fn build(
         // The Party's `TT` is a Thông tri.
         let kind = party.then(|| party_kind(code)).flatten().unwrap_or(kind);
         let written = if party {
-            format!("{head}-{code}/{org}")
+            [&head, "-", code, "/", &org].concat()
         } else {
-            format!("{head}/{code}-{org}")
+            [&head, "/", code, "-", &org].concat()
         };
         let rule = if party { "symbol/party" } else { "symbol/state" };
         return Some(symbol(written, Some(kind), org, false, rule));
