@@ -171,8 +171,9 @@ fn bare(
     if !so {
         // Without `số`, only kinds that are cited so, in places that leave no
         // other reading.
+        // Letters are so many that their numbers are long.
         let cited = word_lists::has("citation.codes_without_so", kind.code)
-            || kind.name == "Công văn" && value > FEW_LETTERS;
+            || kind.code == "CV" && value >= LONG_NUMBER;
         let is_year = year.is_none() && (1900..=2100).contains(&value);
         let capital =
             norm[word.range()].starts_with(|c: char| c.is_uppercase());
@@ -196,8 +197,8 @@ fn bare(
     Some((Span::new(start, end), written))
 }
 
-/// Of letters fewer are counted (`gửi 2 công văn`), more are numbered.
-const FEW_LETTERS: u32 = 20;
+/// Numbers from which `Công văn 8434` names one without `số`.
+const LONG_NUMBER: u32 = 100;
 
 /// Whether the number before these words is one of years, months or days
 /// (`Kế hoạch 5 năm 2021-2025`), not of a paper (`Chỉ thị 16 năm 2021`).
@@ -302,6 +303,9 @@ mod tests {
         assert_eq!(number("Thông tư 27 bỏ quy định cũ").unwrap(), "27");
         assert_eq!(number("gửi công văn 2 lần về tre"), None);
         assert_eq!(number("Nghị định số 52/2013 quy định").unwrap(), "52/2013");
+        assert_eq!(number("có Công văn 4321 về việc").unwrap(), "4321");
+        assert_eq!(number("có Công văn 300 trang"), None);
+        assert_eq!(number("gửi công văn 2 về xã"), None);
     }
 
     #[test]

@@ -225,7 +225,10 @@ fn with_symbol(
     if let Some(kind) = named {
         id.type_name = Some(kind.name.to_owned());
         id.code = code_of(kind);
-    } else if symbol.letter {
+    } else if symbol.letter
+        && word.is_none_or(|w| ["CV", "VB"].contains(&w.code))
+    {
+        // `Kế hoạch 12/KHPH-SYT-CAT`: what the word says, no letter.
         id.code = Some("CV".into());
         id.type_name = Some("Công văn".into());
     }
@@ -273,6 +276,34 @@ fn kind_of(
 mod tests {
     use crate::extract::trial::record;
     use crate::record::Status;
+
+    #[test]
+    fn the_word_before_letters_unknown_tells_the_kind() {
+        for (text, kind, code) in [
+            (
+                "Sở Y tế tỉnh Hà Nam vừa ban hành Kế hoạch số 31/KHPH-SYT-CAT \
+                 về bảo đảm an ninh bệnh viện.",
+                "Kế hoạch",
+                "KH",
+            ),
+            (
+                "Sở Y tế tỉnh Hà Nam vừa ban hành Văn bản số 731/SYT-NVY về \
+                 phòng bệnh sởi.",
+                "Công văn",
+                "CV",
+            ),
+            (
+                "Sở Y tế tỉnh Hà Nam vừa ban hành Công văn số 731/SYT-NVY về \
+                 phòng bệnh sởi.",
+                "Công văn",
+                "CV",
+            ),
+        ] {
+            let document = record(text).document.unwrap();
+            assert_eq!(document.type_name.as_deref(), Some(kind), "{text}");
+            assert_eq!(document.code.as_deref(), Some(code), "{text}");
+        }
+    }
 
     #[test]
     fn symbol_number_and_kind_are_the_acts_own() {

@@ -82,7 +82,7 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
         out.push(("told late and not again", -6));
     }
     if is_crime(reading) && is_told_by_police(reading, best) {
-        out.push(("police news", -6));
+        out.push(("police news", -7));
     }
     // `Mẫu bài tuyên truyền …` offers words to whoever needs some.
     let sample = reading.layout.title.is_some_and(|t| {
@@ -92,7 +92,7 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
         out.push(("a sample to copy", -9));
     }
     if is_digest(reading) {
-        out.push(("a digest of several documents", -6));
+        out.push(("a digest of several documents", -8));
     }
     if again == 0
         && !taken_up
@@ -117,10 +117,12 @@ pub fn points(reading: &Reading, acts: &[Act]) -> Vec<(&'static str, i32)> {
 /// procuracy or court, and no order.
 fn is_told_by_police(reading: &Reading, best: &Act) -> bool {
     let Some(subject) = best.subject else { return true };
-    let police = matches!(
-        reading.bodies()[subject].body.kind,
-        BodyKind::Police | BodyKind::Procuracy | BodyKind::Court
-    );
+    // What others decided earlier is the background of a crime.
+    let police = best.sentence.is_some_and(|n| n >= BACKGROUND)
+        || matches!(
+            reading.bodies()[subject].body.kind,
+            BodyKind::Police | BodyKind::Procuracy | BodyKind::Court
+        );
     let orders = best
         .mention
         .and_then(|i| reading.mentions[i].word)
@@ -129,6 +131,9 @@ fn is_told_by_police(reading: &Reading, best: &Act) -> bool {
     let launch = best.rule.starts_with("act/launch") && best.points > ENOUGH;
     police && !orders && !launch
 }
+
+/// Sentences of the news of a crime before its background.
+const BACKGROUND: usize = 2;
 
 /// Kinds of papers, each issued in a paragraph of its own, that make a page a
 /// list of news.
@@ -320,6 +325,39 @@ mod tests {
     fn one_act_makes_an_announcement() {
         let text = "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.";
         assert_eq!(record(text).kind, Kind::Announcement);
+    }
+
+    #[test]
+    fn what_was_decided_before_a_crime_is_its_background() {
+        let crime = "Công an tỉnh Hà Nam khởi tố ông Lò Văn Lúa vì chặt tre. Ông \
+                     Lúa chặt tre ở bãi sông.";
+        let decided = "UBND tỉnh Hà Nam đã ký Quyết định lập Đội giữ tre. Theo \
+                       quyết định này, đội có năm người.";
+        let kind = |text: &str| record(text).kind;
+        assert_eq!(kind(&format!("{crime} {decided}")), Kind::Other);
+        let quiet = crime.replace("khởi tố", "khen");
+        let quiet = format!("{quiet} {decided}");
+        assert_eq!(kind(&quiet), Kind::Announcement);
+    }
+
+    #[test]
+    fn a_question_of_fines_explains_the_law() {
+        let body = "Chính phủ ban hành Nghị định số 71/2019/NĐ-CP về xe trâu, \
+                    phạt 2 triệu đồng.";
+        let page = |top: &str| record(&format!("{top}\n\n{body}\n\nHết.")).kind;
+        assert_eq!(page("Xe trâu không đèn bị phạt bao nhiêu?"), Kind::Other);
+        assert_eq!(page("Xe trâu phải có đèn"), Kind::Announcement);
+    }
+
+    #[test]
+    fn a_headline_may_announce_several_papers() {
+        let body = "Ngày 5/8, Chính phủ đã ban hành Nghị định số 71/2019/NĐ-CP về \
+                    xe trâu, thay thế Nghị định số 7/2013/NĐ-CP.\n\nBộ Y tế \
+                    ban hành Thông tư số 9/2019/TT-BYT về muỗi.";
+        let page = |top: &str| record(&format!("{top}\n\n{body}")).kind;
+        let several = "Một số văn bản mới có hiệu lực trong tháng 9";
+        assert_eq!(page(several), Kind::Other);
+        assert_eq!(page("Xe trâu phải có đèn"), Kind::Announcement);
     }
 
     #[test]

@@ -289,7 +289,8 @@ impl Top<'_> {
         above.iter().map(|l| l.span.of(norm).trim()).any(|words| {
             let whole = words.len() > SHORTEST_LEAD
                 && words.ends_with(['.', '…', '”'])
-                && words.starts_with(char::is_uppercase);
+                // `(TTXVN) - …`: the mark of a newsroom opens it.
+                && words.starts_with(|c: char| c.is_uppercase() || c == '(');
             let first = window::after(words, 0, SHORTEST_LEAD);
             let mut below = below.iter().take(AGAIN).map(|l| l.span.of(norm));
             whole && !below.any(|l| l.trim_start().starts_with(first))
@@ -308,7 +309,17 @@ impl Top<'_> {
     /// The first line from `i` on that is no furniture.
     fn skip(&self, i: usize) -> usize {
         let rest = self.lines.get(i..).unwrap_or_default().iter();
-        i + rest.take_while(|l| is_furniture(self.text, self.scan, **l)).count()
+        let skipped = rest.take_while(|l| {
+            is_furniture(self.text, self.scan, **l) && !self.is_stamped(**l)
+        });
+        i + skipped.count()
+    }
+
+    /// `Print Thứ bảy, 08/02/2020`: the buttons of the page beside its stamp.
+    fn is_stamped(&self, line: Line) -> bool {
+        let words = line.span.of(self.text.lower());
+        word_lists::begins("layout.stamp_buttons", words)
+            && self.stamp(line).is_some()
     }
 
     /// The first line that is neither furniture nor the name of the site or
@@ -451,6 +462,24 @@ mod tests {
         Các xã dự họp.\n\nTrần Văn Lúa\n\nTin liên quan\nXã An Hòa làm cầu";
 
     #[test]
+    fn a_stamp_may_close_a_lead_with_its_newsroom() {
+        let lead = "(THHN) - UBND tỉnh Hà Nam vừa ban hành Kế hoạch số \
+                    7/KH-UBND về việc làm đường nối các thôn ven sông với chợ.";
+        let text = format!(
+            "Hà Nam làm đường\n\n{lead}\n\nThứ năm, 09/02/2023 17:14\nNguồn: \
+             Báo Tre"
+        );
+        let found = record(&text);
+        assert_eq!(found.kind, crate::record::Kind::Announcement);
+        assert_eq!(found.published.unwrap().value, "2023-02-09");
+        // A lead that is said again below the stamp is no body.
+        let twice = format!("{text}\n\n{lead}\n\nCác xã hiến đất.");
+        read(&twice, |reading| {
+            assert!(reading.sentences()[0].start > lead.len());
+        });
+    }
+
+    #[test]
     fn rows_of_properties_are_no_headline() {
         let text = "Thuộc tính văn bản\nSố hiệu: 7/KH-UBND\nLoại văn bản: Kế \
                     hoạch\nNgười ký: Hoa Lúa\nHà Nam trồng rừng ven sông\n\nSáng \
@@ -503,6 +532,14 @@ mod tests {
         assert!(title("Xã An Hòa").is_some());
         // The lead, said twice.
         assert_eq!(title("Sáng nay, các thôn"), None);
+        // A lead that tells its day may stand right below.
+        let below = |day: &str| {
+            let text =
+                format!("Xã An Hòa {tail}\n{day} xã An Hòa {tail}\nHết.");
+            record(&text).title.is_some()
+        };
+        assert!(below("Ngày 5/6/2023"));
+        assert!(!below("Vừa rồi,"));
     }
 
     #[test]

@@ -319,6 +319,13 @@ fn has_length(words: &str, least: usize, most: usize) -> bool {
     (least..=most).contains(&words.chars().take(most + 1).count())
 }
 
+/// `KHẨU HIỆU TUYÊN TRUYỀN` is a heading; `Thời gian treo cờ và khẩu hiệu: Từ
+/// ngày …` says when.
+fn is_no_slogan(reading: &Reading, span: Span<Norm>) -> bool {
+    is_heading(reading, span)
+        || word_lists::begins("slogan.no_words", span.of(reading.lower()))
+}
+
 /// Slogans without quotes.
 fn unquoted(reading: &Reading) -> Vec<Found> {
     let mut out = Vec::new();
@@ -347,6 +354,7 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
         // Numeric mottoes (`4 tại chỗ`) are set phrases; others are slogans
         // only where the words can be nothing else.
         let numeric = is_numeric_motto(text, &reading.scan);
+        let head = reading.before(base + caps.get(0).unwrap().start(), 9);
         let clear = match cue {
             "phương châm" => {
                 numeric.is_some()
@@ -357,8 +365,6 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
                 numeric.is_some() || (4..=10).contains(&count) && is_echo(text)
             }
             "chủ đề" => {
-                let head =
-                    reading.before(base + caps.get(0).unwrap().start(), 9);
                 // In small letters only a whole clause that does something,
                 // to the end of its sentence.
                 let clause = word_lists::ends("slogan.bearing", head)
@@ -372,15 +378,12 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
                     && !(whole && is_told_behind(reading, span.end))
             }
             "thông điệp" if numeric.is_none() => {
-                let head =
-                    reading.before(base + caps.get(0).unwrap().start(), 9);
                 capital
                     && (3..=14).contains(&count)
                     && word_lists::ends("slogan.bearing", head)
             }
             "khẩu hiệu" => {
-                // `KHẨU HIỆU TUYÊN TRUYỀN` is a heading.
-                capital && count <= 14 && !is_heading(reading, span)
+                capital && count <= 14 && !is_no_slogan(reading, span)
             }
             _ => numeric.is_some_and(|n| n <= 6),
         };

@@ -20,6 +20,7 @@
 
 mod cited;
 mod decision;
+mod late;
 mod launch;
 mod not_public;
 mod own_paper;
@@ -29,7 +30,8 @@ mod place_decision;
 mod request;
 mod source;
 
-pub use paper::{NEWS_REASON, TAKEN_UP_REASON};
+pub use late::TAKEN_UP_REASON;
+pub use paper::NEWS_REASON;
 
 use super::citation::Mention;
 use super::dates::Anchor;
@@ -310,9 +312,16 @@ fn place(reading: &Reading, act: &mut Act) {
     let tail = first_of(reading.lower(), tail, LONG);
     let start = act.span.start - head.len();
     let words = &reading.lower()[start..act.span.start + tail.len()];
-    if word_lists::inside("act.earlier_inside", head) {
+    // `Thời gian qua, UBND huyện đã ban hành …` leads to what came of it.
+    let background = word_lists::begins("act.background", head)
+        && !word_lists::inside("act.news_words_behind", head);
+    if background && act.rule == "act/document" {
+        act.give("told as background", -7);
+    } else if word_lists::inside("act.earlier_inside", head) {
         act.give("told as long past", -8);
-    } else if EARLIER.is_match(words, &reading.scan) {
+    } else if EARLIER.is_match(words, &reading.scan)
+        && !(n == 0 && answers_events(head))
+    {
         act.give("told as earlier", -6);
     } else if YEAR.is_match(words, &reading.scan)
         && act.rule == "act/document"
@@ -346,6 +355,12 @@ fn place(reading: &Reading, act: &mut Act) {
     {
         act.give("a company's", -4);
     }
+}
+
+/// `Liên quan đến vụ cháy chợ, UBND tỉnh vừa có công văn …`: whether the words
+/// before an act only say what it answers.
+fn answers_events(head: &str) -> bool {
+    word_lists::begins("act.answering", head) && head.contains(", ")
 }
 
 /// Whether a sentence names a day.

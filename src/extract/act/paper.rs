@@ -14,10 +14,9 @@
 
 use super::cited::{CITED, cited_first, cited_rows, is_cited, written};
 use super::{
-    Act, last_of, not_public, own_paper, own_plan, place, source, subject,
+    Act, last_of, late, not_public, own_paper, own_plan, place, source, subject,
 };
 use crate::extract::citation::Mention;
-use crate::extract::dates::Anchor;
 use crate::extract::reading::{Reading, begin_from};
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
@@ -43,12 +42,6 @@ static SUBORDINATE: LazyLock<Rule> =
 
 /// A paper whose content is told: `Nội dung công văn cho biết, …`.
 static TOLD: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.told"));
-
-/// What goes on with a paper in the sentence behind it: `Theo đó, …`.
-static TAKEN_UP: LazyLock<Rule> = LazyLock::new(|| Rule::new("act.taken_up"));
-
-/// The reason that a late paper is the subject after all.
-pub const TAKEN_UP_REASON: &str = "taken up behind it";
 
 /// The reason that an act is news.
 pub const NEWS_REASON: &str = "told as news";
@@ -149,7 +142,7 @@ fn document(
     }
     own_points(reading, around, m, &mut act);
     not_public::points(reading, m, &mut act);
-    late_points(reading, m, &mut act);
+    late::points(reading, m, &mut act);
     if m.issuer.is_some() {
         act.give("its issuer follows", 1);
     }
@@ -216,30 +209,6 @@ fn own_points(reading: &Reading, around: &Around, m: &Mention, act: &mut Act) {
     let cited = written(reading, m).and_then(|w| around.cited.get(w));
     if cited.is_some_and(|at| *at < m.span.start) && act.sentence.is_some() {
         act.give("cited before", -6);
-    }
-}
-
-/// A paper told only after its background is still the subject if the text
-/// goes on with it, or if it is as young as the article.
-fn late_points(reading: &Reading, m: &Mention, act: &mut Act) {
-    let Some(n) = act.sentence.filter(|n| *n >= 2) else { return };
-    if act.subject.is_none() || act.points < 3 {
-        return;
-    }
-    let behind = reading.sentences().iter().skip(n + 1).take(2);
-    let mut behind = behind.map(|s| s.of(reading.lower()));
-    if behind.any(|words| TAKEN_UP.is_match(words, &reading.scan))
-        || own_paper::lists(reading, n)
-    {
-        act.give(TAKEN_UP_REASON, 3);
-    }
-    let own = m.date.map(|i| reading.dates[i].value);
-    let own = own.and_then(|value| Anchor::of(value, ""));
-    let young = own
-        .zip(reading.publication())
-        .is_some_and(|(own, day)| (-1..=20).contains(&day.days_after(own)));
-    if young {
-        act.give("as young as the article", 2);
     }
 }
 
@@ -315,7 +284,9 @@ fn verb_points(
         let old = !numbered
             && source::ACCORDING.is_match(head, &reading.scan)
             && !word_lists::inside("act.news_words_behind", found.as_str());
-        near && !old
+        // `được ban hành đã hai năm` is no news.
+        let behind = reading.after(m.end + found.end(), 16);
+        near && !old && !word_lists::begins("act.long_ago", behind)
     });
     if let Some(found) = passive {
         act.give("an issuing verb behind it", 3);
@@ -431,7 +402,12 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     }
     act.subject = Some(i);
     act.give("a body is its subject", 2);
-    if SUBORDINATE.is_match(reading.before(body.start, 80), &reading.scan) {
+    // `phản ánh việc UBND xã ban hành …`
+    if word_lists::ends("act.nominal", reading.before(body.start, 12)) {
+        act.give("told of as a matter", -7);
+    } else if SUBORDINATE
+        .is_match(reading.before(body.start, 80), &reading.scan)
+    {
         act.give("in a subordinate clause", -4);
     }
 }
@@ -481,6 +457,13 @@ mod tests {
             "UBND tỉnh Hà Nam ban hành Kế hoạch số 71/KH-UBND.",
             "Kế hoạch số 71/KH-UBND vừa được UBND tỉnh Hà Nam ban hành.",
             "Bộ Y tế có Công văn số 12/BYT-DP gửi các tỉnh.",
+            "Chủ tịch UBND tỉnh Hà Nam vừa có ý kiến chỉ đạo tại Văn bản số \
+             12/UBND-VX, yêu cầu các xã diệt muỗi.",
+            "Liên quan đến vụ chặt tre ở bãi sông, UBND tỉnh Hà Nam vừa có công \
+             văn yêu cầu công an điều tra.",
+            "Sở Y tế Hà Nam vừa ban hành khung kế hoạch diệt muỗi.",
+            "Thời gian qua muỗi nhiều, Sở Y tế Hà Nam vừa ban hành Kế hoạch tổng \
+             thể số 7/KH-SYT.",
             "Trong nội dung Công văn số 12/BYT-DP, ban hành ngày 5/6, Bộ Y tế \
              yêu cầu các tỉnh diệt muỗi.",
         ] {
@@ -577,9 +560,21 @@ mod tests {
             "Các xã trồng rừng theo Chương trình đã được Bộ Y tế phê duyệt.",
             "Căn cứ Quyết định số 12/QĐ-UBND, các xã trồng rừng.",
             "Thực hiện Chỉ thị số 5/CT-TTg, các xã trồng rừng.",
+            "Theo ý kiến của UBND tỉnh tại Văn bản số 5/UBND-VX, các xã họp.",
+            "Điểm sáng là việc ban hành Nghị định số 5/2018/NĐ-CP về tre.",
+            "Nghị quyết số 27 của Chính phủ được ban hành đã hai năm mà chợ \
+             vẫn bẩn.",
+            "Liên quan đến việc UBND tỉnh Hà Nam ban hành Kế hoạch số \
+             5/KH-UBND, các xã họp.",
             "Thực hiện Công văn của Bộ Y tế về việc xây dựng kế hoạch diệt \
              muỗi, các xã họp.",
             "Bộ Y tế yêu cầu UBND tỉnh Hà Nam ban hành Kế hoạch số 5/KH-UBND.",
+            "Đến nay UBND tỉnh Hà Nam vẫn chưa ban hành kế hoạch trồng tre.",
+            "Thời gian qua, UBND tỉnh Hà Nam đã ban hành Kế hoạch số 9/KH-UBND \
+             về tre.",
+            "Bà con bàn về việc UBND xã An Hòa ban hành Quyết định số \
+             9/QĐ-UBND.",
+            "UBND tỉnh Hà Nam đang xây dựng kế hoạch trồng tre.",
             "Thực hiện Quyết định số 3/QĐ-BYT của Bộ Y tế phê duyệt kế hoạch \
              trồng tre, các xã họp.",
             "Thực hiện Quyết định số 3/QĐ-TTg của Thủ tướng Chính phủ về việc \

@@ -434,6 +434,8 @@ mod tests {
              Xã An Hòa phun thứ hai.",
             "Thực hiện Chỉ thị số 31/CT-TTg của Thủ tướng Chính phủ, Sở Y tế \
              Hà Nam hướng dẫn phun thuốc diệt muỗi ở chợ.",
+            "Muỗi nhiều\nSở Y tế Hà Nam đề nghị các trạm thực hiện các nội \
+             dung sau:\n- Phun thuốc.",
             "Hà Nam: Ai chặt tre ven sông phải trồng lại\nNước lên nhanh. UBND \
              tỉnh Hà Nam yêu cầu các xã giữ tre. Ai chặt tre ven sông thì phải \
              trồng lại.",

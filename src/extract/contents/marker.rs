@@ -10,6 +10,7 @@
 //! # Known limits
 //! The hundreds of Roman numerals are not read.
 
+use crate::extract::head::is_capitals;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span, Text};
@@ -20,6 +21,8 @@ use std::sync::LazyLock;
 pub enum Class {
     /// `Phần thứ nhất`, `Chương I`, `A.`
     Part,
+    /// `A.` before a heading in capitals.
+    Capital,
     /// `I.`
     Roman,
     /// `Điều 1.`
@@ -127,11 +130,10 @@ pub fn of_line(text: &Text, line: Line) -> Option<Marker> {
         (Class::Parenthesis, "parenthesis", order)
     } else if let Some(v) = n("letter_n") {
         let order = word_lists::place("contents.letters", v)? as u32;
-        // `A. TÌNH HÌNH`, `B- NHIỆM VỤ` stand above sections and points.
-        let capital =
-            text.norm()[line.span.start..].starts_with(char::is_uppercase);
-        let part = capital && !n("letter").is_some_and(|l| l.ends_with(')'));
-        let class = if part { Class::Part } else { Class::Letter };
+        let class = match is_section(line.span.of(text.norm())) {
+            true => Class::Capital,
+            false => Class::Letter,
+        };
         (class, "letter", order)
     } else if n("star").is_some_and(|marks| !marks.starts_with("**")) {
         (Class::Star, "star", 0)
@@ -174,6 +176,13 @@ fn is_number_of_paper(rest: &str) -> bool {
     code.chars().take(2).all(char::is_uppercase)
         && code.contains(['-', '/'])
         && code.len() > 3
+}
+
+/// `A. NHIỆM VỤ CHUNG`: a letter and a heading, both in capitals.
+fn is_section(words: &str) -> bool {
+    words.starts_with(char::is_uppercase)
+        && words.contains(". ")
+        && is_capitals(words)
 }
 
 /// `i)` and `v)` in small letters are points of a list of letters.
@@ -230,6 +239,19 @@ mod tests {
                 Some((Class::Star, 0)),
                 Some((Class::Star, 0)),
                 Some((Class::Star, 0)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_letter_may_head_a_section() {
+        let text = "A. NHIỆM VỤ CHUNG\nB. Nhiệm vụ riêng\nC) TRỒNG TRE";
+        assert_eq!(
+            classes(text),
+            [
+                Some((Class::Capital, 1)),
+                Some((Class::Letter, 2)),
+                Some((Class::Letter, 3)),
             ]
         );
     }

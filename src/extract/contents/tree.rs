@@ -105,7 +105,7 @@ fn lone(
     let nested = markers[start + 1..].iter().flatten().count();
     let heads = paper && heads_paragraphs(reading, lines, start);
     let fits = match first.class {
-        Class::Part => headed && nested > 0,
+        Class::Part | Class::Capital => headed && nested > 0,
         Class::Roman => announced || headed,
         Class::Article => headed,
         Class::Arabic | Class::Count | Class::Ordinal => {
@@ -136,6 +136,7 @@ fn is_named(reading: &Reading, lines: &[Line]) -> bool {
 fn rule(class: Class) -> &'static str {
     match class {
         Class::Part => "contents/part",
+        Class::Capital => "contents/capital",
         Class::Roman => "contents/roman",
         Class::Article => "contents/article",
         Class::Named => "contents/named",
@@ -157,6 +158,7 @@ fn top_class(markers: &[Option<Marker>]) -> Option<Class> {
     const ORDER: &[Class] = &[
         Class::Article,
         Class::Part,
+        Class::Capital,
         Class::Roman,
         Class::Named,
         Class::Count,
@@ -618,6 +620,19 @@ mod tests {
         );
         let rule = contents(&text).unwrap().rule;
         assert_eq!(rule, "contents/article");
+    }
+
+    #[test]
+    fn letters_in_capitals_are_sections() {
+        let text = format!(
+            "{HEAD}KẾ HOẠCH\nLàm đường\nA. VIỆC CHUNG\n1. Đo đất\n2. Làm \
+             cầu\nB. VIỆC CỦA TỪNG XÃ\n1. Hiến đất\n2. Góp công"
+        );
+        let rule = |text: &str| contents(text).unwrap().rule;
+        assert_eq!(contents(&text).unwrap().items.len(), 2);
+        assert_eq!(rule(&text), "contents/capital");
+        let small = text.replace("VIỆC", "Việc");
+        assert_ne!(rule(&small), "contents/capital");
     }
 
     #[test]

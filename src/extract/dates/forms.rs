@@ -169,7 +169,9 @@ fn atom(
         }
         Atom::Years(a, b) => (years(a, b)?, "years"),
         Atom::BareYears(a, b) => {
-            if matches!(before, Some('/' | '-' | '.' | ',' | '“'))
+            // `1850-1890` without a word is rather a price.
+            if a.starts_with("18")
+                || matches!(before, Some('/' | '-' | '.' | ',' | '“'))
                 || after.is_some_and(|c| c.is_alphabetic() || c == '/')
             {
                 return None;
@@ -267,6 +269,7 @@ fn numeric(
                 follows
                     || FIRST_DAY.is_match(near, scan)
                     || DAY_CUE.is_match(near, scan)
+                    || PART_OF_DAY.is_match(near, scan)
             } else {
                 // `Từ 1-7, tỉnh …` at the head of a line.
                 let opens = (near == "từ " || near.ends_with("\ntừ "))
@@ -443,6 +446,9 @@ mod tests {
             ("chiều 16/9", "XXXX-09-16"),
             ("và sáng sớm 16/9 thì", "XXXX-09-16"),
             ("năm học mới 2025 - 2026", "2025/2026"),
+            ("người làng sinh ngày 3/4/1885", "1885-04-03"),
+            ("sáng sớm 16-9", "XXXX-09-16"),
+            ("chợ họp từ 7-10 đến 8-11, ai cũng vui", "XXXX-10-07/XXXX-11-08"),
             ("từ tháng 7 - 8/2020", "2020-07/2020-08"),
         ] {
             assert_eq!(values(text), [value], "{text}");
@@ -473,6 +479,8 @@ mod tests {
             "trường thpt tháng 10",
             "ngày 15 tháng 8 âm lịch",
             "ngày 10/3 (âm lịch)",
+            "giá 1850-1890 mỗi cân",
+            "nặng từ 7-8 đến 9-10 cân",
         ] {
             assert_eq!(values(text), [""; 0], "{text}");
         }

@@ -46,8 +46,7 @@ pub(super) fn of(scan: &Scan, symbols: &[Symbol]) -> Vec<Range<usize>> {
     }
     let mut out: Vec<Range<usize>> = Vec::new();
     for at in places {
-        let year =
-            bytes[at..].starts_with(b"19") || bytes[at..].starts_with(b"20");
+        let year = is_century(&bytes[at..]);
         let joined = at > 0 && b"/.-".contains(&bytes[at - 1]);
         let before = match (year, joined) {
             (true, false) => BEFORE_YEAR,
@@ -69,7 +68,7 @@ fn is_of_date(bytes: &[u8], at: usize) -> bool {
     let digits = bytes[at..].iter().take(5).take_while(|b| b.is_ascii_digit());
     let len = digits.count();
     match len {
-        4 => matches!(&bytes[at..at + 2], b"19" | b"20"),
+        4 => is_century(&bytes[at..]),
         1 | 2 => {
             precedes_number(&bytes[at + len..])
                 || precedes_month(&bytes[at + len..])
@@ -77,6 +76,12 @@ fn is_of_date(bytes: &[u8], at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether digits begin as a year does: people are remembered who were born
+/// before 1900.
+fn is_century(digits: &[u8]) -> bool {
+    matches!(digits, [b'1', b'8' | b'9', ..] | [b'2', b'0', ..])
 }
 
 /// `/9`, ` - 9`, `.9`

@@ -154,10 +154,12 @@ fn is_broken(text: &Text, above: Line, below: Line) -> bool {
     if day || number || place {
         return true;
     }
-    if !is_capitals(second)
-        || !(is_capitals(first)
-            || is_name(first) && first == first.to_uppercase())
-    {
+    // A few letters, or a cell's edge behind them, are in capitals too.
+    let in_capitals = |words: &str| {
+        let words = words.trim_end_matches(['|', ' ']);
+        is_capitals(words) || is_name(words) && words == words.to_uppercase()
+    };
+    if !in_capitals(first) || !in_capitals(second) {
         return false;
     }
     // The body that issues follows the last word of what the paper is about.
@@ -235,6 +237,14 @@ mod tests {
         assert_eq!(found[0], article);
         let found = labels("Điều\nnày cũ:\n1. Trồng tre.\n2. Giữ tre.");
         assert!(found.iter().all(|item| !item.starts_with("Điều")));
+    }
+
+    #[test]
+    fn a_cell_may_break_a_short_word_off() {
+        let text = "ỦY BAN NHÂN\nDÂN |\nCỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM \
+                    |\nSố: 9/KH-UBND |\nHà Nam, ngày 8 tháng 7 năm 2019 \
+                    |\nTRỒNG TRE VEN SÔNG\nỦy ban nhân dân tỉnh trồng tre.";
+        assert_eq!(record(text).issuer.unwrap().name, "UBND tỉnh Hà Nam");
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod head;
 mod name;
 mod office;
 mod place;
+mod row;
 mod territory;
 mod unit;
 
@@ -27,7 +28,7 @@ use super::act::Act;
 use super::reading::Reading;
 use super::signer;
 use super::symbol::Symbol;
-use crate::lexicon::bodies::{self, Body, BodyKind, BodyMention};
+use crate::lexicon::bodies::{self, Body, BodyMention};
 use crate::lexicon::level::{Level as Tier, PlaceKind};
 use crate::lexicon::places::{self, PlaceMention};
 use crate::lexicon::symbol_orgs;
@@ -81,8 +82,8 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
         return Some(issuer);
     }
     let i = chosen.or_else(|| nearest(reading, act))?;
-    let i = represented(reading, i).unwrap_or(i);
-    let (i, partner) = match first_of_row(reading, i) {
+    let i = row::represented(reading, i).unwrap_or(i);
+    let (i, partner) = match row::first_of_row(reading, i) {
         Some(first) => (first, Some(i)),
         None => (i, None),
     };
@@ -142,74 +143,6 @@ fn of_organ(reading: &Reading, issuer: &mut Issuer, organ: &BodyMention) {
         Span::from(organ.span.clone()).cover(reading.text.to_norm(span));
     let (span, text) = reading.text.evidence(whole);
     (issuer.span, issuer.text) = (Some(span), text);
-}
-
-/// `Bộ Y tế và Bộ Tài chính vừa ban hành …`, `Thành đoàn Hà Nội, Hội Sinh
-/// viên thành phố tổ chức …`: the body that leads a joint act is named first.
-fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
-    let mut first = i;
-    // `Bộ Y tế, UBND thành phố phối hợp tổ chức …`: whatever they are.
-    let tail = reading.after(named(reading, &reading.bodies()[i]).span.end, 40);
-    let all_act = word_lists::begins("issuer.acting_together", tail);
-    while let Some(before) = first.checked_sub(1) {
-        let (a, b) = (&reading.bodies()[before], &reading.bodies()[first]);
-        let end = named(reading, a).span.end;
-        let between = reading.lower().get(end..b.span.start);
-        // `Hội Sinh viên Việt Nam thành phố và …`: the branch of the place.
-        let branches = word_lists::words("issuer.branch_places").iter();
-        let between = between.map(|w| {
-            let rest = branches.clone().find_map(|p| w.strip_prefix(*p));
-            rest.filter(|rest| rest.starts_with([' ', ','])).unwrap_or(w)
-        });
-        let head = reading.before(a.span.start, 24);
-        let cited = word_lists::ends("act.object_words", head.trim_end());
-        // Behind a comma a new clause may begin.
-        let joined = between == Some(" và ")
-            || between == Some(", ") && first < i
-            || between == Some(", ") && a.body.kind == BodyKind::Mass
-            || between == Some(", ") && all_act;
-        let alike = all_act || a.body.kind == b.body.kind;
-        if !joined || !alike || a.plural || cited {
-            break;
-        }
-        first = before;
-    }
-    // `Bộ Y tế phối hợp Hội A, Hội B phối hợp tổ chức`: who is helped leads.
-    if let Some(leads) = first.checked_sub(1)
-        && all_act
-        && first < i
-        && let a = &reading.bodies()[leads]
-        && let end = named(reading, a).span.end
-        && let helps =
-            reading.lower().get(end..reading.bodies()[first].span.start)
-        && helps.is_some_and(|w| word_lists::has("act.helping", w.trim()))
-        && !a.plural
-    {
-        first = leads;
-    }
-    (first < i).then_some(first)
-}
-
-/// `Thay mặt Chính phủ, Thủ tướng … ký ban hành …`: the body for which its
-/// head signs.
-///
-/// Who signs may have several offices: `thay mặt Bộ Chính trị, Tổng Bí thư,
-/// Chủ tịch nước …`.
-fn represented(reading: &Reading, i: usize) -> Option<usize> {
-    let mut first = i;
-    while let Some(before) = first.checked_sub(1) {
-        let (a, b) = (&reading.bodies()[before], &reading.bodies()[first]);
-        let end = named(reading, a).span.end;
-        if a.plural || reading.lower().get(end..b.span.start) != Some(", ") {
-            return None;
-        }
-        let head = reading.before(a.span.start, 24);
-        if word_lists::ends("issuer.behalf", head.trim_end()) {
-            return Some(before);
-        }
-        first = before;
-    }
-    None
 }
 
 /// Whether a body only gives news: `Văn phòng UBND … cho biết`.
@@ -502,69 +435,6 @@ mod tests {
             let text = format!("{name} vừa ban hành Kế hoạch số 2/KH-SYT.");
             assert_eq!(issuer(&text), "Sở Y tế thành phố Hồ Chí Minh");
         }
-    }
-
-    #[test]
-    fn the_first_of_a_row_leads() {
-        assert_eq!(
-            issuer(
-                "Thành đoàn Hà Nội, Hội Liên hiệp Thanh niên thành phố và Hội \
-                 Sinh viên thành phố vừa ban hành Kế hoạch số 7/KHLT."
-            ),
-            "Thành đoàn Hà Nội"
-        );
-    }
-
-    #[test]
-    fn whoever_acts_together_stands_in_a_row() {
-        let row = "Bộ Y tế, UBND thành phố Hà Nội, Hội Nông dân Việt Nam";
-        assert_eq!(
-            issuer(&format!(
-                "{row} phối hợp tổ chức Lễ phát động Tháng trồng tre."
-            )),
-            "Bộ Y tế"
-        );
-        let helped = format!("Bộ Công an phối hợp {row}");
-        assert_eq!(
-            issuer(&format!(
-                "{helped} phối hợp tổ chức Lễ phát động Tháng trồng tre."
-            )),
-            "Bộ Công an"
-        );
-        assert_eq!(
-            issuer(&format!("{row} ban hành Kế hoạch số 7/KH-HND.")),
-            "Hội Nông dân Việt Nam"
-        );
-    }
-
-    #[test]
-    fn a_branch_of_a_place_is_no_break_in_a_row() {
-        assert_eq!(
-            issuer(
-                "Thành đoàn Hà Nội, Hội Liên hiệp Thanh niên Việt Nam thành \
-                 phố và Hội Sinh viên Việt Nam thành phố vừa ban hành Kế hoạch \
-                 số 7/KHLT."
-            ),
-            "Thành đoàn Hà Nội"
-        );
-    }
-
-    #[test]
-    fn who_is_represented_issues() {
-        assert_eq!(
-            issuer(
-                "Thay mặt Chính phủ, Thủ tướng Chính phủ vừa ký ban hành Nghị \
-                 quyết 91/NQ-CP."
-            ),
-            "Chính phủ"
-        );
-        assert_eq!(
-            issuer(
-                "Gặp mặt Chính phủ, Thủ tướng Chính phủ vừa ký ban hành Chỉ \
-                 thị số 9/CT-TTg."
-            ),
-            "Thủ tướng Chính phủ"
-        );
     }
 
     #[test]

@@ -213,11 +213,16 @@ fn placed(stem: &str, province: &Province) -> String {
     let bare = word_lists::begins("issuer.bare_heads", stem)
         || stem.contains("Tỉnh ủy")
         || stem.contains("Thành ủy");
-    if bare {
+    if bare && !is_person(province.name) {
         province.name.to_owned()
     } else {
         format!("{} {}", province.kind.word(), province.name)
     }
+}
+
+/// `Hồ Chí Minh` alone is a person.
+fn is_person(place: &str) -> bool {
+    place == "Hồ Chí Minh"
 }
 
 /// The name of a place alone: that of the list for a province.
@@ -239,8 +244,8 @@ fn with_place(
     let bare = word_lists::inside("issuer.committees", stem)
         || word_lists::begins("issuer.unions", stem);
     match (place.kind, place.province()) {
-        // `Hồ Chí Minh` alone is a person.
-        (_, Some(p)) if name == "Hồ Chí Minh" => {
+        // `TPHCM` has its kind within its one word.
+        (kind, Some(p)) if is_person(&name) && (bare || kind.is_none()) => {
             format!("{stem} {} {name}", p.kind.word())
         }
         (Some(_), _) if bare => format!("{stem} {name}"),
@@ -289,6 +294,11 @@ mod tests {
             (
                 "UBND TP Đà Nẵng ban hành Kế hoạch số 98/KH-UBND.",
                 "UBND thành phố Đà Nẵng",
+                Level::Province,
+            ),
+            (
+                "Sở Y tế TPHCM ban hành Kế hoạch số 98/KH-SYT.",
+                "Sở Y tế thành phố Hồ Chí Minh",
                 Level::Province,
             ),
             (

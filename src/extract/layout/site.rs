@@ -43,6 +43,10 @@ impl Top<'_> {
         {
             return i + 1;
         }
+        let below = self.behind_letterhead(i);
+        if below > i + 1 && self.heads_a_story(below) {
+            return below;
+        }
         // `Chào mừng Đại hội Đảng bộ tỉnh …` hangs over the whole site.
         if self.greets(i) && !self.greets(i + 1) && self.heads_a_story(i + 1) {
             return i + 1;
@@ -136,6 +140,21 @@ impl Top<'_> {
             && lead.span.of(text.norm()).trim_end().ends_with(['.', ':', '…'])
     }
 
+    /// The line behind the names of bodies in capitals, one above the other,
+    /// that begin in line `i`; a name may have a short form below.
+    fn behind_letterhead(&self, i: usize) -> usize {
+        let lines = self.lines.get(i..).unwrap_or_default().iter();
+        let names = lines.take_while(|line| {
+            let words = line.span.of(self.text.norm());
+            let lower = line.span.of(self.text.lower());
+            let short = !words.contains(' ') && words.len() <= 12;
+            head::is_capitals(words)
+                && self.is_above_header(**line)
+                && (short || word_lists::begins("issuer.unit_heads", lower))
+        });
+        i + names.count()
+    }
+
     /// Whether line `i` is a greeting to all who see the site.
     fn greets(&self, i: usize) -> bool {
         self.lines.get(i).is_some_and(|line| {
@@ -174,6 +193,9 @@ fn is_site(words: &str, lower: &str) -> bool {
 /// Whether a line is the name of a section, which stands above the headline:
 /// `Tin hoạt động chung`.
 pub(super) fn is_section(words: &str) -> bool {
+    if is_named_section(words) {
+        return true;
+    }
     let sections = word_lists::words("layout.sections").iter();
     let more = sections
         .filter_map(|section| words.strip_prefix(section))
@@ -184,6 +206,34 @@ pub(super) fn is_section(words: &str) -> bool {
         .min();
     more.is_some_and(|more| more <= 2)
         && !words.contains(|c: char| c.is_ascii_digit() || c == '“')
+}
+
+/// Most names of sections in one line.
+const NAMES: usize = 3;
+
+/// `Y tế`, `Giáo dục - Đào tạo`, `Chính trị và Xã hội`: nothing but the names
+/// of one section or a few.
+fn is_named_section(words: &str) -> bool {
+    let longest = |list, rest: &str| -> Option<usize> {
+        let all = word_lists::words(list).iter();
+        let found = all.filter(|name| rest.starts_with(**name));
+        found.map(|name| name.len()).max()
+    };
+    let mut rest = words;
+    for _ in 0..NAMES {
+        let Some(len) = longest("layout.section_names", rest) else {
+            return false;
+        };
+        rest = &rest[len..];
+        if rest.is_empty() {
+            return true;
+        }
+        let Some(len) = longest("layout.section_joints", rest) else {
+            return false;
+        };
+        rest = &rest[len..];
+    }
+    false
 }
 
 /// Whether a line at the top is the name of a section or a leftover of the
@@ -253,6 +303,11 @@ mod tests {
             "Trường Trung học cơ sở Yên Sơn\n12/03/2019\n{}",
             "Sáng nay, xã Yên Sơn ra quân làm đường.\n{}\nhoalua | \
              12/03/2019, 10:20",
+            "Y tế\n\n{}",
+            "Giáo dục - Đào tạo\n{}",
+            "Chính trị và Xã hội\n{}",
+            "SỞ Y TẾ HÀ NAM\nTRUNG TÂM Y TẾ YÊN SƠN\nTTYT\n\n{}",
+            "Hotline: 0912 345 678\n{}",
         ] {
             let text = top.replace("{}", NAME) + BODY;
             assert_eq!(title(&text).as_deref(), Some(NAME), "{top}");
@@ -323,6 +378,8 @@ mod tests {
             "Sở Y tế Hà Nam tập huấn\n12/03/2019\nCác bệnh viện dự lớp tập \
              huấn ở Phủ Lý",
             "Làm đường ở Yên Sơn\nCác hộ hiến đất.",
+            "Y tế về làng\nCác bệnh viện dự lớp tập huấn ở Phủ Lý",
+            "SỞ Y TẾ HÀ NAM TẬP HUẤN\nCác bệnh viện dự lớp tập huấn ở Phủ Lý",
         ] {
             let first = top.lines().next();
             assert_eq!(title(&format!("{top}{BODY}")).as_deref(), first);

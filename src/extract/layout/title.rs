@@ -30,9 +30,12 @@ pub(super) fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     let pairs = words.as_bytes().windows(2);
     let count = 1 + pairs.filter(|b| b[0] == b' ' && b[1] != b' ').count();
     let next = &lines[i + 1];
+    let below = next.span.of(text.norm());
+    // `Ngày 5/8, UBND phường …` begins its lead right below.
+    let dated = i == 0 && next.span.of(text.lower()).starts_with("ngày ");
     let short = words.ends_with('.')
-        && next.blank_before
-        && (count <= 16 || is_taken_up(words, next.span.of(text.norm())));
+        && (next.blank_before && count <= 16
+            || (next.blank_before || dated) && is_taken_up(words, below));
     let abbreviated = words.ends_with("...") || words.ends_with("TP.");
     let ends = words.ends_with(['.', ';', ':', ',', '-']);
     // Agencies set the full stop of a sentence before the closing quote.

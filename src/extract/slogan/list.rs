@@ -116,13 +116,21 @@ pub(super) fn find(reading: &Reading) -> Vec<Found> {
         let (kind, rule) = super::kind(&caps["cue"]);
         let behind = caps.get(0).expect("all").end();
         let rest = Span::new(line.span.start + behind, line.span.end);
-        let items: Vec<Span<Norm>> = if !is_blank(reading, rest) {
+        let same_line = !is_blank(reading, rest);
+        let items: Vec<Span<Norm>> = if same_line {
             within(reading, rest)
         } else {
             let below = lines[i + 1..].iter().take(MOST).map(|l| l.span);
             below_lead(reading, below, follow)
         };
-        let least = if follow == Follow::List { 3 } else { 2 };
+        // `Khẩu hiệu tuyên truyền: …!` may have only one.
+        let one = same_line
+            && items.first().is_some_and(|item| calls_out(reading, *item));
+        let least = match follow {
+            Follow::List => 3,
+            _ if one => 1,
+            _ => 2,
+        };
         if items.len() >= least {
             out.extend(items.into_iter().map(|span| (span, kind, rule)));
         }
@@ -264,6 +272,9 @@ mod tests {
         ] {
             assert_eq!(slogans(text), two, "{text}");
         }
+        let one = "Thời gian treo cờ và khẩu hiệu: Bắt đầu từ ngày 2/5.\nNội \
+                   dung câu khẩu hiệu tuyên truyền: Làng nào cũng có rừng!";
+        assert_eq!(slogans(one), [two[1]]);
     }
 
     #[test]

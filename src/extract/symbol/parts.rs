@@ -77,8 +77,12 @@ fn clean(piece: &str, org: bool) -> (&str, bool) {
     if whole {
         return (&piece[..end], true);
     }
-    if piece[end..].starts_with('.') {
-        return (&piece[..end], false);
+    if let Some(tail) = piece[end..].strip_prefix('.') {
+        let body = || symbol_orgs::canonical_org(&piece[..end]).is_some();
+        return match unit_end(tail).filter(|_| org || body()) {
+            Some(len) => (&piece[..end + 1 + len], true),
+            None => (&piece[..end], false),
+        };
     }
     // A glued word in small letters (`BGDĐTvề`), or one with a capital of its
     // own (`BNVViệc`), which takes its capital with it.
@@ -92,6 +96,21 @@ fn clean(piece: &str, org: bool) -> (&str, bool) {
         return (&code[..shorter], false);
     }
     if code.chars().count() < 2 { ("", false) } else { (code, false) }
+}
+
+/// Most letters of a unit behind a stop.
+const LONGEST_UNIT: usize = 5;
+
+/// `VX` of `UBND.VX`: the end of a unit behind a stop. A body there begins the
+/// next sentence.
+fn unit_end(tail: &str) -> Option<usize> {
+    let end = code_end(tail);
+    let whole = end > 0 && (end == tail.len() || &tail[end..] == ".");
+    let code = &tail[..end];
+    (whole
+        && code.chars().count() <= LONGEST_UNIT
+        && symbol_orgs::canonical_org(code).is_none())
+    .then_some(end)
 }
 
 /// Capitals, figures and `&`; one small letter may stand between capitals
@@ -136,5 +155,10 @@ mod tests {
         assert_eq!(clean("UBND", true), ("UBND", true));
         assert_eq!(clean("TTg", true), ("TTg", true));
         assert_eq!(clean("Hà", true), ("", false));
+        assert_eq!(clean("UBND.VX", false), ("UBND.VX", true));
+        assert_eq!(clean("QĐ.VX", false), ("QĐ", false));
+        assert_eq!(clean("VPCP.V", true), ("VPCP.V", true));
+        assert_eq!(clean("UBND.UBND", true), ("UBND", false));
+        assert_eq!(clean("UBND.Theo", true), ("UBND", false));
     }
 }
