@@ -1,8 +1,8 @@
 //! JSON on one line, safe for readers that split lines in any way.
 
-use super::compact;
 use crate::record::Repost;
 use serde::Serialize;
+use std::io;
 
 /// One value as one line of JSON, line break included.
 ///
@@ -17,14 +17,37 @@ pub fn line(value: &impl Serialize) -> Vec<u8> {
 /// Bytes of most records: room that need not be found again and again.
 const USUAL: usize = 2_048;
 
+/// Takes what `serde_json` writes: hundreds of pieces a record, most of them
+/// a single quote, colon or comma, for which a copy of bytes is a detour.
+struct Pieces<'o>(&'o mut Vec<u8>);
+
+impl io::Write for Pieces<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.write_all(piece).map(|()| piece.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, piece: &[u8]) -> io::Result<()> {
+        match piece {
+            [one] => self.0.push(*one),
+            more => self.0.extend_from_slice(more),
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// One value as compact JSON without a line break.
 pub(super) fn compact(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(USUAL);
-    if compact::write(value, &mut bytes).is_err() {
-        // What is written has string keys and finite numbers only.
-        bytes = serde_json::to_vec(value).unwrap_or_default();
+    // The record types have string keys and finite numbers only.
+    match serde_json::to_writer(Pieces(&mut bytes), value) {
+        Ok(()) => without_separators(bytes),
+        Err(_) => Vec::new(),
     }
-    without_separators(bytes)
 }
 
 /// Puts a cluster at the end of a rendered record, where its field stands.

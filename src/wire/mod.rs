@@ -6,7 +6,6 @@
 
 mod atomic;
 mod columns;
-mod compact;
 mod entry;
 mod error_record;
 mod format;

@@ -331,9 +331,10 @@ fn begins_range(near: &str, first: &Numbers, tail: &str, scan: &Scan) -> bool {
         number::<u8>(n.day).zip(number(n.month)).is_some_and(|(d, m)| d > m)
     };
     let tail = &behind[found.end()..];
+    let ends = || tail.is_empty() || tail.starts_with([',', '.', ';', ')']);
     last.separator == first.separator
         && day(None, last.month, last.day).is_some()
-        && (last.year.is_some() || falls(first) || falls(&last))
+        && (last.year.is_some() || falls(first) || falls(&last) || ends())
         && !tail.starts_with(|c: char| c.is_alphanumeric())
         && !COUNTED.is_match(tail, scan)
 }
