@@ -7,21 +7,10 @@ use crate::{Error, Result};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::path::PathBuf;
 
 /// Decodes one document; independent of every other.
-pub fn decode(mut unit: Unit, options: &ReadOptions) -> Result<RawDocument> {
-    let place = Place::of(&unit);
-    if !unit.codings.is_empty() {
-        let bytes = std::mem::take(&mut unit.bytes);
-        let limits =
-            Limits { bytes: options.max_bytes, ratio: options.max_ratio };
-        unit.bytes = http::body(bytes, &unit.codings, limits, &mut unit.notes)
-            .map_err(|reason| place.error(reason))?;
-    }
-    if unit.bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(place.error("the document is empty; leave it out"));
-    }
+pub fn decode(unit: Unit, options: &ReadOptions) -> Result<RawDocument> {
+    let mut bytes = unit.bytes;
     let mut document = RawDocument {
         path: unit.path,
         member: unit.member,
@@ -29,28 +18,47 @@ pub fn decode(mut unit: Unit, options: &ReadOptions) -> Result<RawDocument> {
         offset: unit.offset,
         length: unit.length,
         url: unit.url,
-        sha256: sha256(&unit.bytes),
         fields: unit.fields,
         notes: unit.notes,
         ..RawDocument::default()
     };
+    if !unit.codings.is_empty() {
+        let limits =
+            Limits { bytes: options.max_bytes, ratio: options.max_ratio };
+        bytes = http::body(bytes, &unit.codings, limits, &mut document.notes)
+            .map_err(|reason| document.refused(reason))?;
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(document.refused("the document is empty; leave it out"));
+    }
+    document.sha256 = sha256(&bytes);
     let stated = match unit.format {
-        Format::Html => unit.encoding.or_else(|| html::charset(&unit.bytes)),
+        Format::Html => unit.encoding.or_else(|| html::charset(&bytes)),
         _ => unit.encoding,
     };
-    let opened = encoding::open(&unit.bytes, options.encoding, stated)
-        .map_err(|reason| place.error(reason))?;
+    let opened = encoding::open(&bytes, options.encoding, stated)
+        .map_err(|reason| document.refused(reason))?;
     document.notes.extend(opened.notes.iter().cloned());
     document.notes.extend(encoding::doubt(&opened, options.encoding));
     let reader = Reader { options, stated };
     match unit.format {
         Format::Text => reader.text(&mut document, &opened),
-        Format::Html => reader.html(&mut document, &opened, &unit.bytes),
-        Format::Json => reader.object(&mut document, &opened, &place, parse)?,
+        Format::Html => reader.html(&mut document, &opened, &bytes),
+        Format::Json => {
+            reader.object(
+                &mut document,
+                &opened,
+                |text| match fields::glance(text, options) {
+                    Some(columns) => Ok((columns, Map::new())),
+                    None => parse(text).map(|object| taken(object, options)),
+                },
+            )?
+        }
         Format::Row => {
             let columns = unit.columns.unwrap_or_default();
-            let parse = |text: &str| columns.object(text);
-            reader.object(&mut document, &opened, &place, parse)?;
+            reader.object(&mut document, &opened, |text| {
+                columns.object(text).map(|object| taken(object, options))
+            })?;
         }
     }
     if document.text.trim().is_empty() {
@@ -58,34 +66,20 @@ pub fn decode(mut unit: Unit, options: &ReadOptions) -> Result<RawDocument> {
             Format::Html => "the page holds no article; leave it out",
             _ => "the document is empty; leave it out",
         };
-        return Err(place.error(reason));
+        return Err(document.refused(reason));
     }
     Ok(document)
 }
 
-/// Where a document lies, for errors.
-struct Place {
-    path: PathBuf,
-    record: Option<u64>,
-    offset: Option<u64>,
-}
-
-impl Place {
-    fn of(unit: &Unit) -> Self {
-        let path = match &unit.member {
-            Some(member) => format!("{}#{member}", unit.path).into(),
-            None => PathBuf::from(&unit.path),
+impl RawDocument {
+    /// The error of a document at this place.
+    fn refused(&self, reason: impl Into<String>) -> Error {
+        let path = match &self.member {
+            Some(member) => format!("{}#{member}", self.path).into(),
+            None => self.path.as_str().into(),
         };
-        Self { path, record: unit.record, offset: unit.offset }
-    }
-
-    fn error(&self, reason: impl Into<String>) -> Error {
-        Error::Document {
-            path: self.path.clone(),
-            record: self.record,
-            offset: self.offset,
-            reason: reason.into(),
-        }
+        let (record, offset) = (self.record, self.offset);
+        Error::Document { path, record, offset, reason: reason.into() }
     }
 }
 
@@ -106,7 +100,7 @@ impl Reader<'_> {
     }
 
     fn text(&self, document: &mut RawDocument, opened: &Opened) {
-        let verdict = self.judge(opened.text.lines(), opened.base);
+        let verdict = self.judge(encoding::lines(&opened.text), opened.base);
         document.text = verdict.read_all(&opened.text).into_owned();
         report(document, verdict);
     }
@@ -127,34 +121,34 @@ impl Reader<'_> {
         &self,
         document: &mut RawDocument,
         opened: &Opened,
-        place: &Place,
-        parse: impl Fn(&str) -> std::result::Result<Map<String, Value>, String>,
+        parse: impl Fn(&str) -> std::result::Result<Object, String>,
     ) -> Result<()> {
         let mut settled = None;
-        let mut json = Cow::Borrowed(opened.text.as_str());
+        let mut json = Cow::Borrowed(&*opened.text);
         if opened.base == Base::Bytes {
             // Bytes that are not Unicode must become so before they are
             // parsed; Unicode is judged by the words inside the strings.
-            let verdict = self.judge(opened.text.lines(), opened.base);
+            let verdict =
+                self.judge(encoding::lines(&opened.text), opened.base);
             json = verdict.read_all(&opened.text);
             settled = Some(Verdict::settled(verdict.encoding));
             report(document, verdict);
         }
-        let mut object = parse(&json).map_err(|e| place.error(e))?;
-        let columns = fields::take(&mut object, self.options);
+        let (columns, object) =
+            parse(&json).map_err(|e| document.refused(e))?;
         let Some((name, text)) = columns.text else {
-            return Err(place.error(no_text(&object, self.options)));
+            return Err(document.refused(no_text(&object, self.options)));
         };
         document.title = columns.title;
         document.date = columns.date;
         document.url = columns.url.or(document.url.take());
-        self.value(document, &text, opened.base, settled);
+        self.value(document, text, opened.base, settled);
         if document.text.trim().is_empty() {
             let reason = format!(
                 "the field `{name}` is empty; name the one that holds the \
                  text with --text-field"
             );
-            return Err(place.error(reason));
+            return Err(document.refused(reason));
         }
         if self.options.keep_fields {
             document.fields.extend(object);
@@ -167,30 +161,38 @@ impl Reader<'_> {
     fn value(
         &self,
         document: &mut RawDocument,
-        text: &str,
+        text: String,
         base: Base,
         settled: Option<Verdict>,
     ) {
-        let title = document.title.clone().unwrap_or_default();
-        let title = std::iter::once(title.as_str());
+        let title = document.title.take();
+        let lines = title.as_deref().into_iter();
         let page =
-            html::looks_like(text).then(|| html::read(text, self.options));
+            html::looks_like(&text).then(|| html::read(&text, self.options));
         let verdict = match (settled, &page) {
             (Some(verdict), _) => verdict,
-            (None, Some(page)) => self.judge(page.lines().chain(title), base),
-            (None, None) => self.judge(text.lines().chain(title), base),
+            (None, Some(page)) => self.judge(page.lines().chain(lines), base),
+            (None, None) => {
+                self.judge(encoding::lines(&text).chain(lines), base)
+            }
         };
-        document.title =
-            document.title.take().map(|t| verdict.read(&t).into_owned());
+        document.title = title.map(|title| verdict.read_whole(title));
         match page {
             Some(page) => {
                 page.fill(document, &verdict, <[usize]>::to_vec);
                 document.blocks.clear();
             }
-            None => document.text = verdict.read_all(text).into_owned(),
+            None => document.text = verdict.read_whole(text),
         }
         report(document, verdict);
     }
+}
+
+/// The columns that mean something, and the others.
+type Object = (fields::Columns, Map<String, Value>);
+
+fn taken(mut object: Map<String, Value>, options: &ReadOptions) -> Object {
+    (fields::take(&mut object, options), object)
 }
 
 fn report(document: &mut RawDocument, verdict: Verdict) {

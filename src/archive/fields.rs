@@ -1,8 +1,9 @@
 //! Which column of a record is its text, headline, date or address.
 
-use super::ReadOptions;
 use super::heard::Asked;
+use super::{ReadOptions, glance};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// Usual names of the text, best first; compared without case.
 const TEXT: [&str; 12] = [
@@ -49,6 +50,53 @@ pub(super) struct Columns {
     pub(super) url: Option<String>,
 }
 
+/// The known columns of a JSON object, if it is plain, has a text, and nothing
+/// else of it is asked for.
+pub(super) fn glance(json: &str, options: &ReadOptions) -> Option<Columns> {
+    let asked = [
+        &options.text_field,
+        &options.title_field,
+        &options.date_field,
+        &options.url_field,
+    ];
+    if options.keep_fields || asked.into_iter().any(Option::is_some) {
+        return None;
+    }
+    let usual = |name: &str| {
+        let mut all = TEXT.iter().chain(&TITLE).chain(&DATE).chain(&URL);
+        all.any(|usual| name.eq_ignore_ascii_case(usual))
+    };
+    let mut columns = glance::columns(json, usual)?;
+    let mut take = |usual: &[&str]| {
+        let all = columns.iter().map(|(name, words)| (&**name, words));
+        let holds = |words: &Option<Cow<str>>| {
+            words.as_deref().map(|words| !words.trim().is_empty())
+        };
+        let at = chosen(all, usual, holds)?;
+        let (name, words) = &mut columns[at];
+        Some((name.to_string(), words.take()?.into_owned()))
+    };
+    let text = Some(take(&TEXT)?);
+    let (title, date, url) = (take(&TITLE), take(&DATE), take(&URL));
+    options.heard.object();
+    Some(Columns::new(text, title, date, url))
+}
+
+impl Columns {
+    fn new(
+        text: Option<(String, String)>,
+        title: Option<(String, String)>,
+        date: Option<(String, String)>,
+        url: Option<(String, String)>,
+    ) -> Self {
+        let value = |found: Option<(String, String)>| {
+            found.map(|(_, v)| v.trim().to_owned()).filter(|v| !v.is_empty())
+        };
+        let (title, date, url) = (value(title), value(date), value(url));
+        Self { text, title, date, url }
+    }
+}
+
 /// Takes the known columns out of a record; the others stay in it.
 pub(super) fn take(
     object: &mut Map<String, Value>,
@@ -69,10 +117,7 @@ pub(super) fn take(
     for (name, _) in [&text, &title, &date, &url].into_iter().flatten() {
         object.shift_remove(name);
     }
-    let value = |found: Option<(String, String)>| {
-        found.map(|(_, v)| v.trim().to_owned()).filter(|v| !v.is_empty())
-    };
-    Columns { text, title: value(title), date: value(date), url: value(url) }
+    Columns::new(text, title, date, url)
 }
 
 /// Whether a record has a text at all.
@@ -128,19 +173,30 @@ fn find(
 ) -> Option<(String, String)> {
     if let Some(name) = asked {
         let value = column(object, name)?;
-        return Some((name.to_owned(), words(value)?));
+        return Some((name.to_owned(), words(value)?.into_owned()));
     }
+    let all = object.iter().map(|(name, value)| (name.as_str(), value));
+    let holds = |value: &Value| words(value).map(|w| !w.trim().is_empty());
+    let (name, value) = object.iter().nth(chosen(all, usual, holds)?)?;
+    Some((name.clone(), words(value)?.into_owned()))
+}
+
+/// Where the first usual name stands that holds words, or else the first that
+/// is there and could; `holds` says nothing of values that cannot.
+fn chosen<'c, V: 'c>(
+    columns: impl Iterator<Item = (&'c str, &'c V)> + Clone,
+    usual: &[&str],
+    holds: impl Fn(&V) -> Option<bool>,
+) -> Option<usize> {
     let mut empty = None;
-    for name in usual {
-        for (key, value) in object {
-            if !key.eq_ignore_ascii_case(name) {
+    for usual in usual {
+        for (i, (name, value)) in columns.clone().enumerate() {
+            if !name.eq_ignore_ascii_case(usual) {
                 continue;
             }
-            match words(value) {
-                Some(text) if !text.trim().is_empty() => {
-                    return Some((key.clone(), text));
-                }
-                Some(text) => empty = empty.or(Some((key.clone(), text))),
+            match holds(value) {
+                Some(true) => return Some(i),
+                Some(false) => empty = empty.or(Some(i)),
                 None => {}
             }
         }
@@ -161,14 +217,14 @@ fn inside<'v>(object: &'v Map<String, Value>, path: &str) -> Option<&'v Value> {
 }
 
 /// The words of a value; a list of strings is one paragraph each.
-fn words(value: &Value) -> Option<String> {
+fn words(value: &Value) -> Option<Cow<'_, str>> {
     match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) => Some(text.into()),
+        Value::Number(number) => Some(number.to_string().into()),
         Value::Array(values) => {
             let lines: Option<Vec<&str>> =
                 values.iter().map(Value::as_str).collect();
-            lines.filter(|l| !l.is_empty()).map(|l| l.join("\n"))
+            lines.filter(|l| !l.is_empty()).map(|l| l.join("\n").into())
         }
         _ => None,
     }

@@ -25,6 +25,7 @@ mod csv;
 mod decode;
 mod encoding;
 mod fields;
+mod glance;
 mod heard;
 mod html;
 mod http;

@@ -122,6 +122,14 @@ impl Verdict {
         read
     }
 
+    /// Reads a whole text, which is given back if it is not changed.
+    pub(in crate::archive) fn read_whole(&self, text: String) -> String {
+        match self.read_all(&text) {
+            Cow::Owned(read) => read,
+            Cow::Borrowed(_) => text,
+        }
+    }
+
     /// Reads a whole text, line by line.
     pub(in crate::archive) fn read_all<'t>(
         &self,

@@ -14,6 +14,7 @@ mod tcvn_case;
 
 pub(super) use detect::{Base, Verdict};
 
+use pulp::Arch;
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
@@ -129,8 +130,8 @@ impl FromStr for Encoding {
 
 /// Bytes as characters.
 #[derive(Debug, Clone)]
-pub(super) struct Opened {
-    pub(super) text: String,
+pub(super) struct Opened<'b> {
+    pub(super) text: Cow<'b, str>,
     pub(super) base: Base,
     /// What was doubtful.
     pub(super) notes: Vec<String>,
@@ -150,11 +151,10 @@ enum Layout {
     Other(&'static encoding_rs::Encoding),
 }
 
-impl Opened {
-    /// A text that was never bytes of its own.
-    pub(super) fn text(text: String) -> Self {
+impl<'b> Opened<'b> {
+    fn text(text: impl Into<Cow<'b, str>>) -> Self {
         Self {
-            text,
+            text: text.into(),
             base: Base::Unicode(Encoding::Utf8),
             notes: Vec::new(),
             layout: Layout::Utf8,
@@ -288,23 +288,27 @@ pub(super) fn open(
     bytes: &[u8],
     asked: Option<Encoding>,
     stated: Option<Encoding>,
-) -> Result<Opened, String> {
+) -> Result<Opened<'_>, String> {
     let bom = bom(bytes).filter(|bom| asked.is_none_or(|a| a == bom.encoding));
     let start = bom.map_or(0, |bom| bom.length);
     let rest = &bytes[start..];
+    let controls = controls(rest);
+    let by_zeros = || (controls > 0).then(|| utf16_by_zeros(rest)).flatten();
     let wide = match asked.or(bom.map(|bom| bom.encoding)) {
         Some(known) => is_wide(known).then_some(known),
-        None => utf16_by_zeros(rest).or(stated.filter(|s| is_wide(*s))),
+        None => by_zeros().or(stated.filter(|s| is_wide(*s))),
     };
     if let Some(encoding) = wide {
         return Ok(open_wide(rest, start, encoding));
     }
-    refuse_binary(rest)?;
+    if controls > 0 {
+        refuse_binary(rest, controls)?;
+    }
     let mut opened = match (asked, stated) {
         (Some(Encoding::Other(other)), _) => open_other(rest, other),
         (Some(Encoding::Windows1252), _) => open_single(rest),
-        _ => match simdutf8::compat::from_utf8(rest) {
-            Ok(text) => Opened::text(text.to_owned()),
+        _ => match simdutf8::basic::from_utf8(rest) {
+            Ok(text) => Opened::text(text),
             Err(_) if asked == Some(Encoding::Utf8) => {
                 open_damaged(rest, start)
             }
@@ -324,8 +328,8 @@ fn is_wide(encoding: Encoding) -> bool {
     matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be)
 }
 
-fn open_wide(rest: &[u8], start: usize, encoding: Encoding) -> Opened {
-    let text = utf16(rest, encoding).into_owned();
+fn open_wide(rest: &[u8], start: usize, encoding: Encoding) -> Opened<'_> {
+    let text = utf16(rest, encoding);
     let mut notes = Vec::new();
     if let Some(at) = text.find('\u{fffd}') {
         let units = text[..at].encode_utf16().count();
@@ -335,23 +339,27 @@ fn open_wide(rest: &[u8], start: usize, encoding: Encoding) -> Opened {
     Opened { text, base, notes, layout: Layout::Utf16, start }
 }
 
-fn open_single(rest: &[u8]) -> Opened {
-    let text = rest.iter().map(|&byte| letters::char_of(byte)).collect();
+fn open_single(rest: &[u8]) -> Opened<'static> {
+    let text: String =
+        rest.iter().map(|&byte| letters::char_of(byte)).collect();
     let layout = Layout::Single;
     Opened { base: Base::Bytes, layout, ..Opened::text(text) }
 }
 
-fn open_other(rest: &[u8], other: &'static encoding_rs::Encoding) -> Opened {
-    let text = other.decode_without_bom_handling(rest).0.into_owned();
+fn open_other<'b>(
+    rest: &'b [u8],
+    other: &'static encoding_rs::Encoding,
+) -> Opened<'b> {
+    let (text, _) = other.decode_without_bom_handling(rest);
     let base = Base::Unicode(Encoding::Other(other));
     Opened { base, layout: Layout::Other(other), ..Opened::text(text) }
 }
 
-fn open_damaged(rest: &[u8], start: usize) -> Opened {
+fn open_damaged(rest: &[u8], start: usize) -> Opened<'_> {
     let first = simdutf8::compat::from_utf8(rest)
         .map_or_else(|error| error.valid_up_to(), str::len);
     let wrong = rest.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
-    let text = String::from_utf8_lossy(rest).into_owned();
+    let text = String::from_utf8_lossy(rest);
     let notes = vec![format!(
         "invalid UTF-8 at {wrong} {}, first at byte {}; shown as U+FFFD",
         if wrong == 1 { "place" } else { "places" },
@@ -370,18 +378,26 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     good > 4 * bad
 }
 
+/// How many control characters there are that texts do not have.
+fn controls(bytes: &[u8]) -> usize {
+    // Pieces whose count fits a byte are counted many bytes at a time.
+    #[inline(always)]
+    fn count(piece: &[u8]) -> usize {
+        let control = |b: &u8| {
+            u8::from((*b < 0x20) & !(9..=0x0d).contains(b) & (*b != 0x1b))
+        };
+        piece.iter().map(control).sum::<u8>().into()
+    }
+    let (pieces, rest) = bytes.as_chunks::<192>();
+    Arch::new().dispatch(|| {
+        let pieces = pieces.iter().map(|piece| count(piece));
+        pieces.sum::<usize>() + count(rest)
+    })
+}
+
 /// More zeros or control characters than any text has. VISCII, VPS and TCVN
 /// give a few of them to capitals.
-fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
-    let is_control = |b: u8| b < 0x20 && !matches!(b, 9..=0x0d | 0x1b);
-    // Pieces whose count fits a byte are counted many bytes at a time.
-    let count = |piece: &[u8]| -> usize {
-        piece.iter().map(|&b| u8::from(is_control(b))).sum::<u8>().into()
-    };
-    let controls: usize = bytes.chunks(255).map(count).sum();
-    if controls == 0 {
-        return Ok(());
-    }
+fn refuse_binary(bytes: &[u8], controls: usize) -> Result<(), String> {
     let zeros = bytes.iter().filter(|b| **b == 0).count();
     if zeros * 100 > bytes.len() || controls * 12 > bytes.len() {
         return Err("the document is binary, not text; leave it out, or name \
@@ -407,6 +423,22 @@ pub(super) fn doubt(
              with Vietnamese letters; leave --encoding out if the words \
              look wrong"
         )
+    })
+}
+
+/// The lines of a text, as [`str::lines`] has them.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let Some(end) = memchr::memchr(b'\n', rest.as_bytes()) else {
+            return Some(std::mem::take(&mut rest));
+        };
+        let line = &rest[..end];
+        rest = &rest[end + 1..];
+        Some(line.strip_suffix('\r').unwrap_or(line))
     })
 }
 
