@@ -1,7 +1,7 @@
 //! The whole way of one document, and the id that its record gets.
 
 use super::failure::{Head, catch};
-use super::stats::Times;
+use super::stats::Watch;
 use super::{Failure, Outcome, Stage};
 use crate::archive::{self, RawDocument, ReadOptions, Unit};
 use crate::error::Result;
@@ -28,7 +28,7 @@ pub fn open(
     options: &ReadOptions,
 ) -> std::result::Result<Document, Failure> {
     let limits = Limits { read: options, end: None };
-    match process(unit, &limits, &mut Times::default()) {
+    match process(unit, &limits, &mut Watch::start()) {
         Outcome::Record(document) => Ok(*document),
         Outcome::Failure(failure) => Err(failure),
     }
@@ -40,14 +40,15 @@ pub(super) struct Limits<'o> {
     pub(super) end: Option<Instant>,
 }
 
-/// As [`open`], with the time of each stage booked.
+/// As [`open`], with the time of each stage booked from where the watch was
+/// read last.
 pub(super) fn process(
     unit: Result<Unit>,
     limits: &Limits,
-    times: &mut Times,
+    watch: &mut Watch,
 ) -> Outcome {
     let late = || limits.end.is_some_and(|end| Instant::now() >= end);
-    process_with(unit, limits.read, times, |text, context| {
+    process_with(unit, limits.read, watch, |text, context| {
         extract_until(text, context, &late)
     })
 }
@@ -55,12 +56,15 @@ pub(super) fn process(
 fn process_with(
     unit: Result<Unit>,
     options: &ReadOptions,
-    times: &mut Times,
+    watch: &mut Watch,
     extract: impl Fn(&Text, &Context) -> Record,
 ) -> Outcome {
     let unit = match unit {
         Ok(unit) => unit,
-        Err(error) => return Outcome::Failure(error.into()),
+        Err(error) => {
+            watch.lap(Stage::Decode);
+            return Outcome::Failure(error.into());
+        }
     };
     let place = Failure {
         path: match &unit.member {
@@ -74,28 +78,30 @@ fn process_with(
     };
     let head = Head::of(&unit.bytes);
     let document = catch(|| {
-        let raw =
-            times.measure(Stage::Decode, || archive::decode(unit, options))?;
-        let (text, context) =
-            times.measure(Stage::Normalize, || take(raw, options.keep_blocks));
-        let record = times.measure(Stage::Extract, || {
-            let mut record = extract(&text, &context);
-            record.id = identify(&record.source);
-            record
-        });
-        Ok(Document { text, context, record })
+        let raw = archive::decode(unit, options);
+        watch.lap(Stage::Decode);
+        let (text, context) = take(raw?, options.keep_blocks);
+        watch.lap(Stage::Normalize);
+        let mut record = extract(&text, &context);
+        record.id = identify(&record.source);
+        watch.lap(Stage::Extract);
+        // Boxed here, as a record is long and would be copied on its way.
+        Ok(Box::new(Document { text, context, record }))
     });
     match document {
-        Ok(Ok(document)) => Outcome::Record(Box::new(document)),
+        Ok(Ok(document)) => Outcome::Record(document),
         Ok(Err(error)) => Outcome::Failure(Failure {
             excerpt: Some(head.excerpt()),
             ..crate::Error::into(error)
         }),
-        Err(message) => Outcome::Failure(Failure {
-            reason: Failure::fault(&message),
-            excerpt: Some(head.excerpt()),
-            ..place
-        }),
+        Err(message) => {
+            watch.lap(Stage::Extract);
+            Outcome::Failure(Failure {
+                reason: Failure::fault(&message),
+                excerpt: Some(head.excerpt()),
+                ..place
+            })
+        }
     }
 }
 
@@ -134,19 +140,19 @@ fn take(raw: RawDocument, blocks: bool) -> (Text, Context) {
 /// every run. 16 hexadecimal digits of SHA-256 over path, member,
 /// index and content.
 pub fn identify(source: &Source) -> String {
-    let mut hash = Sha256::new();
-    hash.update(source.path.as_bytes());
+    let mut all = String::with_capacity(160);
+    all.push_str(&source.path);
     if let Some(member) = &source.member {
-        hash.update([b'#']);
-        hash.update(member.as_bytes());
+        all.push('#');
+        all.push_str(member);
     }
-    hash.update([0]);
+    all.push('\0');
     if let Some(record) = source.record {
-        hash.update(record.to_string().as_bytes());
+        all.push_str(&record.to_string());
     }
-    hash.update([0]);
-    hash.update(source.sha256.as_bytes());
-    crate::text::hexadecimal(&hash.finalize()[..8])
+    all.push('\0');
+    all.push_str(&source.sha256);
+    crate::text::hexadecimal(&Sha256::digest(all)[..8])
 }
 
 #[cfg(test)]
@@ -179,8 +185,8 @@ mod tests {
         };
         let outcomes: Vec<Outcome> = units
             .map(|unit| {
-                let mut times = Times::default();
-                process_with(unit, &options, &mut times, fragile)
+                let mut watch = Watch::start();
+                process_with(unit, &options, &mut watch, fragile)
             })
             .collect();
         let [Outcome::Failure(failure), Outcome::Record(document)] =
@@ -210,7 +216,7 @@ mod tests {
             );
             let unit = units.next().expect("a unit");
             let limits = Limits { read: &options, end };
-            match process(unit, &limits, &mut Times::default()) {
+            match process(unit, &limits, &mut Watch::start()) {
                 Outcome::Record(document) => document.record,
                 Outcome::Failure(failure) => panic!("{failure:?}"),
             }

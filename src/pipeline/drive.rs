@@ -6,7 +6,7 @@
 
 use super::Failure;
 use super::failure::catch;
-use super::stats::{Stage, Stats, Times};
+use super::stats::{Stage, Stats, Times, Watch};
 use super::turns::Turns;
 use crate::error::{Error, Result};
 use std::ops::ControlFlow;
@@ -98,7 +98,7 @@ where
     I: Iterator<Item = Result<U>> + Send,
     B: Fn(&Result<U>) -> usize + Sync,
     A: Fn(&T) -> usize + Sync,
-    W: Fn(u64, Result<U>, &mut Times) -> T + Sync,
+    W: Fn(u64, Result<U>, &mut Watch) -> T + Sync,
     S: FnMut(T, &mut Stats) -> ControlFlow<()> + Send,
 {
     let source = Mutex::new(Source { units, number: 0, spent: false });
@@ -107,21 +107,20 @@ where
     let sink = Mutex::new(|result: (T, usize)| {
         let (result, bytes) = result;
         stats.bytes += bytes as u64;
-        let flow =
-            Times::of_one(Stage::Write, &total, || sink(result, &mut stats));
-        flow.is_continue()
+        sink(result, &mut stats).is_continue()
     });
     // What one thread takes leaves the others their part of the permits.
     let parts = 2 * limits.threads.max(1) * limits.expansion.max(1);
     let room = MOST_BYTES.min(limits.budget / parts);
     let one_thread = || {
-        let mut times = Times::default();
+        let mut watch = Watch::start();
         let _stop = StopIfPanicking(&turns);
         loop {
             let mut input =
                 source.lock().unwrap_or_else(PoisonError::into_inner);
-            let (first, units) =
-                times.measure(Stage::Read, || input.take(room, &weigh.unit));
+            watch.skip();
+            let (first, units) = input.take(room, &weigh.unit);
+            watch.lap(Stage::Read);
             let permits = |size: usize| size.saturating_mul(limits.expansion);
             let all = units.iter().fold(0_usize, |all, (_, size)| {
                 all.saturating_add(permits(*size))
@@ -130,14 +129,16 @@ where
                 break;
             }
             drop(input);
+            watch.skip();
             for (number, (unit, size)) in (first..).zip(units) {
-                let result = work(number, unit, &mut times);
+                let result = work(number, unit, &mut watch);
                 let held = (weigh.outcome)(&result);
                 let permits = (permits(size), held);
                 turns.finish(number, (result, size), permits, &sink);
+                watch.lap(Stage::Write);
             }
         }
-        total.lock().unwrap_or_else(PoisonError::into_inner).add(&times);
+        total.lock().unwrap_or_else(PoisonError::into_inner).add(watch.times());
     };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(limits.threads.max(1))

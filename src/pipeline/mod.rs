@@ -197,22 +197,21 @@ where
             },
             outcome: |(rendered, _): &(T, Mark)| (steps.size)(rendered),
         },
-        |number, unit, times| {
+        |number, unit, watch| {
             let ticket = Ticket::of(number, &unit);
             if let Some(instead) = (steps.before)(&ticket) {
                 return instead;
             }
-            let clock = Instant::now();
+            let begin = watch.read();
             let limits = document::Limits {
                 read: &options.read,
-                end: options.max_time.map(|time| clock + time),
+                end: options.max_time.map(|time| begin + time),
             };
-            let outcome = document::process(unit, &limits, times);
+            let outcome = document::process(unit, &limits, watch);
             let mark = Mark::of(&outcome);
-            let time = clock.elapsed();
-            let rendered = times.measure(Stage::Render, || {
-                (steps.render)(&ticket, outcome, time)
-            });
+            let time = watch.read() - begin;
+            let rendered = (steps.render)(&ticket, outcome, time);
+            watch.lap(Stage::Render);
             (rendered, mark)
         },
         stats,

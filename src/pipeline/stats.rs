@@ -4,7 +4,6 @@ use super::Outcome;
 use crate::record::{Kind, Record};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// A stage of the work on a document.
@@ -53,34 +52,44 @@ impl Stage {
 pub(super) struct Times([Duration; 6]);
 
 impl Times {
-    /// Runs `work` and books its time.
-    pub(super) fn measure<T>(
-        &mut self,
-        stage: Stage,
-        work: impl FnOnce() -> T,
-    ) -> T {
-        let clock = Instant::now();
-        let result = work();
-        self.0[stage as usize] += clock.elapsed();
-        result
-    }
-
-    /// Runs `work` and books its time on a shared account.
-    pub(super) fn of_one<T>(
-        stage: Stage,
-        account: &Mutex<Self>,
-        work: impl FnOnce() -> T,
-    ) -> T {
-        let mut times = Self::default();
-        let result = times.measure(stage, work);
-        account.lock().unwrap_or_else(PoisonError::into_inner).add(&times);
-        result
-    }
-
     pub(super) fn add(&mut self, other: &Self) {
         for (sum, part) in self.0.iter_mut().zip(other.0) {
             *sum += part;
         }
+    }
+}
+
+/// Books the times of one thread. To read a clock costs something beside a
+/// short document, so it is read once between two stages.
+pub(super) struct Watch {
+    times: Times,
+    read: Instant,
+}
+
+impl Watch {
+    pub(super) fn start() -> Self {
+        Self { times: Times::default(), read: Instant::now() }
+    }
+
+    /// Books the time since the last reading.
+    pub(super) fn lap(&mut self, stage: Stage) {
+        let now = Instant::now();
+        self.times.0[stage as usize] += now - self.read;
+        self.read = now;
+    }
+
+    /// Books the time since the last reading nowhere.
+    pub(super) fn skip(&mut self) {
+        self.read = Instant::now();
+    }
+
+    /// When it was read last.
+    pub(super) fn read(&self) -> Instant {
+        self.read
+    }
+
+    pub(super) fn times(&self) -> &Times {
+        &self.times
     }
 }
 

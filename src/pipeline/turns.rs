@@ -93,17 +93,21 @@ impl<T> Turns<T> {
         let mut state = self.lock();
         let held = held.min(permits);
         self.give_back(&mut state, permits - held);
-        state.waiting.insert(number, (outcome, held));
+        let mut turn = None;
+        if state.next == number && !state.handing {
+            turn = Some((outcome, held));
+        } else {
+            state.waiting.insert(number, (outcome, held));
+        }
         if state.handing {
             return;
         }
         state.handing = true;
         let mut sink = sink.lock().unwrap_or_else(PoisonError::into_inner);
         while !state.stopped {
-            let turn = state.next;
-            let Some((outcome, permits)) = state.waiting.remove(&turn) else {
-                break;
-            };
+            let next = state.next;
+            let turn = turn.take().or_else(|| state.waiting.remove(&next));
+            let Some((outcome, permits)) = turn else { break };
             drop(state);
             let go_on = sink(outcome);
             state = self.lock();
