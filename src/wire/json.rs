@@ -1,5 +1,6 @@
 //! JSON on one line, safe for readers that split lines in any way.
 
+use super::compact;
 use crate::record::Repost;
 use serde::Serialize;
 
@@ -19,11 +20,11 @@ const USUAL: usize = 2_048;
 /// One value as compact JSON without a line break.
 pub(super) fn compact(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(USUAL);
-    // The record types have string keys and finite numbers only.
-    match serde_json::to_writer(&mut bytes, value) {
-        Ok(()) => without_separators(bytes),
-        Err(_) => Vec::new(),
+    if compact::write(value, &mut bytes).is_err() {
+        // What is written has string keys and finite numbers only.
+        bytes = serde_json::to_vec(value).unwrap_or_default();
     }
+    without_separators(bytes)
 }
 
 /// Puts a cluster at the end of a rendered record, where its field stands.

@@ -6,6 +6,7 @@
 
 mod atomic;
 mod columns;
+mod compact;
 mod entry;
 mod error_record;
 mod format;
