@@ -91,9 +91,9 @@ fn at_edge(bytes: &[u8], outside: u8, at: usize) -> Around {
     around
 }
 
-/// Bytes of 0 and 1 as bits, the first one the lowest.
+/// At most 64 bytes of 0 and 1 as bits, the first one the lowest.
 #[inline(always)]
-pub(crate) fn bits(bytes: &[u8; BLOCK]) -> u64 {
+pub(crate) fn bits<const N: usize>(bytes: &[u8; N]) -> u64 {
     let (eights, _) = bytes.as_chunks::<8>();
     eights.iter().enumerate().fold(0, |all, (i, eight)| {
         // Brings the lowest bits of eight bytes together.

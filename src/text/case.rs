@@ -1,15 +1,14 @@
 //! Lower case that keeps every byte offset.
 
-use super::block::{Around, BLOCK, Seen, bits, make_small, over};
+use super::block::{self, Around, BLOCK, Seen, bits, make_small};
 use super::letters::Vowel;
 
 /// Lower case letter by letter; a letter whose lower-case form has another
 /// length stays as it is.
-pub(super) fn lower_same_length(text: &str) -> String {
+pub(super) fn lower_same_length(text: &str, signs: &[Signs]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    let blocks: Vec<Capitals> = over(text.as_bytes(), b' ');
-    for (i, Capitals(mut capitals)) in blocks.into_iter().enumerate() {
+    for (i, Signs { mut capitals, .. }) in signs.iter().copied().enumerate() {
         while capitals != 0 {
             let at = BLOCK * i + capitals.trailing_zeros() as usize;
             capitals &= capitals - 1;
@@ -24,13 +23,26 @@ pub(super) fn lower_same_length(text: &str) -> String {
     out
 }
 
-/// The letters of a block, not ASCII, that may be capitals.
-struct Capitals(u64);
+/// What is seen of a block of a normalized text.
+#[derive(Clone, Copy)]
+pub(super) struct Signs {
+    /// The letters, not ASCII, that may be capitals.
+    capitals: u64,
+    /// The line breaks.
+    pub(super) breaks: u64,
+}
 
-impl Seen for Capitals {
+impl Signs {
+    /// The blocks of a text.
+    pub(super) fn over(text: &str) -> Vec<Self> {
+        block::over(text.as_bytes(), b' ')
+    }
+}
+
+impl Seen for Signs {
     #[inline(always)]
     fn of(around: &Around) -> Self {
-        let mut other = [0_u8; BLOCK];
+        let (mut other, mut breaks) = ([0_u8; BLOCK], [0_u8; BLOCK]);
         for (i, other) in other.iter_mut().enumerate() {
             let [a, b, c] = [around[i + 3], around[i + 4], around[i + 5]];
             let ascii_or_inside = a < 0xC0;
@@ -46,13 +58,19 @@ impl Seen for Capitals {
             let mark = (a == 0xE2) & (b == 0x80);
             *other = u8::from(!(ascii_or_inside | latin | vietnamese | mark));
         }
-        Self(bits(&other))
+        for (i, line_break) in breaks.iter_mut().enumerate() {
+            *line_break = u8::from(around[i + 3] == b'\n');
+        }
+        Self { capitals: bits(&other), breaks: bits(&breaks) }
     }
 }
 
 fn lower(c: char) -> char {
     if let Some(vowel) = Vowel::of(c) {
         return vowel.lower();
+    }
+    if c == 'Đ' {
+        return 'đ';
     }
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -63,7 +81,11 @@ fn lower(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::lower_same_length;
+    use super::Signs;
+
+    fn lower_same_length(text: &str) -> String {
+        super::lower_same_length(text, &Signs::over(text))
+    }
 
     #[test]
     fn lengths_stay() {

@@ -54,6 +54,30 @@ pub(super) fn draft(raw: &str) -> Draft {
     draft
 }
 
+/// The vowels whose tone mark may stand in the wrong place, of a text that
+/// surely is its own draft and has no quotation marks.
+pub(super) fn toned_if_plain(raw: &str) -> Option<Vec<usize>> {
+    let looks = Look::over(raw);
+    let (last, whole) = looks.split_last()?;
+    let stops = whole.iter().fold(0, |all, look| all | look.stops);
+    if stops | last.stops & lowest(raw.len() % BLOCK) != 0 {
+        return None;
+    }
+    let mut toned = Vec::with_capacity(raw.len() / 32 + 1);
+    for (i, look) in looks.iter().enumerate() {
+        push_places(&mut toned, look.toned, BLOCK * i);
+    }
+    Some(toned)
+}
+
+/// Adds the places of the bits that are set.
+fn push_places(places: &mut Vec<usize>, mut bits: u64, from: usize) {
+    while bits != 0 {
+        places.push(from.wrapping_add(bits.trailing_zeros() as usize));
+        bits &= bits - 1;
+    }
+}
+
 fn char_at(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
@@ -68,12 +92,8 @@ impl Draft {
             let done = at % BLOCK;
             let stops = look.stops >> done;
             let free = (stops.trailing_zeros() as usize).min(BLOCK - done);
-            let mut toned = look.toned >> done & lowest(free);
-            while toned != 0 {
-                let place = at + toned.trailing_zeros() as usize;
-                self.toned.push(place.wrapping_add(shift));
-                toned &= toned - 1;
-            }
+            let toned = look.toned >> done & lowest(free);
+            push_places(&mut self.toned, toned, at.wrapping_add(shift));
             at += free;
             if stops == 0 {
                 continue;

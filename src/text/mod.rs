@@ -46,18 +46,19 @@ pub use sentence::{abbreviations, sentences};
 pub use span::{Norm, Raw, Span};
 pub use syllable::{is_bare_syllable, is_syllable, marked_forms};
 
+use case::Signs;
 use normalize::{Normalized, normalize_mapped};
 
 /// Bytes in lower-case hexadecimal.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |n: u8| char::from(DIGITS[usize::from(n)]);
-    let mut out = String::with_capacity(2 * bytes.len());
-    for b in bytes {
-        out.push(digit(b >> 4));
-        out.push(digit(b & 15));
+    let digit = |n: u8| DIGITS[usize::from(n)];
+    let mut out = vec![0; 2 * bytes.len()];
+    let (pairs, _) = out.as_chunks_mut();
+    for (pair, b) in pairs.iter_mut().zip(bytes) {
+        *pair = [digit(b >> 4), digit(b & 15)];
     }
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// A text as read beside its normalized form.
@@ -77,8 +78,9 @@ impl Text {
     pub fn new(raw: impl Into<String>) -> Self {
         let raw = raw.into();
         let Normalized { norm, map, repairs, quotes } = normalize_mapped(&raw);
-        let lower = case::lower_same_length(&norm);
-        let lines = lines::lines(&norm);
+        let signs = Signs::over(&norm);
+        let lower = case::lower_same_length(&norm, &signs);
+        let lines = lines::lines(&norm, &signs);
         Self { raw, norm, lower, map, repairs, quotes, lines }
     }
 
@@ -91,7 +93,7 @@ impl Text {
                 words.replace_range(at..=at, " ");
             }
         }
-        text.lines = lines::lines(&text.norm);
+        text.lines = lines::lines(&text.norm, &Signs::over(&text.norm));
         text
     }
 

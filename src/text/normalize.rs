@@ -14,7 +14,7 @@
 //!
 //! Normalizing what is normalized changes nothing.
 
-use super::draft::{Draft, draft};
+use super::draft::{self, Draft, draft};
 use super::offset_map::OffsetMap;
 use super::quotes::{self, Quote};
 use super::tone;
@@ -47,7 +47,14 @@ pub(super) struct Normalized {
 
 /// Normalizes a text; see the module for what that means.
 pub fn normalize(raw: &str) -> String {
-    normalize_mapped(raw).norm
+    let Some(toned) = draft::toned_if_plain(raw) else {
+        return normalize_mapped(raw).norm;
+    };
+    let (mut text, mut edits) = (raw.to_owned(), Vec::new());
+    tone::place(&text, &toned, &mut edits, &mut Vec::new());
+    edits.sort_unstable_by_key(|edit| edit.at);
+    apply(&mut text, &edits);
+    text
 }
 
 /// Blanks and line breaks become single spaces, the ends are cut.
@@ -140,5 +147,23 @@ impl Moved {
         let before = self.0.partition_point(|&(place, _)| place < at);
         let by = before.checked_sub(1).map_or(0, |i| self.0[i].1);
         at.saturating_add_signed(by)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_texts_are_normalized_as_all_others() {
+        for words in ["hoà", "thuỷ ", "“x”", "a  b", "ế\u{301}", "é", "Đ\n"]
+        {
+            for before in 0..70 {
+                let raw = format!("{}{words}x", "m ".repeat(before));
+                for raw in [&raw[..], &raw[..raw.len() - 1]] {
+                    assert_eq!(normalize(raw), normalize_mapped(raw).norm);
+                }
+            }
+        }
     }
 }

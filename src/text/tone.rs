@@ -10,6 +10,7 @@
 //! onset and rhyme are known; the rhymes and the place of the mark in each
 //! are `rhymes.tsv`.
 
+use super::block::{bits, within};
 use super::letters::Vowel;
 use super::normalize::{Edit, Repair};
 use super::table;
@@ -211,25 +212,39 @@ thread_local! {
 impl Memo {
     /// A number for a marked letter and all that may count for it: the
     /// letters around it, and whatever else is not ASCII. 0 for long words.
-    fn key(text: &str, at: usize) -> u128 {
+    fn key(text: &[u8], at: usize) -> u128 {
         const FAR: usize = 16;
-        let bytes = text.as_bytes();
-        let counts = |b: u8| b.is_ascii_alphabetic() || !b.is_ascii();
-        let (mut start, mut end) = (at, at);
-        while start > 0 && at - start < FAR && counts(bytes[start - 1]) {
-            start -= 1;
+        let edge;
+        let around = match at.checked_sub(FAR) {
+            Some(from) => text[from..].first_chunk(),
+            None => None,
+        };
+        let around: &[u8; 2 * FAR] = match around {
+            Some(around) => around,
+            None => {
+                edge = at_edge(text, at);
+                &edge
+            }
+        };
+        // Without a branch on each letter, which no processor foresees.
+        let mut counts = [0; 2 * FAR];
+        for (counts, b) in counts.iter_mut().zip(around) {
+            let letter = within(b | 0x20, b'a', b'z');
+            *counts = u8::from(letter | (*b >= 0x80));
         }
-        while end < bytes.len() && end - at < FAR && counts(bytes[end]) {
-            end += 1;
+        let counts = bits(&counts);
+        let before = (counts as u16).leading_ones() as usize;
+        let behind = ((counts >> FAR) as u16).trailing_ones() as usize;
+        let length = before + behind;
+        let (words, _) = around[FAR - before..].as_chunks();
+        match words.first() {
+            Some(word) if (1..FAR).contains(&length) => {
+                let rest = 8 * (FAR - length);
+                let word = u128::from_le_bytes(*word) << rest >> rest;
+                word | (before as u128) << 120
+            }
+            _ => 0,
         }
-        let (word, before) = (&bytes[start..end], at - start);
-        if word.len() > 15 {
-            return 0;
-        }
-        let mut key = [0; 16];
-        key[..word.len()].copy_from_slice(word);
-        key[15] = before as u8;
-        u128::from_le_bytes(key)
     }
 
     fn place(key: u128) -> usize {
@@ -245,6 +260,16 @@ impl Memo {
     fn keep(&mut self, key: u128) {
         self.0[Self::place(key)] = key;
     }
+}
+
+/// The bytes around a place near an end of the text, with blanks for those
+/// that are not there.
+fn at_edge(text: &[u8], at: usize) -> [u8; 32] {
+    let mut around = [b' '; 32];
+    let from = at.saturating_sub(16);
+    let to = text.len().min(at + 16);
+    around[from + 16 - at..to + 16 - at].copy_from_slice(&text[from..to]);
+    around
 }
 
 /// The word around a marked letter, the index of the letter that should carry
@@ -268,38 +293,46 @@ pub(super) fn place(
     edits: &mut Vec<Edit>,
     repairs: &mut Vec<Repair>,
 ) {
-    for &at in toned {
-        let key = Memo::key(text, at);
-        if MEMO.with_borrow(|memo| memo.knows(key)) {
-            continue;
+    MEMO.with_borrow_mut(|memo| {
+        for &at in toned {
+            let key = Memo::key(text.as_bytes(), at);
+            if memo.knows(key) {
+                continue;
+            }
+            match misplaced(text, at) {
+                Some(found) => mend(found, edits, repairs),
+                None => memo.keep(key),
+            }
         }
-        let misplaced = misplaced(text, at);
-        let Some((word, place, onset)) = misplaced else {
-            MEMO.with_borrow_mut(|memo| memo.keep(key));
-            continue;
-        };
-        let exchange = |index: usize, tone: u8| {
-            Vowel::of(word.letters[index]).map(|vowel| Edit {
-                at: word.byte_of(index),
-                to: vowel.with_tone(tone).letter(),
-            })
-        };
-        let Some(bare) = exchange(word.marked, 0) else { continue };
-        let Some(toned) = exchange(place, word.tone) else { continue };
-        edits.extend(if place < word.marked {
-            [toned, bare]
-        } else {
-            [bare, toned]
+    });
+}
+
+/// Exchanges the letters of a word whose tone mark stands wrong.
+fn mend(
+    (word, place, onset): (Word, usize, usize),
+    edits: &mut Vec<Edit>,
+    repairs: &mut Vec<Repair>,
+) {
+    let exchange = |index: usize, tone: u8| {
+        Vowel::of(word.letters[index]).map(|vowel| Edit {
+            at: word.byte_of(index),
+            to: vowel.with_tone(tone).letter(),
+        })
+    };
+    let Some(bare) = exchange(word.marked, 0) else { return };
+    let Some(toned) = exchange(place, word.tone) else { return };
+    edits.extend(if place < word.marked {
+        [toned, bare]
+    } else {
+        [bare, toned]
+    });
+    let new_style =
+        place == onset && word.marked == onset + 1 && word.count == onset + 2;
+    if !new_style || !is_styled(&word.plain[onset..word.count]) {
+        repairs.push(Repair {
+            at: word.start,
+            what: "a tone mark stood on the wrong letter",
         });
-        let new_style = place == onset
-            && word.marked == onset + 1
-            && word.count == onset + 2;
-        if !new_style || !is_styled(&word.plain[onset..word.count]) {
-            repairs.push(Repair {
-                at: word.start,
-                what: "a tone mark stood on the wrong letter",
-            });
-        }
     }
 }
 
