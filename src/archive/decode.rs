@@ -166,14 +166,16 @@ impl Reader<'_> {
         settled: Option<Verdict>,
     ) {
         let title = document.title.take();
-        let lines = title.as_deref().into_iter();
         let page =
             html::looks_like(&text).then(|| html::read(&text, self.options));
         let verdict = match (settled, &page) {
             (Some(verdict), _) => verdict,
-            (None, Some(page)) => self.judge(page.lines().chain(lines), base),
+            (None, Some(page)) => {
+                self.judge(page.lines().chain(title.as_deref()), base)
+            }
             (None, None) => {
-                self.judge(encoding::lines(&text).chain(lines), base)
+                let lines = encoding::lines(&text).chain(title.as_deref());
+                self.judge(lines, base)
             }
         };
         document.title = title.map(|title| verdict.read_whole(title));

@@ -41,7 +41,7 @@ const URL: [&str; 5] =
     ["url", "link", "source_url", "canonical_url", "permalink"];
 
 /// The columns that mean something to us, taken out of a record.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Columns {
     /// The column's name and its words.
     pub(super) text: Option<(String, String)>,
@@ -227,5 +227,51 @@ fn words(value: &Value) -> Option<Cow<'_, str>> {
             lines.filter(|l| !l.is_empty()).map(|l| l.join("\n").into())
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_glance_takes_what_is_taken_of_the_whole(
+            members in prop::collection::vec(
+                (
+                    "text|Text|content|html|title|Title|date|timestamp|url|id",
+                    r#"""|" "|" a\\n "|"b"|7|-1[.]5|null|true"#,
+                ),
+                1..8,
+            ),
+        ) {
+            let members: Vec<String> = members
+                .iter()
+                .map(|(name, value)| format!("\"{name}\":{value}"))
+                .collect();
+            let json = format!("{{{}}}", members.join(","));
+            let options = ReadOptions::default();
+            let mut object = serde_json::from_str(&json).expect("JSON");
+            let taken = take(&mut object, &options);
+            match glance(&json, &options) {
+                Some(columns) => prop_assert_eq!(columns, taken),
+                None => prop_assert!(taken.text.is_none(), "{}", json),
+            }
+        }
+    }
+
+    #[test]
+    fn a_glance_is_not_enough_where_more_is_asked_for() {
+        let json = r#"{"text":"a"}"#;
+        assert!(glance(json, &ReadOptions::default()).is_some());
+        let name = || Some("a".to_owned());
+        for options in [
+            ReadOptions { keep_fields: true, ..ReadOptions::default() },
+            ReadOptions { text_field: name(), ..ReadOptions::default() },
+            ReadOptions { url_field: name(), ..ReadOptions::default() },
+        ] {
+            assert!(glance(json, &options).is_none());
+        }
     }
 }

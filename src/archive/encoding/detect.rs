@@ -167,6 +167,22 @@ pub(in crate::archive) fn told(asked: Encoding, base: Base) -> Verdict {
     Verdict { encoding, reading, careful: false, notes: Vec::new() }
 }
 
+/// The lines of a text, as [`str::lines`] has them.
+pub(in crate::archive) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let Some(end) = memchr::memchr(b'\n', rest.as_bytes()) else {
+            return Some(std::mem::take(&mut rest));
+        };
+        let line = &rest[..end];
+        rest = &rest[end + 1..];
+        Some(line.strip_suffix('\r').unwrap_or(line))
+    })
+}
+
 /// Judges a text by its lines. `hint` is what the page itself claims.
 pub(in crate::archive) fn judge<'t>(
     lines: impl Iterator<Item = &'t str>,

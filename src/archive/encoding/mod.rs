@@ -12,7 +12,7 @@ mod mojibake;
 mod syllable;
 mod tcvn_case;
 
-pub(super) use detect::{Base, Verdict};
+pub(super) use detect::{Base, Verdict, lines};
 
 use pulp::Arch;
 use std::borrow::Cow;
@@ -423,22 +423,6 @@ pub(super) fn doubt(
              with Vietnamese letters; leave --encoding out if the words \
              look wrong"
         )
-    })
-}
-
-/// The lines of a text, as [`str::lines`] has them.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let Some(end) = memchr::memchr(b'\n', rest.as_bytes()) else {
-            return Some(std::mem::take(&mut rest));
-        };
-        let line = &rest[..end];
-        rest = &rest[end + 1..];
-        Some(line.strip_suffix('\r').unwrap_or(line))
     })
 }
 

@@ -86,6 +86,13 @@ fn read(
     (text, verdict.encoding, notes)
 }
 
+#[test]
+fn lines_are_those_of_std() {
+    for text in ["", "a", "a\n", "\n", "\r\na\r\n\nb\r", "ế\n\rữ\r\r\n\n"] {
+        assert!(lines(text).eq(text.lines()), "{text:?}");
+    }
+}
+
 fn nfc(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     text.nfc().collect()
