@@ -20,6 +20,7 @@ use super::dates::Form;
 use super::stamp;
 use super::symbol::Symbol;
 use crate::lexicon::document_types;
+use crate::lexicon::word_edges::is_letter;
 use crate::lexicon::word_lists;
 use crate::text::{Line, Norm, Span, Text};
 use memchr::memmem::Finder;
@@ -156,7 +157,7 @@ fn number_line(text: &Text, symbols: &[Symbol]) -> Option<usize> {
 
 pub(super) fn is_capitals(words: &str) -> bool {
     let (mut upper, mut other) = (0, 0);
-    for c in words.chars().filter(|c| c.is_alphabetic()) {
+    for c in words.chars().filter(|c| is_letter(*c)) {
         match c.is_uppercase() {
             true => upper += 1,
             // There are no more letters than bytes.

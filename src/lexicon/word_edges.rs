@@ -21,6 +21,15 @@ pub fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
+/// Whether a character is a letter; for those of Latin without a table.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
+        'À'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => !matches!(c, '×' | '÷'),
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// Whether a byte position lies at an edge of a word.
 pub fn is_edge(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
@@ -86,6 +95,13 @@ mod tests {
         assert!(!whole("tổng kết", "kế"));
         assert!(!whole("covid19", "covid"));
         assert!(!whole("đường", "đư"));
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c}");
+        }
     }
 
     #[test]

@@ -8,32 +8,41 @@ use std::sync::LazyLock;
 /// The words of one list, in the order in which they are tried.
 struct Words {
     all: Vec<&'static str>,
-    /// Bytes with which the words begin, and with which they end.
-    firsts: Bytes,
-    lasts: Bytes,
+    firsts: ByByte,
+    lasts: ByByte,
 }
 
-/// A set of bytes.
-struct Bytes([u64; 4]);
+/// Words by their first or their last byte.
+struct ByByte {
+    /// Sorted by that byte.
+    words: Vec<&'static str>,
+    /// Where those with a byte begin; at the end, how many there are.
+    starts: Vec<u16>,
+}
 
-impl Bytes {
-    fn new(bytes: impl Iterator<Item = u8>) -> Self {
-        let mut set = [0; 4];
-        bytes.for_each(|b| set[usize::from(b >> 6)] |= 1 << (b & 63));
-        Self(set)
+impl ByByte {
+    fn new(words: &[&'static str], byte: fn(&str) -> u8) -> Self {
+        let mut words = words.to_vec();
+        words.sort_by_key(|word| byte(word));
+        let start =
+            |first| words.partition_point(|w| u16::from(byte(w)) < first);
+        let starts = (0..=256).map(|first| start(first) as u16).collect();
+        Self { words, starts }
     }
 
-    fn has(&self, byte: Option<&u8>) -> bool {
-        byte.is_some_and(|b| self.0[usize::from(b >> 6)] & 1 << (b & 63) != 0)
+    /// The words that may begin or end with the byte of a text, if it has any.
+    fn with(&self, byte: Option<&u8>) -> &[&'static str] {
+        let Some(at) = byte.map(|b| usize::from(*b)) else { return &[] };
+        &self.words[self.starts[at].into()..self.starts[at + 1].into()]
     }
 }
 
 impl Words {
     fn new(all: Vec<&'static str>) -> Self {
-        let firsts = all.iter().filter_map(|w| w.bytes().next());
-        let lasts = all.iter().filter_map(|w| w.bytes().next_back());
-        let (firsts, lasts) = (Bytes::new(firsts), Bytes::new(lasts));
-        Self { all, firsts, lasts }
+        let first = |word: &str| word.bytes().next().unwrap_or_default();
+        let last = |word: &str| word.bytes().next_back().unwrap_or_default();
+        let firsts = ByByte::new(&all, first);
+        Self { firsts, lasts: ByByte::new(&all, last), all }
     }
 }
 
@@ -97,7 +106,7 @@ pub fn words(name: &'static str) -> &'static [&'static str] {
 /// Whether a text is a word of a list.
 pub fn has(name: &'static str, text: &str) -> bool {
     let list = list(name);
-    list.firsts.has(text.as_bytes().first()) && list.all.contains(&text)
+    list.firsts.with(text.as_bytes().first()).contains(&text)
 }
 
 /// Whether a word of a list stands anywhere in a text, parts of words
@@ -108,16 +117,14 @@ pub fn inside(name: &'static str, text: &str) -> bool {
 
 /// Whether a text begins with the letters of a word of a list.
 pub fn begins(name: &'static str, text: &str) -> bool {
-    let list = list(name);
-    list.firsts.has(text.as_bytes().first())
-        && list.all.iter().any(|word| text.starts_with(word))
+    let mut words = list(name).firsts.with(text.as_bytes().first()).iter();
+    words.any(|word| text.starts_with(word))
 }
 
 /// Whether a text ends with the letters of a word of a list.
 pub fn ends(name: &'static str, text: &str) -> bool {
-    let list = list(name);
-    list.lasts.has(text.as_bytes().last())
-        && list.all.iter().any(|word| text.ends_with(word))
+    let mut words = list(name).lasts.with(text.as_bytes().last()).iter();
+    words.any(|word| text.ends_with(word))
 }
 
 /// Place of a word in its list, counted from 1.

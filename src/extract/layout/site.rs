@@ -196,6 +196,9 @@ pub(super) fn is_section(words: &str) -> bool {
     if is_named_section(words) {
         return true;
     }
+    if !word_lists::begins("layout.sections", words) {
+        return false;
+    }
     let sections = word_lists::words("layout.sections").iter();
     let more = sections
         .filter_map(|section| words.strip_prefix(section))
@@ -215,6 +218,9 @@ const NAMES: usize = 3;
 /// of one section or a few.
 fn is_named_section(words: &str) -> bool {
     let longest = |list, rest: &str| -> Option<usize> {
+        if !word_lists::begins(list, rest) {
+            return None;
+        }
         let all = word_lists::words(list).iter();
         let found = all.filter(|name| rest.starts_with(**name));
         found.map(|name| name.len()).max()
