@@ -9,7 +9,8 @@
 //! # Known limits
 //! Who hosts a ceremony is looked for in the whole text.
 
-use super::{Act, BODIES_BEFORE, depth, first_of, place, subject};
+use super::subject::{BODIES_BEFORE, subject};
+use super::{Act, depth, first_of, place};
 use crate::extract::reading::{Reading, begin_from};
 use crate::extract::territory;
 use crate::lexicon::scan::Rule;
