@@ -15,7 +15,7 @@
 //! A date more than 30 bytes behind its symbol is not linked to it.
 
 use super::dates::Form;
-use super::reading::touches;
+use super::reading::{is_of_symbol, touches};
 use super::symbol::Symbol;
 use super::window;
 use crate::lexicon::bodies::{self, BodyMention};
@@ -255,10 +255,7 @@ fn tails(
         return;
     }
     let mut bodies = bodies::find_in(scan, behind).into_iter();
-    // `UBND` of `143/KH-UBND` is part of the number.
-    let own =
-        |b: &BodyMention| !touches(symbols, |s| s.span, b.span.clone().into());
-    if let Some(body) = bodies.find(own)
+    if let Some(body) = bodies.find(|b| !is_of_symbol(symbols, b))
         && BEFORE_ISSUER.is_match(&lower[mention.end..body.span.start], scan)
         && lower[mention.end..body.span.start].contains("của")
     {

@@ -364,7 +364,8 @@ fn is_furniture(text: &Text, scan: &Scan, line: Line) -> bool {
             && FURNITURE.is_match(words, scan)
             && words.chars().count() < 90
         || is_caption(words)
-        || words.len() < 360 && words.contains("hotline:")
+        || words.len() < 360
+            && word_lists::inside("layout.furniture_inside", words)
         || words.len() < 200 && words.matches('>').count() >= 2
 }
 

@@ -103,10 +103,7 @@ impl<'t> Reading<'t> {
     pub fn bodies(&self) -> &[BodyMention] {
         self.bodies.get_or_init(|| {
             let mut bodies = bodies::find_cased(&self.scan);
-            // `UBND` of `143/KH-UBND` is part of the number.
-            bodies.retain(|b| {
-                !touches(&self.symbols, |s| s.span, b.span.clone().into())
-            });
+            bodies.retain(|b| !is_of_symbol(&self.symbols, b));
             bodies
         })
     }
@@ -210,6 +207,11 @@ pub(super) fn begin_from<T>(
 ) -> impl Iterator<Item = (usize, &T)> {
     let i = sorted.partition_point(|t| of(t) < start);
     sorted.iter().enumerate().skip(i)
+}
+
+/// Whether a body is part of a number: `UBND` of `143/KH-UBND`.
+pub(super) fn is_of_symbol(symbols: &[Symbol], body: &BodyMention) -> bool {
+    touches(symbols, |s| s.span, body.span.clone().into())
 }
 
 /// Whether one of some spans in order overlaps a span.

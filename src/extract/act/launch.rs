@@ -117,8 +117,7 @@ fn further_points(reading: &Reading, found: &Range<usize>, act: &mut Act) {
         act.give("one of several activities", -3);
     }
     // `tổng kết công tác năm 2021 và phát động thi đua năm 2022`
-    let review = ["tổng kết ", "sơ kết "];
-    if review.iter().any(|word| head.contains(word)) {
+    if word_lists::inside("act.reviews", head) {
         act.give("at a review", -2);
     }
     let verb = &reading.lower()[found.clone()];

@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 /// Class of a marker. The order is that of nesting, the outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
-    /// `Phần thứ nhất`, `Chương I`, `A.`
+    /// `Phần thứ nhất`, `Chương I`.
     Part,
     /// `A.` before a heading in capitals.
     Capital,
