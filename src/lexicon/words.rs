@@ -1,6 +1,6 @@
 //! The words of a text: where they begin and end, and a number for each.
 
-use crate::text::block::{self, AROUND, Around, BLOCK, Seen, bits, within};
+use crate::text::block::{self, AROUND, Around, BLOCK, Bits, Seen, within};
 
 /// What parts words in a block of a text, and what are digits, the first byte
 /// in the lowest bit.
@@ -16,8 +16,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 impl Seen for Block {
     #[inline(always)]
-    fn of(around: &Around) -> Self {
-        Self { parting: parting(around), digits: digits(around) }
+    fn of(around: &Around, bits: impl Bits) -> Self {
+        let parting = bits.of(&parting(around));
+        Self { parting, digits: bits.of(&digits(around)) }
     }
 }
 
@@ -27,7 +28,7 @@ impl Seen for Block {
 /// punctuation and symbols begin with 0xC2, 0xE2, 0xEF and 0xF0.. and have
 /// two, three, three and four bytes.
 #[inline(always)]
-fn parting(bytes: &Around) -> u64 {
+fn parting(bytes: &Around) -> [u8; BLOCK] {
     let mut parts = [0_u8; BLOCK];
     for (i, part) in parts.iter_mut().enumerate() {
         let (a, b, c, d) = (bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3]);
@@ -40,17 +41,17 @@ fn parting(bytes: &Around) -> u64 {
         let goes_on = two(c) | three(c) | three(b) | four(a);
         *part = u8::from(ascii | begins | goes_on);
     }
-    bits(&parts)
+    parts
 }
 
 /// Which bytes of a block are digits.
 #[inline(always)]
-fn digits(around: &Around) -> u64 {
+fn digits(around: &Around) -> [u8; BLOCK] {
     let mut digits = [0_u8; BLOCK];
     for (digit, byte) in digits.iter_mut().zip(&around[AROUND..]) {
         *digit = u8::from(within(*byte, b'0', b'9'));
     }
-    bits(&digits)
+    digits
 }
 
 /// The bytes at which words begin and end, in turns.

@@ -6,7 +6,7 @@
 //! letter is one that no processor foresees. `pulp` chooses the widest
 //! instructions that the processor has.
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Arch, NullaryFnOnce, Scalar, Simd, WithSimd};
 use std::marker::PhantomData;
 
 /// Bytes that are looked at together.
@@ -24,47 +24,111 @@ pub(crate) type Around = [u8; AROUND + BLOCK + AROUND];
 /// compiled for the instructions that are there.
 pub(crate) trait Seen {
     /// Looks at a block.
-    fn of(around: &Around) -> Self;
+    fn of(around: &Around, bits: impl Bits) -> Self;
+}
+
+/// Brings 64 bytes of 0 and 1 together as bits, the first one the lowest:
+/// where a processor compares bytes it has an instruction for that.
+pub(crate) trait Bits: Copy {
+    /// The bits.
+    fn of(self, bytes: &[u8; BLOCK]) -> u64;
+}
+
+impl Bits for Scalar {
+    #[inline(always)]
+    fn of(self, bytes: &[u8; BLOCK]) -> u64 {
+        bits(bytes)
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Bits for pulp::x86::V3 {
+    #[inline(always)]
+    fn of(self, bytes: &[u8; BLOCK]) -> u64 {
+        let (halves, _) = bytes.as_chunks::<{ BLOCK / 2 }>();
+        let half = |bytes: &[u8; BLOCK / 2]| {
+            let none = self.avx._mm256_setzero_si256();
+            let set = self.avx2._mm256_cmpgt_epi8(pulp::cast(*bytes), none);
+            u64::from(self.avx2._mm256_movemask_epi8(set) as u32)
+        };
+        half(&halves[0]) | half(&halves[1]) << (BLOCK / 2)
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Bits for pulp::x86::V4 {
+    #[inline(always)]
+    fn of(self, bytes: &[u8; BLOCK]) -> u64 {
+        let bytes = pulp::cast(*bytes);
+        self.avx512bw._mm512_test_epi8_mask(bytes, bytes)
+    }
 }
 
 /// Looks at every block of a text, and at one that begins where the text or
 /// its last full block ends. `outside` stands for the bytes around the text.
 pub(crate) fn over<T: Seen>(bytes: &[u8], outside: u8) -> Vec<T> {
-    let of = PhantomData;
-    Arch::new().dispatch(Over { bytes, outside, of })
+    let mut out = Vec::with_capacity(bytes.len() / BLOCK + 1);
+    match Arch::new() {
+        #[cfg(target_arch = "x86_64")]
+        Arch::V4(simd) => all(simd, bytes, outside, &mut out),
+        #[cfg(target_arch = "x86_64")]
+        Arch::V3(simd) => all(simd, bytes, outside, &mut out),
+        _ => all(Scalar, bytes, outside, &mut out),
+    }
+    out
 }
 
-struct Over<'t, T> {
-    bytes: &'t [u8],
+/// The blocks at the edges of a text apart from those between, so that these
+/// are looked at where they lie.
+fn all<T: Seen, S: Simd + Bits>(
+    simd: S,
+    bytes: &[u8],
     outside: u8,
+    out: &mut Vec<T>,
+) {
+    let count = bytes.len() / BLOCK + 1;
+    let inside = bytes.len().saturating_sub(BLOCK + AROUND) / BLOCK;
+    let edge = |i: usize| {
+        let around = &at_edge(bytes, outside, BLOCK * i);
+        simd.vectorize(Edge { around, simd, of: PhantomData })
+    };
+    out.push(edge(0));
+    simd.vectorize(Inside { bytes, count: inside, simd, out: &mut *out });
+    out.extend((1 + inside..count).map(edge));
+}
+
+struct Inside<'t, T, S> {
+    bytes: &'t [u8],
+    count: usize,
+    simd: S,
+    out: &'t mut Vec<T>,
+}
+
+impl<T: Seen, S: Simd + Bits> NullaryFnOnce for Inside<'_, T, S> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for i in 0..self.count {
+            let from = BLOCK * (i + 1) - AROUND;
+            let Some(around) = self.bytes[from..].first_chunk() else { break };
+            self.out.push(T::of(around, self.simd));
+        }
+    }
+}
+
+struct Edge<'t, T, S> {
+    around: &'t Around,
+    simd: S,
     of: PhantomData<T>,
 }
 
-impl<T: Seen> WithSimd for Over<'_, T> {
-    type Output = Vec<T>;
+impl<T: Seen, S: Simd + Bits> NullaryFnOnce for Edge<'_, T, S> {
+    type Output = T;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> Vec<T> {
-        let Self { bytes, outside, .. } = self;
-        let count = bytes.len() / BLOCK + 1;
-        let mut out = Vec::with_capacity(count);
-        for i in 0..count {
-            let at = BLOCK * i;
-            let edge;
-            let within = match at.checked_sub(AROUND) {
-                Some(from) => bytes[from..].first_chunk(),
-                None => None,
-            };
-            let around = match within {
-                Some(around) => around,
-                None => {
-                    edge = at_edge(bytes, outside, at);
-                    &edge
-                }
-            };
-            out.push(T::of(around));
-        }
-        out
+    fn call(self) -> T {
+        T::of(self.around, self.simd)
     }
 }
 
@@ -153,7 +217,7 @@ fn is_vietnamese(a: u8, b: u8, c: u8) -> bool {
 
 impl Seen for Look {
     #[inline(always)]
-    fn of(bytes: &Around) -> Self {
+    fn of(bytes: &Around, bits: impl Bits) -> Self {
         let mut vowels = [0_u8; AROUND + BLOCK + AROUND];
         for (vowel, b) in vowels.iter_mut().zip(bytes) {
             *vowel = u8::from(may_be_vowel(*b));
@@ -206,7 +270,7 @@ impl Seen for Look {
             toned[i] = (u8::from(of_two) & (before | vowels[i + 5]))
                 | (u8::from(of_three) & (before | vowels[i + 6]));
         }
-        Look { stops: bits(&stops), toned: bits(&toned) }
+        Look { stops: bits.of(&stops), toned: bits.of(&toned) }
     }
 }
 
@@ -220,6 +284,25 @@ mod tests {
         let look = Look::over(text)[at / BLOCK];
         let is = |bits: u64| bits >> (at % BLOCK) & 1 == 1;
         (is(look.stops), is(look.toned))
+    }
+
+    #[test]
+    fn all_instructions_see_the_same() {
+        fn seen<S: Simd + Bits>(simd: S, text: &str) -> Vec<Look> {
+            let mut out = Vec::new();
+            all(simd, text.as_bytes(), 0, &mut out);
+            out
+        }
+        for length in 0..300 {
+            let text = "Uỷ ban  “xã” hoạt\u{a0}động ".repeat(1 + length / 30);
+            let text = &text[..text.floor_char_boundary(length)];
+            let expected = seen(Scalar, text);
+            assert_eq!(Look::over(text), expected, "{length}");
+            #[cfg(target_arch = "x86_64")]
+            if let Some(simd) = pulp::x86::V3::try_new() {
+                assert_eq!(seen(simd, text), expected, "{length}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Lower case that keeps every byte offset.
 
-use super::block::{self, Around, BLOCK, Seen, bits, make_small};
+use super::block::{self, Around, BLOCK, Bits, Seen, make_small};
 use super::letters::Vowel;
 
 /// Lower case letter by letter; a letter whose lower-case form has another
@@ -41,7 +41,7 @@ impl Signs {
 
 impl Seen for Signs {
     #[inline(always)]
-    fn of(around: &Around) -> Self {
+    fn of(around: &Around, bits: impl Bits) -> Self {
         let (mut other, mut breaks) = ([0_u8; BLOCK], [0_u8; BLOCK]);
         for (i, other) in other.iter_mut().enumerate() {
             let [a, b, c] = [around[i + 3], around[i + 4], around[i + 5]];
@@ -61,7 +61,7 @@ impl Seen for Signs {
         for (i, line_break) in breaks.iter_mut().enumerate() {
             *line_break = u8::from(around[i + 3] == b'\n');
         }
-        Self { capitals: bits(&other), breaks: bits(&breaks) }
+        Self { capitals: bits.of(&other), breaks: bits.of(&breaks) }
     }
 }
 

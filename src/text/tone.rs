@@ -272,6 +272,29 @@ fn at_edge(text: &[u8], at: usize) -> [u8; 32] {
     around
 }
 
+/// Whether a mark stands right by the letters beside it alone, as most do: on
+/// the last vowel before a consonant, or on the first of two vowels behind a
+/// consonant that may be no part of a vowel (`gi`, `qu`).
+fn surely_right(text: &[u8], at: usize) -> bool {
+    let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
+    let small = |b: u8| b | 0x20;
+    let letter = |b: u8| within(small(b), b'a', b'z');
+    let vowel = |b: u8| {
+        matches!(small(b), b'a' | b'e' | b'i' | b'o' | b'u' | b'y') && b < 0x80
+    };
+    let behind = at + if byte(at) == 0xE1 { 3 } else { 2 };
+    let (before, next) = (byte(at.wrapping_sub(1)), byte(behind));
+    if !vowel(next) {
+        return letter(next);
+    }
+    let last = byte(behind + 1);
+    last < 0x80
+        && !letter(last)
+        && before < 0x80
+        && !vowel(before)
+        && !matches!(small(before), b'g' | b'q')
+}
+
 /// The word around a marked letter, the index of the letter that should carry
 /// the mark, and the length of the onset; nothing if it stands right.
 fn misplaced(text: &str, at: usize) -> Option<(Word, usize, usize)> {
@@ -295,6 +318,9 @@ pub(super) fn place(
 ) {
     MEMO.with_borrow_mut(|memo| {
         for &at in toned {
+            if surely_right(text.as_bytes(), at) {
+                continue;
+            }
             let key = Memo::key(text.as_bytes(), at);
             if memo.knows(key) {
                 continue;
@@ -481,6 +507,24 @@ mod tests {
             assert_eq!(normalize(word), *word);
             let upper = word.to_uppercase();
             assert_eq!(normalize(&upper), upper);
+        }
+    }
+
+    #[test]
+    fn the_short_look_knows_the_usual_places() {
+        let right = |word: &str| {
+            let at = word.find(|c: char| !c.is_ascii()).unwrap();
+            surely_right(word.as_bytes(), at)
+        };
+        for word in ["hoạt", "toàn", "báo", "của", "PHẢI", "áo", "hòa,", "ủy"]
+        {
+            assert!(right(word), "{word}");
+        }
+        // The first ones stand wrong, of the others more has to be known.
+        for word in
+            ["hoà", "họat", "gía", "qúy", "nghiã", "quả", "giá", "đào", "hòai"]
+        {
+            assert!(!right(word), "{word}");
         }
     }
 
