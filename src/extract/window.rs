@@ -18,6 +18,11 @@ pub(super) fn after(text: &str, at: usize, n: usize) -> &str {
     &text[at..end]
 }
 
+/// How many words a normalized line has, in which single blanks part them.
+pub(super) fn count_words(line: &str) -> usize {
+    1 + line.bytes().filter(|b| *b == b' ').count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -29,5 +34,11 @@ mod tests {
         assert_eq!(after("ăb", 0, 1), "");
         assert_eq!(after("ăb", 0, 2), "ă");
         assert_eq!(after("ăb", 2, 9), "b");
+    }
+
+    #[test]
+    fn words_are_counted() {
+        assert_eq!(count_words("Hà Nam trồng rừng"), 4);
+        assert_eq!(count_words("tre"), 1);
     }
 }

@@ -317,12 +317,22 @@ impl Rule {
             })
     }
 
+    /// Where the words that the rule needs stand in the scanned text, in
+    /// bytes; nowhere if it needs none.
+    pub fn words(&self, scan: &Scan) -> impl Iterator<Item = Range<usize>> {
+        let own = self.bit.map_or(0, |bit| 1 << bit);
+        let hits = match scan.rules & own {
+            0 => &[],
+            _ => &*scan.hits,
+        };
+        let hits = hits.iter().filter(move |h| h.is_of(own, &WORDS.rules));
+        hits.map(|h| h.start as usize..h.end as usize)
+    }
+
     /// How many words of the rule the scanned text has: no fewer than there
     /// are finds.
     pub fn most_finds(&self, scan: &Scan) -> usize {
-        let Some(bit) = self.bit else { return usize::MAX };
-        let own = |h: &&Hit| h.is_of(1 << bit, &WORDS.rules);
-        scan.hits.iter().filter(own).count()
+        self.bit.map_or(usize::MAX, |_| self.words(scan).count())
     }
 
     /// Whether the rule is found in words of the scanned text.

@@ -115,10 +115,18 @@ pub fn inside(name: &'static str, text: &str) -> bool {
     words(name).iter().any(|word| text.contains(word))
 }
 
+/// The words of a list with whose letters a text begins, in order.
+pub fn beginnings(
+    name: &'static str,
+    text: &str,
+) -> impl Iterator<Item = &'static str> {
+    let words = list(name).firsts.with(text.as_bytes().first()).iter();
+    words.copied().filter(move |word| text.starts_with(word))
+}
+
 /// Whether a text begins with the letters of a word of a list.
 pub fn begins(name: &'static str, text: &str) -> bool {
-    let mut words = list(name).firsts.with(text.as_bytes().first()).iter();
-    words.any(|word| text.starts_with(word))
+    beginnings(name, text).next().is_some()
 }
 
 /// Whether a text ends with the letters of a word of a list.
@@ -137,8 +145,8 @@ mod tests {
     use super::*;
     use crate::lexicon::rules::sources_of_rules;
 
-    const CALLS: [&str; 6] =
-        ["words", "has", "inside", "begins", "ends", "place"];
+    const CALLS: [&str; 7] =
+        ["words", "has", "inside", "beginnings", "begins", "ends", "place"];
 
     #[test]
     fn every_list_is_used_and_every_use_has_a_list() {

@@ -37,10 +37,8 @@ pub(super) fn of(scan: &Scan, symbols: &[Symbol]) -> Vec<Range<usize>> {
         !in_symbol && is_of_date(bytes, at)
     });
     let mut places: Vec<usize> = runs.collect();
-    if QUARTER.may_match(lower, scan) {
-        let quarters = memchr::memchr_iter(b'q', bytes);
-        places.extend(quarters.filter(|&at| is_roman_quarter(&bytes[at..])));
-    }
+    let quarters = QUARTER_WORD.words(scan).map(|word| word.start);
+    places.extend(quarters.filter(|&at| is_roman_quarter(&bytes[at..])));
     if !places.is_sorted() {
         places.sort_unstable();
     }
@@ -118,7 +116,8 @@ fn follows_word(before: &[u8]) -> bool {
     }
 }
 
-static QUARTER: LazyLock<Rule> = LazyLock::new(|| Rule::new("dates.quarter"));
+static QUARTER_WORD: LazyLock<Rule> =
+    LazyLock::new(|| Rule::new("dates.quarter_word"));
 
 /// `quý iii`, `q. i`
 fn is_roman_quarter(bytes: &[u8]) -> bool {

@@ -15,6 +15,7 @@
 
 use super::{Top, is_title};
 use crate::extract::head;
+use crate::extract::window::count_words;
 use crate::lexicon::word_lists;
 use memchr::memmem::FinderRev;
 use std::sync::LazyLock;
@@ -29,7 +30,7 @@ impl Top<'_> {
             return i;
         };
         let words = line.span.of(text.norm());
-        let count = words.split_whitespace().take(8).count();
+        let count = count_words(words);
         let stamp =
             |n: usize| lines.get(n).is_some_and(|l| self.stamp(*l).is_some());
         // Some pages put the lead above the headline.
@@ -64,13 +65,12 @@ impl Top<'_> {
                 && !words.ends_with('.')
                 && self.stamp(*line).is_none()
                 && self.is_above_header(*line)
-                && words.split_whitespace().take(9).count() > count.max(4)
+                && count_words(words) > count.max(4)
         };
         let few = |n: usize| {
             lines.get(n).is_some_and(|l| {
                 let words = l.span.of(text.norm());
-                words.split_whitespace().take(8).count() <= 7
-                    && self.stamp(*l).is_none()
+                count_words(words) <= 7 && self.stamp(*l).is_none()
             })
         };
         let below = self.skip(i + 1);
@@ -135,7 +135,7 @@ impl Top<'_> {
             && !below.blank_before
             && !head::is_capitals(words)
             && !head::is_kind_alone(text, lines[i])
-            && words.split_whitespace().take(9).count() > 8
+            && count_words(words) > 8
             && lead.span.len() > LEAD
             && lead.span.of(text.norm()).trim_end().ends_with(['.', ':', '…'])
     }

@@ -26,8 +26,8 @@ use crate::lexicon::scan::{Rule, Scan};
 use crate::lexicon::word_edges::is_word_char;
 use crate::lexicon::word_lists;
 use crate::text::{Norm, Span};
-use memchr::memmem::Finder;
 use parts::Parts;
+use std::ops::Range;
 use std::sync::LazyLock;
 use written::build;
 
@@ -106,7 +106,7 @@ pub fn find(scan: &Scan) -> Vec<Symbol> {
         }
     }
     out.sort_by_key(|s: &Symbol| s.span.start);
-    let may_be = Others::of(norm, lower);
+    let may_be = Others::of(scan);
     if may_be.number_last {
         let last = NUMBER_LAST.captures_near(norm, scan, 64);
         let rule = "symbol/number-last";
@@ -134,12 +134,11 @@ struct Others {
 }
 
 impl Others {
-    fn of(norm: &str, lower: &str) -> Self {
-        static WORD: LazyLock<Finder> = LazyLock::new(|| Finder::new("số"));
+    fn of(scan: &Scan) -> Self {
+        let (norm, lower) = (scan.norm(), scan.lower());
         let is_capital = |words: &str| words.starts_with(char::is_uppercase);
         let mut out = Self::default();
-        for at in WORD.find_iter(lower.as_bytes()) {
-            let behind = at + WORD.needle().len();
+        for Range { start: at, end: behind } in SPACED.words(scan) {
             let rest = lower[behind..].trim_start_matches([' ', ':']);
             let number = rest.len()
                 - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();

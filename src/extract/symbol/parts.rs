@@ -59,16 +59,15 @@ impl<'t> Parts<'t> {
 
 /// A code without the word that is glued to it, and whether it was whole.
 fn clean(piece: &str, org: bool) -> (&str, bool) {
-    for code in word_lists::words("symbol.mixed_codes") {
-        if let Some(tail) = piece.strip_prefix(code)
-            && !tail.starts_with(|c: char| c.is_uppercase())
-        {
+    for code in word_lists::beginnings("symbol.mixed_codes", piece) {
+        let tail = &piece[code.len()..];
+        if !tail.starts_with(|c: char| c.is_uppercase()) {
             let whole = tail.is_empty() || tail == ".";
             return (&piece[..code.len()], whole);
         }
     }
-    let mut centre = word_lists::words("symbol.party_centre").iter();
-    if let Some(code) = centre.find(|code| org && piece.starts_with(**code)) {
+    let mut centre = word_lists::beginnings("symbol.party_centre", piece);
+    if let Some(code) = centre.next().filter(|_| org) {
         let len = code.len();
         return (&piece[..len], piece.len() <= len + 1);
     }
