@@ -2,7 +2,7 @@
 
 use crate::archive::Unit;
 use crate::error::{Error, Result};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// What is known of a document before any work on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,11 +39,12 @@ impl Ticket {
                     let part = part.unwrap_or(u64::MAX);
                     all.extend_from_slice(&part.to_le_bytes());
                 }
-                all.extend_from_slice(&xxh3_128(&unit.bytes).to_le_bytes());
+                let content = xxh3_128(&unit.bytes);
+                all.extend_from_slice(&content.to_le_bytes());
                 Self {
                     number,
                     key: xxh3_128(&all),
-                    content: xxh3_64(&unit.bytes),
+                    content: content as u64,
                     bytes: unit.bytes.len(),
                     path,
                     record: unit.record,
