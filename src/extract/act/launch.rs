@@ -45,6 +45,9 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             .or_else(|| subject_behind(reading, m.end))
             .or_else(|| who_orders(reading, m.start))
             .or_else(|| *host);
+        if act.subject.is_some_and(|i| only_reports(reading, i)) {
+            act.subject = host.or(act.subject);
+        }
         place(reading, &mut act);
         if act.subject.is_none() && act.sentence.is_none() {
             act.subject = announcer(reading, m.end);
@@ -239,6 +242,14 @@ fn subject_behind(reading: &Reading, at: usize) -> Option<usize> {
     (between.len() < 200 && between.trim_end().ends_with("do")).then_some(i)
 }
 
+/// `Thông tin từ Sở Y tế cho biết, lễ phát động …`: whether a body tells of
+/// what may be another's.
+fn only_reports(reading: &Reading, i: usize) -> bool {
+    let tail = reading.after(reading.bodies()[i].full().end, 60);
+    let clause = tail.split([',', ':', '.', ';']).next().unwrap_or(tail);
+    word_lists::ends("act.reporting", clause)
+}
+
 /// `Lễ phát động do … tổ chức`, wherever it stands.
 fn host(reading: &Reading) -> Option<usize> {
     const HOSTED: &str = "phát động do ";
@@ -280,6 +291,11 @@ mod tests {
             "Chiến dịch làng không rác do Sở Y tế Hà Nam phối hợp với Sở Tài \
              chính, Công an tỉnh phát động từ hôm nay.",
             "UBND tỉnh Hà Nam phát động cấp tỉnh chương trình góp gạo.",
+            "Hội Nông dân Việt Nam và Đài Truyền hình Việt Nam tổ chức Lễ phát \
+             động cấp toàn quốc chiến dịch trồng tre.",
+            "Hội Nông dân Việt Nam đã phát động Giải báo chí về tre.",
+            "Công ty Lúa Vàng cho biết: UBND tỉnh Hà Nam đã phát động chiến \
+             dịch trồng tre.",
             "Hội Nông dân Việt Nam phát động trong cả nước Tháng trồng tre.",
             "Hội Nông dân Việt Nam tổ chức Lễ ra quân toàn quốc “Phong trào \
              trồng tre”.",

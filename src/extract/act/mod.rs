@@ -354,6 +354,7 @@ fn place(reading: &Reading, act: &mut Act) {
     if act.rule.starts_with("act/launch")
         && let Some(company) = COMPANY.find(head, &reading.scan)
         && !word_lists::ends("act.helping", head[..company.start()].trim_end())
+        && !word_lists::inside("act.reporting", &head[company.start()..])
     {
         act.give("a company's", -4);
     }

@@ -396,7 +396,7 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     }
     let told = reading.before(body.start, 30);
     let told_to = word_lists::ends("act.asking_verbs", told.trim_end());
-    if told_to || ASKED.is_match(between, &reading.scan) {
+    if told_to || asks(reading, between) {
         act.give("asked of somebody", -6);
         return;
     }
@@ -410,6 +410,14 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     {
         act.give("in a subordinate clause", -4);
     }
+}
+
+/// Whether words ask somebody: `Ban chỉ đạo`, `cơ quan chỉ đạo` do not.
+fn asks(reading: &Reading, words: &str) -> bool {
+    let Some(m) = ASKED.find(words, &reading.scan) else { return false };
+    let named =
+        m.as_str().contains("chỉ đạo") && words[..m.start()].ends_with("an");
+    !named || ASKED.is_match(&words[m.end()..], &reading.scan)
 }
 
 /// Whether the body right before a verb only says whose a cited paper is.

@@ -447,6 +447,8 @@ mod tests {
             "Trâu bò đủ rơm\nTrước diễn biến rét hại, UBND tỉnh Hà Nam đề \
              nghị các xã che chuồng trại.",
             "UBND tỉnh Hà Nam giao Sở Y tế chủ trì, cùng các xã diệt muỗi.",
+            "Mùa muỗi ở Hà Nam\nSở Y tế Hà Nam vừa đề nghị: Các trạm phun thuốc \
+             ở chợ.",
             "Đóng cống hai ngày\nChiều nay, UBND huyện Kim Bảng thông báo kế \
              hoạch đóng cống giữ nước.",
         ] {

@@ -418,6 +418,42 @@ mod tests {
     }
 
     #[test]
+    fn a_name_goes_on_behind_its_abbreviation() {
+        for (body, name) in [
+            (
+                "Bảo hiểm xã hội (BHXH) tỉnh Hà Nam",
+                "Bảo hiểm xã hội tỉnh Hà Nam",
+            ),
+            (
+                "Liên đoàn Lao động (LĐLĐ) tỉnh Hà Nam",
+                "Liên đoàn Lao động tỉnh Hà Nam",
+            ),
+            (
+                "Ủy ban Mặt trận Tổ quốc (MTTQ) Việt Nam tỉnh Hà Nam",
+                "Ủy ban MTTQ Việt Nam tỉnh Hà Nam",
+            ),
+        ] {
+            let text = format!("{body} vừa ban hành Kế hoạch số 7/KH về tre.");
+            assert_eq!(issuer(&text), name);
+        }
+        let other = "Liên đoàn Lao động (họp ở tỉnh) Hà Nam vừa ban hành Kế \
+                     hoạch số 7/KH về tre.";
+        assert_ne!(issuer(other), "Liên đoàn Lao động tỉnh Hà Nam");
+    }
+
+    #[test]
+    fn who_only_reports_a_launch_is_not_its_host() {
+        let text = |tells: &str| {
+            format!(
+                "Sở Y tế Hà Nam {tells} phát động phong trào diệt muỗi ngày \
+                 11/10. Lễ phát động do UBND tỉnh Hà Nam chủ trì."
+            )
+        };
+        assert_eq!(issuer(&text("cho biết, Lễ")), "UBND tỉnh Hà Nam");
+        assert_eq!(issuer(&text("đã")), "Sở Y tế Hà Nam");
+    }
+
+    #[test]
     fn who_signs_for_a_body_may_have_several_offices() {
         let text = |who: &str| {
             format!(
