@@ -40,7 +40,11 @@ pub(super) fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
             || between == Some(", ") && first < i
             || between == Some(", ") && a.body.kind == BodyKind::Mass
             || between == Some(", ") && all_act;
-        let alike = all_act || a.body.kind == b.body.kind;
+        // `Trung ương Đoàn và Đài Truyền hình Việt Nam tổ chức …`: two joined
+        // by a word act together, whatever they are.
+        let alike = all_act
+            || a.body.kind == b.body.kind
+            || between == Some(" và ");
         // `Văn phòng Ban Chỉ đạo A - Văn phòng Ủy ban B`: one office of two.
         let office = between.is_some_and(|w| {
             let w = w.trim().strip_prefix('-').map(str::trim_start);
