@@ -123,6 +123,14 @@ fn further_points(reading: &Reading, found: &Range<usize>, act: &mut Act) {
     if word_lists::inside("act.reviews", head) {
         act.give("at a review", -2);
     }
+    // `Hơn hai tỷ đồng gửi về vùng lũ` tells what was given.
+    let title = reading.layout.title.map(|t| t.of(reading.lower()));
+    if title.is_some_and(|words| {
+        word_lists::inside("act.sums", words)
+            && !word_lists::inside("act.launch_verbs", words)
+    }) {
+        act.give("the headline tells what was given", -2);
+    }
     let verb = &reading.lower()[found.clone()];
     if head.ends_with(" đã ") && verb.contains("phát động và thực hiện")
     {
@@ -335,6 +343,16 @@ mod tests {
             let points = launch(text);
             assert!(points.is_none_or(|n| n < ENOUGH), "{text} {points:?}");
         }
+    }
+
+    #[test]
+    fn what_was_given_is_told_of_no_launch() {
+        let lead = "Hội Nông dân Việt Nam tổ chức Lễ phát động “Góp gạo”.\n\n\
+                    Các hộ góp gạo.";
+        let text = format!("Hơn hai tỷ đồng về với làng\n\n{lead}");
+        assert!(launch(&text).is_some_and(|points| points < ENOUGH));
+        let text = format!("Phát động góp hai tỷ đồng cho làng\n\n{lead}");
+        assert!(launch(&text).is_some_and(|points| points >= ENOUGH));
     }
 
     #[test]

@@ -288,6 +288,11 @@ fn place(reading: &Reading, act: &mut Act) {
     let in_title = reading.layout.title.is_some_and(|t| t.contains(act.span));
     if in_title {
         act.give("in the headline", 2);
+        let asks = reading
+            .layout
+            .title
+            .is_some_and(|t| t.of(reading.norm()).trim_end().ends_with('?'));
+        act.give("the headline is a question", -4 * i32::from(asks));
         return;
     }
     let Some((n, sentence)) = reading.sentence_at(act.span.start) else {

@@ -474,6 +474,8 @@ mod tests {
              thể số 7/KH-SYT.",
             "Trong nội dung Công văn số 12/BYT-DP, ban hành ngày 5/6, Bộ Y tế \
              yêu cầu các tỉnh diệt muỗi.",
+            "Sở Y tế Hà Nam phối hợp Ban chỉ đạo diệt muỗi tỉnh ban hành Kế \
+             hoạch số 7/KH-SYT.",
         ] {
             let (points, subject) = best(text);
             assert!(points >= ENOUGH && subject, "{text} {points}");
@@ -488,6 +490,12 @@ mod tests {
             "Đại hội Công đoàn tỉnh Hà Nam đã thông qua nghị quyết trồng tre.",
             "Các xã trồng tre, đề xuất Thủ tướng Chính phủ phê duyệt Chương \
              trình trồng tre.",
+            "Vỉa hè lại bị lấn dù UBND tỉnh Hà Nam đã ban hành Quyết định số \
+             7/QĐ-UBND về vỉa hè.",
+            "Nhằm đạt mục tiêu mà Nghị quyết số 7-NQ/TW của Bộ Chính trị đề ra, \
+             các xã trồng tre.",
+            "Sở Y tế Hà Nam phối hợp yêu cầu các xã ban hành Kế hoạch số \
+             7/KH-UBND.",
         ] {
             let (points, _) = best(text);
             assert!(points < ENOUGH, "{text} {points}");

@@ -300,6 +300,11 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
         let formal = lead && word_lists::begins("act.addressees", asked);
         act.give("asked of those whom papers address", 2 * i32::from(formal));
     }
+    // `Theo đó, Bộ Công an yêu cầu …`: what the lead tells was written down.
+    let sentence = reading.sentence_at(act.span.start).map(|(_, s)| s);
+    let goes_on = sentence
+        .is_some_and(|s| s.of(reading.lower()).starts_with("theo đó, "));
+    act.give("it goes on from the lead", i32::from(goes_on));
     let first = reading.sentences().first().filter(|s| s.contains(act.span));
     let news = first.is_some_and(|s| {
         word_lists::begins("act.news_openings", s.of(reading.lower()))
@@ -449,6 +454,8 @@ mod tests {
             "UBND tỉnh Hà Nam giao Sở Y tế chủ trì, cùng các xã diệt muỗi.",
             "Mùa muỗi ở Hà Nam\nSở Y tế Hà Nam vừa đề nghị: Các trạm phun thuốc \
              ở chợ.",
+            "Mùa muỗi bắt đầu từ hôm nay.\nTheo đó, Sở Y tế Hà Nam yêu cầu các \
+             trạm phun thuốc ở chợ.",
             "Đóng cống hai ngày\nChiều nay, UBND huyện Kim Bảng thông báo kế \
              hoạch đóng cống giữ nước.",
         ] {
