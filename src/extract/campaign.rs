@@ -516,6 +516,16 @@ mod tests {
                  tre xanh tại Hà Nam.",
                 "Chiến dịch Vườn tre xanh",
             ),
+            (
+                "Hội Chữ thập đỏ tỉnh Hà Nam phát động Tháng Nhân đạo năm 2023 \
+                 với nhiều việc.",
+                "Tháng Nhân đạo năm 2023",
+            ),
+            (
+                "UBND tỉnh Cao Bằng ban hành Kế hoạch số 7/KH-UBND tổ chức Ngày \
+                 Sách làng quê tỉnh Cao Bằng.",
+                "Ngày Sách làng quê tỉnh Cao Bằng",
+            ),
         ] {
             assert_eq!(campaign(text).as_deref(), Some(name));
         }

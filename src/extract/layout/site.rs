@@ -258,7 +258,19 @@ pub(super) fn is_label(words: &str) -> bool {
         && words[..half] == words[half + 1..];
     !words.contains(' ') && words.chars().all(char::is_alphabetic)
         || twice
+        || is_address(words)
         || words.starts_with("title ")
+}
+
+/// Words of a headline in a page's address, at least.
+const ADDRESS: usize = 6;
+
+/// `xa yen son ra quan lam duong`: a headline as the page's address has it,
+/// without marks, which stands beside a picture.
+fn is_address(words: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    words.bytes().all(|b| plain(b) || b == b' ')
+        && words.split(' ').count() >= ADDRESS
 }
 
 /// The last `ảnh` of a line.
@@ -323,6 +335,10 @@ mod tests {
             "Hotline: 0912 345 678\n{}",
             "Tin hoạt động Đoàn - Hội - Đội\n\n{}",
             "Tất cả chuyên mục\n30°C\n/ 27°C - 33°C\n{}",
+            "xa yen son ra quan lam duong\n{}",
+            "Đơn vị hỗ trợ\nThống kê truy cập\nTổng truy cập 7.142.338\n{}",
+            "Bạn đang ở đây: Trang chủ » Tin tức\n{}",
+            "Đảng - Đoàn thể\n{}",
         ] {
             let text = top.replace("{}", NAME) + BODY;
             assert_eq!(title(&text).as_deref(), Some(NAME), "{top}");
@@ -409,6 +425,7 @@ mod tests {
             "SỞ Y TẾ HÀ NAM TẬP HUẤN\nCác bệnh viện dự lớp tập huấn ở Phủ Lý",
             "Tin hoạt động của Đoàn xã ven sông - Hội làng tre\nCác bệnh viện \
              dự lớp tập huấn ở Phủ Lý",
+            "Video game: tre lua\nCác hộ ở Phủ Lý gặt lúa chiêm",
             "30°C, các hộ vẫn ra đồng\nCác hộ ở Phủ Lý gặt lúa chiêm",
         ] {
             let first = top.lines().next();
