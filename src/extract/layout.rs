@@ -29,9 +29,6 @@ use title::is_title;
 /// Bytes that a lead above the stamp has at least.
 const SHORTEST_LEAD: usize = 90;
 
-/// Bytes of the rest of a broken headline, at most.
-const LONGEST_REST: usize = 160;
-
 /// Lines below a stamp that may begin with the lead again.
 const AGAIN: usize = 8;
 
@@ -223,25 +220,6 @@ impl Top<'_> {
             return Some((Span::new(start + cell, end), i + 2));
         }
         Some((Span::new(start + cell, end), i + 1))
-    }
-
-    /// Whether the headline in line `i` was broken: the next line goes on with
-    /// a small letter and closes no sentence, and a gap stands below both.
-    fn goes_on(&self, i: usize) -> bool {
-        let (text, lines) = (self.text, self.lines);
-        let (Some(next), Some(below)) = (lines.get(i + 1), lines.get(i + 2))
-        else {
-            return false;
-        };
-        let words = next.span.of(text.norm()).trim_end();
-        words.starts_with(char::is_lowercase)
-            && !next.blank_before
-            && below.blank_before
-            && self.header.is_none()
-            && self.stamp(*next).is_none()
-            && words.len() < LONGEST_REST
-            && words.split(' ').take(3).count() == 3
-            && !words.ends_with(['.', ':', ';', ','])
     }
 
     /// The line, counted from the next, that says the end of line `i` again:
