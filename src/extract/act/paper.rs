@@ -505,6 +505,15 @@ mod tests {
     }
 
     #[test]
+    fn a_text_may_open_within_its_paper() {
+        let told = "Sở Y tế Hà Nam nêu rõ: muỗi nhiều, các trạm phun thuốc.";
+        let (points, _) = best(&format!("Trong công văn, {told}"));
+        assert!(points >= ENOUGH, "{points}");
+        let (points, _) = best(&format!("Ngoài công văn, {told}"));
+        assert!(points < ENOUGH, "{points}");
+    }
+
+    #[test]
     fn the_paper_that_holds_the_news_is_found() {
         for text in [
             "Phó Thủ tướng muốn chợ đủ gạo. Đây là nội dung được nêu tại Công \
