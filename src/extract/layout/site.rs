@@ -334,9 +334,9 @@ mod tests {
             "SỞ Y TẾ HÀ NAM\nTRUNG TÂM Y TẾ YÊN SƠN\nTTYT\n\n{}",
             "Hotline: 0912 345 678\n{}",
             "Tin hoạt động Đoàn - Hội - Đội\n\n{}",
-            "Tất cả chuyên mục\n30°C\n/ 27°C - 33°C\n{}",
+            "Tất cả chuyên mục\n21°C\n/ 18°C - 24°C\n{}",
             "xa yen son ra quan lam duong\n{}",
-            "Đơn vị hỗ trợ\nThống kê truy cập\nTổng truy cập 7.142.338\n{}",
+            "Đơn vị hỗ trợ\nThống kê truy cập\nTổng truy cập 12.345\n{}",
             "Bạn đang ở đây: Trang chủ » Tin tức\n{}",
             "Đảng - Đoàn thể\n{}",
         ] {
