@@ -231,8 +231,13 @@ fn unquoted(reading: &Reading, act: &Act) -> Vec<Name> {
     let mut at = 0;
     while let Some(head) = NAMED.regex().find_at(text, at) {
         let opening = Opening::of(text, head.range());
-        at = opening.as_ref().map_or(head.end(), |opening| opening.rest.end);
-        out.extend(opening.and_then(|it| named(reading, act, it)));
+        let end = opening.as_ref().map(|opening| opening.rest.end);
+        let name = opening.and_then(|it| named(reading, act, it));
+        // `chương trình ra quân Chiến dịch …`: what names nothing may lead to
+        // what does.
+        let end = end.filter(|_| name.is_some());
+        at = end.unwrap_or(head.end());
+        out.extend(name);
     }
     out
 }
@@ -438,6 +443,16 @@ mod tests {
     }
 
     #[test]
+    fn the_work_of_an_association_is_no_campaign() {
+        let text = "Trung ương Đoàn phát động Giải báo chí về công tác Đoàn và \
+                    phong trào thiếu nhi làng quê năm 2021.";
+        assert_eq!(campaign(text), None);
+        let text = "Trung ương Đoàn phát động phong trào thiếu nhi làng quê \
+                    trồng tre năm 2021.";
+        assert!(campaign(text).is_some());
+    }
+
+    #[test]
     fn quoted_and_unquoted_names_are_found() {
         assert_eq!(
             campaign(
@@ -484,6 +499,32 @@ mod tests {
                 "UBND tỉnh Hà Nam phát động Ngày Pháp luật nước nhà năm 2023 tại \
                  chợ.",
                 "Ngày Pháp luật nước nhà năm 2023",
+            ),
+            (
+                "Bộ Công an phát động đợt cao điểm trấn áp nạn đốt rừng, bảo \
+                 đảm an ninh trật tự ở các làng.",
+                "đợt cao điểm trấn áp nạn đốt rừng, bảo đảm an ninh trật tự ở \
+                 các làng",
+            ),
+            (
+                "Tỉnh đoàn Hà Nam ban hành kế hoạch tổ chức Tháng thanh niên \
+                 2016 với nhiều việc.",
+                "Tháng thanh niên 2016",
+            ),
+            (
+                "Trung ương Đoàn tổ chức chương trình ra quân Chiến dịch Vườn \
+                 tre xanh tại Hà Nam.",
+                "Chiến dịch Vườn tre xanh",
+            ),
+            (
+                "Hội Chữ thập đỏ tỉnh Hà Nam phát động Tháng Nhân đạo năm 2023 \
+                 với nhiều việc.",
+                "Tháng Nhân đạo năm 2023",
+            ),
+            (
+                "UBND tỉnh Cao Bằng ban hành Kế hoạch số 7/KH-UBND tổ chức Ngày \
+                 Sách làng quê tỉnh Cao Bằng.",
+                "Ngày Sách làng quê tỉnh Cao Bằng",
             ),
         ] {
             assert_eq!(campaign(text).as_deref(), Some(name));

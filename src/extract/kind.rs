@@ -416,6 +416,18 @@ mod tests {
     }
 
     #[test]
+    fn a_question_and_a_visit_announce_nothing() {
+        for text in [
+            "Vì sao các xã chậm ban hành nghị quyết trồng tre?\n\nTheo bà con, \
+             tre giống còn thiếu.",
+            "Thủ tướng: Tre phải xanh lại\n\nChiều 9/9, kiểm tra thực địa tại \
+             Hà Nam, Thủ tướng Chính phủ yêu cầu các địa phương trồng tre.",
+        ] {
+            assert_eq!(record(text).kind, Kind::Other, "{text}");
+        }
+    }
+
+    #[test]
     fn other_texts_are_refused() {
         for text in [
             "Căn cứ Quyết định số 12/QĐ-UBND, các xã trồng rừng.",

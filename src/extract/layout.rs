@@ -215,6 +215,10 @@ impl Top<'_> {
         let words = text.norm()[start..lines[i].span.end].trim_end();
         let end = start + words.trim_end_matches(['|', ' ']).len();
         let cell = words.len() - words.trim_start_matches(['|', ' ']).len();
+        if self.goes_on(i) {
+            let end = lines[i + 1].span.end;
+            return Some((Span::new(start + cell, end), i + 2));
+        }
         Some((Span::new(start + cell, end), i + 1))
     }
 

@@ -295,8 +295,10 @@ pub fn find_in(scan: &Scan, range: Range<usize>) -> Vec<BodyMention> {
             return true;
         }
         let end = open_name::end(norm, lower, range.end, body);
-        let place = norm[range.end..].starts_with(' ')
-            && open_name::is_place(norm, lower, range.end + 1);
+        // `Bảo hiểm xã hội (BHXH) tỉnh`
+        let behind = behind_abbreviation(lower, range.end);
+        let place = norm[behind..].starts_with(' ')
+            && open_name::is_place(norm, lower, behind + 1);
         let capital = norm[range.start..].starts_with(char::is_uppercase);
         range.end = end.unwrap_or(range.end);
         body.open == Open::Tail || (capital && (end.is_some() || place))
@@ -345,11 +347,33 @@ fn mentions(
     lower: &str,
     found: Vec<(Range<usize>, usize)>,
 ) -> Vec<BodyMention> {
-    leftmost(found)
-        .into_iter()
-        .map(|(range, i)| mention(lower, range, &LEXICON.bodies[i]))
-        .collect()
+    let found = leftmost(found).into_iter();
+    let mut out: Vec<BodyMention> = Vec::with_capacity(found.len());
+    for (range, i) in found {
+        // `Liên đoàn Lao động (LĐLĐ) tỉnh`: what stands in the brackets is no
+        // other body.
+        if out.last().is_some_and(|last| range.start < last.full().end) {
+            continue;
+        }
+        out.push(mention(lower, range, &LEXICON.bodies[i]));
+    }
+    out
 }
+
+/// `Mặt trận Tổ quốc (MTTQ) Việt Nam`: the body whose name goes on behind its
+/// abbreviation, and the end of it.
+fn whole(lower: &str, span: &Range<usize>) -> Option<(usize, &'static Body)> {
+    let behind = behind_abbreviation(lower, span.end);
+    let rest = lower[behind..].strip_prefix(COUNTRY)?;
+    if behind == span.end || rest.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let name = format!("{}{COUNTRY}", &lower[span.clone()]);
+    Some((behind + COUNTRY.len(), by_name(&name)?))
+}
+
+/// What the names of the associations of the State end with.
+const COUNTRY: &str = " việt nam";
 
 /// Most bytes of an abbreviation.
 const ABBREVIATION: usize = 20;
@@ -370,6 +394,10 @@ fn mention(
     span: Range<usize>,
     body: &'static Body,
 ) -> BodyMention {
+    let (span, body) = match whole(lower, &span) {
+        Some((end, body)) => (span.start..end, body),
+        None => (span, body),
+    };
     let end = behind_abbreviation(lower, span.end);
     let rest = &lower[end..];
     let gap = rest.len() - rest.trim_start_matches([' ', '\n']).len();

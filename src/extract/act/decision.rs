@@ -67,6 +67,7 @@ mod tests {
     fn what_a_body_just_decided_is_found() {
         assert!(decides("UBND tỉnh Hà Nam vừa chấp thuận xây cầu Khe Nứa."));
         assert!(decides("Bộ Y tế đã yêu cầu kiểm tra bếp ăn."));
+        assert!(decides("UBND TP.HCM vừa chấp thuận xây cầu Khe Nứa."));
     }
 
     #[test]

@@ -45,6 +45,9 @@ pub(super) fn launches(reading: &Reading) -> Vec<Act> {
             .or_else(|| subject_behind(reading, m.end))
             .or_else(|| who_orders(reading, m.start))
             .or_else(|| *host);
+        if act.subject.is_some_and(|i| only_reports(reading, i)) {
+            act.subject = host.or(act.subject);
+        }
         place(reading, &mut act);
         if act.subject.is_none() && act.sentence.is_none() {
             act.subject = announcer(reading, m.end);
@@ -119,6 +122,14 @@ fn further_points(reading: &Reading, found: &Range<usize>, act: &mut Act) {
     // `tổng kết công tác năm 2021 và phát động thi đua năm 2022`
     if word_lists::inside("act.reviews", head) {
         act.give("at a review", -2);
+    }
+    // `Hơn hai tỷ đồng gửi về vùng lũ` tells what was given.
+    let title = reading.layout.title.map(|t| t.of(reading.lower()));
+    if title.is_some_and(|words| {
+        word_lists::inside("act.sums", words)
+            && !word_lists::inside("act.launch_verbs", words)
+    }) {
+        act.give("the headline tells what was given", -2);
     }
     let verb = &reading.lower()[found.clone()];
     if head.ends_with(" đã ") && verb.contains("phát động và thực hiện")
@@ -239,6 +250,14 @@ fn subject_behind(reading: &Reading, at: usize) -> Option<usize> {
     (between.len() < 200 && between.trim_end().ends_with("do")).then_some(i)
 }
 
+/// `Thông tin từ Sở Y tế cho biết, lễ phát động …`: whether a body tells of
+/// what may be another's.
+fn only_reports(reading: &Reading, i: usize) -> bool {
+    let tail = reading.after(reading.bodies()[i].full().end, 60);
+    let clause = tail.split([',', ':', '.', ';']).next().unwrap_or(tail);
+    word_lists::ends("act.reporting", clause)
+}
+
 /// `Lễ phát động do … tổ chức`, wherever it stands.
 fn host(reading: &Reading) -> Option<usize> {
     const HOSTED: &str = "phát động do ";
@@ -280,6 +299,11 @@ mod tests {
             "Chiến dịch làng không rác do Sở Y tế Hà Nam phối hợp với Sở Tài \
              chính, Công an tỉnh phát động từ hôm nay.",
             "UBND tỉnh Hà Nam phát động cấp tỉnh chương trình góp gạo.",
+            "Hội Nông dân Việt Nam và Đài Truyền hình Việt Nam tổ chức Lễ phát \
+             động cấp toàn quốc chiến dịch trồng tre.",
+            "Hội Nông dân Việt Nam đã phát động Giải báo chí về tre.",
+            "Công ty Lúa Vàng cho biết: UBND tỉnh Hà Nam đã phát động chiến \
+             dịch trồng tre.",
             "Hội Nông dân Việt Nam phát động trong cả nước Tháng trồng tre.",
             "Hội Nông dân Việt Nam tổ chức Lễ ra quân toàn quốc “Phong trào \
              trồng tre”.",
@@ -319,6 +343,16 @@ mod tests {
             let points = launch(text);
             assert!(points.is_none_or(|n| n < ENOUGH), "{text} {points:?}");
         }
+    }
+
+    #[test]
+    fn what_was_given_is_told_of_no_launch() {
+        let lead = "Hội Nông dân Việt Nam tổ chức Lễ phát động “Góp gạo”.\n\n\
+                    Các hộ góp gạo.";
+        let text = format!("Hơn hai tỷ đồng về với làng\n\n{lead}");
+        assert!(launch(&text).is_some_and(|points| points < ENOUGH));
+        let text = format!("Phát động góp hai tỷ đồng cho làng\n\n{lead}");
+        assert!(launch(&text).is_some_and(|points| points >= ENOUGH));
     }
 
     #[test]

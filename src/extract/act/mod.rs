@@ -288,6 +288,11 @@ fn place(reading: &Reading, act: &mut Act) {
     let in_title = reading.layout.title.is_some_and(|t| t.contains(act.span));
     if in_title {
         act.give("in the headline", 2);
+        let asks = reading
+            .layout
+            .title
+            .is_some_and(|t| t.of(reading.norm()).trim_end().ends_with('?'));
+        act.give("the headline is a question", -4 * i32::from(asks));
         return;
     }
     let Some((n, sentence)) = reading.sentence_at(act.span.start) else {
@@ -354,6 +359,7 @@ fn place(reading: &Reading, act: &mut Act) {
     if act.rule.starts_with("act/launch")
         && let Some(company) = COMPANY.find(head, &reading.scan)
         && !word_lists::ends("act.helping", head[..company.start()].trim_end())
+        && !word_lists::inside("act.reporting", &head[company.start()..])
     {
         act.give("a company's", -4);
     }

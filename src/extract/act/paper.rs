@@ -396,7 +396,7 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     }
     let told = reading.before(body.start, 30);
     let told_to = word_lists::ends("act.asking_verbs", told.trim_end());
-    if told_to || ASKED.is_match(between, &reading.scan) {
+    if told_to || asks(reading, between) {
         act.give("asked of somebody", -6);
         return;
     }
@@ -410,6 +410,14 @@ fn active(reading: &Reading, verb: &str, at: usize, act: &mut Act) {
     {
         act.give("in a subordinate clause", -4);
     }
+}
+
+/// Whether words ask somebody: `Ban chỉ đạo`, `cơ quan chỉ đạo` do not.
+fn asks(reading: &Reading, words: &str) -> bool {
+    let Some(m) = ASKED.find(words, &reading.scan) else { return false };
+    let named =
+        m.as_str().contains("chỉ đạo") && words[..m.start()].ends_with("an");
+    !named || ASKED.is_match(&words[m.end()..], &reading.scan)
 }
 
 /// Whether the body right before a verb only says whose a cited paper is.
@@ -466,6 +474,8 @@ mod tests {
              thể số 7/KH-SYT.",
             "Trong nội dung Công văn số 12/BYT-DP, ban hành ngày 5/6, Bộ Y tế \
              yêu cầu các tỉnh diệt muỗi.",
+            "Sở Y tế Hà Nam phối hợp Ban chỉ đạo diệt muỗi tỉnh ban hành Kế \
+             hoạch số 7/KH-SYT.",
         ] {
             let (points, subject) = best(text);
             assert!(points >= ENOUGH && subject, "{text} {points}");
@@ -480,12 +490,27 @@ mod tests {
             "Đại hội Công đoàn tỉnh Hà Nam đã thông qua nghị quyết trồng tre.",
             "Các xã trồng tre, đề xuất Thủ tướng Chính phủ phê duyệt Chương \
              trình trồng tre.",
+            "Vỉa hè lại bị lấn dù UBND tỉnh Hà Nam đã ban hành Quyết định số \
+             7/QĐ-UBND về vỉa hè.",
+            "Nhằm đạt mục tiêu mà Nghị quyết số 7-NQ/TW của Bộ Chính trị đề ra, \
+             các xã trồng tre.",
+            "Sở Y tế Hà Nam phối hợp yêu cầu các xã ban hành Kế hoạch số \
+             7/KH-UBND.",
         ] {
             let (points, _) = best(text);
             assert!(points < ENOUGH, "{text} {points}");
         }
         let text = "Thủ tướng Chính phủ phê duyệt Chương trình trồng tre.";
         assert!(best(text).0 >= ENOUGH);
+    }
+
+    #[test]
+    fn a_text_may_open_within_its_paper() {
+        let told = "Sở Y tế Hà Nam nêu rõ: muỗi nhiều, các trạm phun thuốc.";
+        let (points, _) = best(&format!("Trong công văn, {told}"));
+        assert!(points >= ENOUGH, "{points}");
+        let (points, _) = best(&format!("Ngoài công văn, {told}"));
+        assert!(points < ENOUGH, "{points}");
     }
 
     #[test]

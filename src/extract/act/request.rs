@@ -205,13 +205,15 @@ fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
     let verb = span.of(reading.lower());
     let orders = verb.ends_with("thông báo")
         && word_lists::begins("act.ordering", reading.after(span.end, 24));
-    if law || !follows && !grounds && !named && !orders {
+    let lost = opens_with_asking(reading, span);
+    if law || !follows && !grounds && !named && !orders && !lost {
         return None;
     }
     let mut act = Act::new("act/request", span);
     act.subject = Some(i);
     act.give("a body tells", 2);
     placed(reading, &mut act);
+    goes_on(reading, &mut act);
     act.give("its words follow", 2 * i32::from(follows));
     act.give("on the grounds of a paper", 2 * i32::from(grounds));
     let opens = opens_with_grounds(reading, act.span.start);
@@ -220,6 +222,13 @@ fn told(reading: &Reading, i: usize, span: Span<Norm>) -> Option<Act> {
     act.give("the headline names what is told", 2 * i32::from(named));
     own_paper(reading, &mut act);
     Some(act)
+}
+
+/// `Theo đó, Bộ Tài chính yêu cầu Tổng cục Hải quan …` as the first words.
+fn opens_with_asking(reading: &Reading, span: Span<Norm>) -> bool {
+    let first = reading.sentences().first().filter(|s| s.contains(span));
+    first.is_some_and(|s| s.of(reading.lower()).starts_with("theo đó, "))
+        && word_lists::ends("act.asking_verbs", reading.before(span.end, 12))
 }
 
 /// Syllables of what is told that a headline repeats.
@@ -276,6 +285,17 @@ fn placed(reading: &Reading, act: &mut Act) {
     }
 }
 
+/// `Theo đó, Bộ Công an yêu cầu …`: what the lead tells was written down, the
+/// more so if the text has lost it.
+fn goes_on(reading: &Reading, act: &mut Act) {
+    let Some((n, s)) = reading.sentence_at(act.span.start) else { return };
+    if !s.of(reading.lower()).starts_with("theo đó, ") {
+        return;
+    }
+    let lost = n == 0 && reading.layout.title.is_none();
+    act.give("it goes on from the lead", if lost { 3 } else { 1 });
+}
+
 fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
     let mut act = Act::new("act/request", span);
     act.subject = Some(i);
@@ -300,6 +320,7 @@ fn request(reading: &Reading, i: usize, span: Span<Norm>) -> Act {
         let formal = lead && word_lists::begins("act.addressees", asked);
         act.give("asked of those whom papers address", 2 * i32::from(formal));
     }
+    goes_on(reading, &mut act);
     let first = reading.sentences().first().filter(|s| s.contains(act.span));
     let news = first.is_some_and(|s| {
         word_lists::begins("act.news_openings", s.of(reading.lower()))
@@ -447,12 +468,27 @@ mod tests {
             "Trâu bò đủ rơm\nTrước diễn biến rét hại, UBND tỉnh Hà Nam đề \
              nghị các xã che chuồng trại.",
             "UBND tỉnh Hà Nam giao Sở Y tế chủ trì, cùng các xã diệt muỗi.",
+            "Mùa muỗi ở Hà Nam\nSở Y tế Hà Nam vừa đề nghị: Các trạm phun thuốc \
+             ở chợ.",
+            "Mùa muỗi bắt đầu từ hôm nay.\nTheo đó, Sở Y tế Hà Nam yêu cầu các \
+             trạm phun thuốc ở chợ.",
             "Đóng cống hai ngày\nChiều nay, UBND huyện Kim Bảng thông báo kế \
              hoạch đóng cống giữ nước.",
         ] {
             let points = points(text);
             assert!(points.is_some_and(|n| n >= ENOUGH), "{text} {points:?}");
         }
+    }
+
+    #[test]
+    fn a_text_may_have_lost_its_lead() {
+        let asked = "Sở Y tế Hà Nam phun thuốc diệt muỗi ở các chợ, làm sạch \
+                     cống rãnh, phát màn cho bà con trong mùa mưa này và báo \
+                     cáo trước ngày 5/6.\nMuỗi nhiều.";
+        let text = format!("Theo đó, Bộ Y tế yêu cầu {asked}");
+        assert!(points(&text).is_some_and(|n| n >= ENOUGH));
+        let text = format!("Hôm qua, Bộ Y tế yêu cầu {asked}");
+        assert!(points(&text).is_none_or(|n| n < ENOUGH));
     }
 
     #[test]

@@ -24,9 +24,13 @@ pub(super) fn counts_years(head: &str) -> bool {
     number.is_some_and(|n| n.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// `các cuộc vận động …`: what a plural counts has no name of its own.
+/// `các cuộc vận động …`, `công tác Hội và phong trào nông dân`: what a plural
+/// counts, or the work of an association, has no name of its own.
 pub(super) fn is_one_of_many(reading: &Reading, at: usize) -> bool {
-    word_lists::ends("act.many", reading.before(at, 16).trim_end())
+    let head = reading.before(at, 16).trim_end();
+    word_lists::ends("act.many", head)
+        || head.ends_with(" và")
+            && word_lists::inside("campaign.works", reading.before(at, 32))
 }
 
 /// `triển khai tháng hành động …`: whether a month or week in small letters is

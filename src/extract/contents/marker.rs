@@ -231,6 +231,7 @@ mod tests {
     #[test]
     fn a_part_may_stand_alone_and_bullets_are_many() {
         assert_eq!(classes("Điều 2.- Giữ rừng"), [Some((Class::Article, 2))]);
+        assert_eq!(classes("Điều 2.Giữ rừng"), [Some((Class::Article, 2))]);
         let text = "Phần thứ hai\n✅ Trồng cây\n👉 Giữ rừng\n· Làm cỏ";
         assert_eq!(
             classes(text),

@@ -327,6 +327,15 @@ fn begins_range(near: &str, first: &Numbers, tail: &str, scan: &Scan) -> bool {
     let Some(Atom::Numbers(last)) = Atom::of(found.as_str()) else {
         return false;
     };
+    // `đạt từ 9.1 - 9.5`: numbers, unless a year follows or the text has days
+    // with dots.
+    let dotted = || {
+        first.separator == "."
+            && (last.year.is_some() || writes_days_with_dots(scan))
+    };
+    if tail.starts_with(" -") && !dotted() {
+        return false;
+    }
     let falls = |n: &Numbers| {
         number::<u8>(n.day).zip(number(n.month)).is_some_and(|(d, m)| d > m)
     };
@@ -462,6 +471,13 @@ mod tests {
             values("ngày 21.8 họp; nhận hồ sơ từ 25.8"),
             ["XXXX-08-21", "XXXX-08-25"]
         );
+        assert_eq!(
+            values("ngày 21.8 họp; chợ mở từ 25.8 - 3.9."),
+            ["XXXX-08-21", "XXXX-08-25/XXXX-09-03"]
+        );
+        assert_eq!(values("từ 25.8 - 3.9.2021"), ["2021-08-25/2021-09-03"]);
+        assert_eq!(values("từ ngày 25.8 - 3.9"), ["XXXX-08-25/XXXX-09-03"]);
+        assert_eq!(values("đạt từ 9.1 - 9.5, cao nhất"), [""; 0]);
         assert_eq!(values("tăng từ 2.5 lên 3.8"), [""; 0]);
         assert_eq!(values("ngày 21.8 họp; tăng từ 2.5 lần"), ["XXXX-08-21"]);
     }

@@ -16,7 +16,7 @@
 
 use super::name;
 use super::place::place_of;
-use super::{Named, named, stands_for};
+use super::{Named, below, named, stands_for};
 use crate::extract::head::is_capitals;
 use crate::extract::reading::Reading;
 use crate::extract::symbol::Symbol;
@@ -60,7 +60,12 @@ pub(super) fn lower(
     }
     units.retain(|u| !organ_of(u));
     if let [one] = units.as_slice() {
-        return alone(reading, one);
+        // The line below it, for which the number stands, may be lost.
+        let over = reading.bodies().iter().position(|b| {
+            b.span.start == one.span.start && b.full().end >= one.span.end
+        });
+        let lost = over.zip(symbol).and_then(|(i, s)| below(reading, i, s));
+        return if lost.is_some() { None } else { alone(reading, one) };
     }
     let (own, above) = units.split_last()?;
     let over = above.last()?;

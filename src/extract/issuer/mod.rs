@@ -57,7 +57,9 @@ pub fn find(reading: &Reading, act: &Act) -> Option<Issuer> {
         return Some(issuer);
     }
     let (chosen, rule) = if reading.layout.header.is_some() {
-        (header(reading).or(act.subject), "issuer/header")
+        let over = header(reading);
+        let below = over.and_then(|i| below(reading, i, symbol?));
+        (below.or(over).or(act.subject), "issuer/header")
     } else if let Some(i) = act.subject {
         // `văn bản thông báo kết luận của Bộ Chính trị`
         match behind {
@@ -191,6 +193,16 @@ fn is_own(reading: &Reading, b: &BodyMention) -> bool {
         || letters.all(char::is_uppercase)
 }
 
+/// Where the head has lost its second line (`BỘ TÀI CHÍNH` over a number of
+/// `TCT`), the body below for which the number stands.
+fn below(reading: &Reading, over: usize, symbol: &Symbol) -> Option<usize> {
+    if stands_for(symbol, reading.bodies()[over].body) {
+        return None;
+    }
+    by_code(reading, Some(symbol.org.as_str()))
+        .filter(|i| reading.bodies()[*i].body.level.is_some())
+}
+
 /// The first body that the code of the symbol stands for.
 fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
     let first = org?.split('-').next()?;
@@ -203,6 +215,8 @@ fn by_code(reading: &Reading, org: Option<&str>) -> Option<usize> {
                 b.body.name == *name
                     || b.body.head_of.as_deref() == Some(*name)
                     || b.body.long.as_deref() == Some(*name)
+                    || b.body.open != bodies::Open::No
+                        && reading.norm()[b.span.clone()] == **name
             })
     });
     found.map(|(i, _)| i)
@@ -415,6 +429,57 @@ mod tests {
             ),
             "Sở Giáo dục và Đào tạo Hà Nam"
         );
+    }
+
+    #[test]
+    fn a_name_goes_on_behind_its_abbreviation() {
+        for (body, name) in [
+            (
+                "Bảo hiểm xã hội (BHXH) tỉnh Hà Nam",
+                "Bảo hiểm xã hội tỉnh Hà Nam",
+            ),
+            (
+                "Liên đoàn Lao động (LĐLĐ) tỉnh Hà Nam",
+                "Liên đoàn Lao động tỉnh Hà Nam",
+            ),
+            (
+                "Ủy ban Mặt trận Tổ quốc (MTTQ) Việt Nam tỉnh Hà Nam",
+                "Ủy ban MTTQ Việt Nam tỉnh Hà Nam",
+            ),
+        ] {
+            let text = format!("{body} vừa ban hành Kế hoạch số 7/KH về tre.");
+            assert_eq!(issuer(&text), name);
+        }
+        let other = "Liên đoàn Lao động (họp ở tỉnh) Hà Nam vừa ban hành Kế \
+                     hoạch số 7/KH về tre.";
+        assert_ne!(issuer(other), "Liên đoàn Lao động tỉnh Hà Nam");
+    }
+
+    #[test]
+    fn the_number_tells_of_a_lost_second_line() {
+        let text = |code: &str, own: &str| {
+            format!(
+                "BỘ TÀI CHÍNH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: \
+                 17/{code} | Hà Nội, ngày 3 tháng 5 năm 2022 |\nKính gửi: Các \
+                 tỉnh.\nNay {own} hướng dẫn như sau:\n1. Về tre.\n2. Về lúa."
+            )
+        };
+        let own = "Tổng cục Thuế";
+        assert_eq!(issuer(&text("TCT-CS", own)), own);
+        assert_eq!(issuer(&text("BTC-CS", own)), "Bộ Tài chính");
+        assert_eq!(issuer(&text("TCT-CS", "Bộ")), "Bộ Tài chính");
+    }
+
+    #[test]
+    fn who_only_reports_a_launch_is_not_its_host() {
+        let text = |tells: &str| {
+            format!(
+                "Sở Y tế Hà Nam {tells} phát động phong trào diệt muỗi ngày \
+                 11/10. Lễ phát động do UBND tỉnh Hà Nam chủ trì."
+            )
+        };
+        assert_eq!(issuer(&text("cho biết, Lễ")), "UBND tỉnh Hà Nam");
+        assert_eq!(issuer(&text("đã")), "Sở Y tế Hà Nam");
     }
 
     #[test]

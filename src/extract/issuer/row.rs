@@ -13,7 +13,7 @@
 
 use super::named;
 use crate::extract::reading::{Reading, begin_from};
-use crate::lexicon::bodies::BodyKind;
+use crate::lexicon::bodies::{Body, BodyKind};
 use crate::lexicon::word_lists;
 
 /// `Bộ Y tế và Bộ Tài chính vừa ban hành …`, `Thành đoàn Hà Nội, Hội Sinh
@@ -35,12 +35,29 @@ pub(super) fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
         });
         let head = reading.before(a.span.start, 24);
         let cited = word_lists::ends("act.object_words", head.trim_end());
+        let steering =
+            matches!(between, Some(", " | " - ")) && steer(a.body, b.body);
+        // `Quân ủy Trung ương, Bộ Quốc phòng vừa phát động …`
+        let opens = between == Some(", ")
+            && first == i
+            && a.level.is_some()
+            && a.level == b.level
+            && b.body.kind != BodyKind::President
+            && opens_clause(reading, before);
         // Behind a comma a new clause may begin.
         let joined = between == Some(" và ")
             || between == Some(", ") && first < i
             || between == Some(", ") && a.body.kind == BodyKind::Mass
+            || steering
+            || opens
             || between == Some(", ") && all_act;
-        let alike = all_act || a.body.kind == b.body.kind;
+        // `Trung ương Đoàn và Đài Truyền hình Việt Nam tổ chức …`: two joined
+        // by a word act together, whatever they are.
+        let alike = all_act
+            || a.body.kind == b.body.kind
+            || between == Some(" và ")
+            || steering
+            || opens;
         // `Văn phòng Ban Chỉ đạo A - Văn phòng Ủy ban B`: one office of two.
         let office = between.is_some_and(|w| {
             let w = w.trim().strip_prefix('-').map(str::trim_start);
@@ -65,6 +82,24 @@ pub(super) fn first_of_row(reading: &Reading, i: usize) -> Option<usize> {
         first = leads;
     }
     (first < i).then_some(first)
+}
+
+/// Whether nothing stands before a body in its clause that could govern it,
+/// nor another body that does.
+fn opens_clause(reading: &Reading, i: usize) -> bool {
+    let start = reading.bodies()[i].span.start;
+    let head = reading.before(start, 24).trim_end();
+    let parted = head.is_empty() || head.ends_with([',', '.', ')', '\n', '-']);
+    let alone = i.checked_sub(1).is_none_or(|above| {
+        named(reading, &reading.bodies()[above]).span.end + 2 < start
+    });
+    parted && alone
+}
+
+/// `Ban Chỉ đạo …, Ủy ban Quốc gia …`: two that steer one matter.
+fn steer(a: &Body, b: &Body) -> bool {
+    a.kind == BodyKind::Steering
+        && matches!(b.kind, BodyKind::Steering | BodyKind::Council)
 }
 
 /// `Thay mặt Chính phủ, Thủ tướng … ký ban hành …`: the body for which its
@@ -148,6 +183,32 @@ mod tests {
             issuer(&format!("{row} ban hành Kế hoạch số 7/KH-HND.")),
             "Hội Nông dân Việt Nam"
         );
+    }
+
+    #[test]
+    fn bodies_that_open_a_clause_act_together() {
+        let launch = "phát động phong trào trồng tre";
+        for (row, first) in [
+            (
+                "Sáng nay, UBND tỉnh, Ủy ban MTTQ Việt Nam tỉnh Hà Nam",
+                "UBND tỉnh Hà Nam",
+            ),
+            (
+                "Ban Chỉ đạo phòng chống muỗi Trung ương, Ủy ban Quốc gia Trồng \
+                 tre",
+                "Ban Chỉ đạo phòng chống muỗi Trung ương",
+            ),
+            (
+                "Ban Chỉ đạo vận động hiến máu tình nguyện tỉnh Hà Nam và Sở Y tế",
+                "Ban Chỉ đạo vận động hiến máu tình nguyện tỉnh Hà Nam",
+            ),
+            (
+                "Theo đề nghị của UBND tỉnh, Ủy ban MTTQ Việt Nam tỉnh Hà Nam",
+                "Ủy ban MTTQ Việt Nam tỉnh Hà Nam",
+            ),
+        ] {
+            assert_eq!(issuer(&format!("{row} vừa {launch}.")), first);
+        }
     }
 
     #[test]

@@ -202,13 +202,20 @@ pub(super) fn is_section(words: &str) -> bool {
     let sections = word_lists::words("layout.sections").iter();
     let more = sections
         .filter_map(|section| words.strip_prefix(section))
-        .map(|rest| {
-            let words = rest.split_whitespace();
-            words.filter(|w| w.contains(char::is_alphabetic)).count()
-        })
+        .map(most_words)
         .min();
     more.is_some_and(|more| more <= 2)
         && !words.contains(|c: char| c.is_ascii_digit() || c == '“')
+}
+
+/// The words of the longest of the names that dashes join: `Đoàn - Hội - Đội`
+/// are one each.
+fn most_words(names: &str) -> usize {
+    let words = names.split(" - ").map(|name| {
+        let words = name.split_whitespace();
+        words.filter(|w| w.contains(char::is_alphabetic)).count()
+    });
+    words.max().unwrap_or(0)
 }
 
 /// Most names of sections in one line.
@@ -251,7 +258,19 @@ pub(super) fn is_label(words: &str) -> bool {
         && words[..half] == words[half + 1..];
     !words.contains(' ') && words.chars().all(char::is_alphabetic)
         || twice
+        || is_address(words)
         || words.starts_with("title ")
+}
+
+/// Words of a headline in a page's address, at least.
+const ADDRESS: usize = 6;
+
+/// `xa yen son ra quan lam duong`: a headline as the page's address has it,
+/// without marks, which stands beside a picture.
+fn is_address(words: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    words.bytes().all(|b| plain(b) || b == b' ')
+        && words.split(' ').count() >= ADDRESS
 }
 
 /// The last `ảnh` of a line.
@@ -314,6 +333,12 @@ mod tests {
             "Chính trị và Xã hội\n{}",
             "SỞ Y TẾ HÀ NAM\nTRUNG TÂM Y TẾ YÊN SƠN\nTTYT\n\n{}",
             "Hotline: 0912 345 678\n{}",
+            "Tin hoạt động Đoàn - Hội - Đội\n\n{}",
+            "Tất cả chuyên mục\n21°C\n/ 18°C - 24°C\n{}",
+            "xa yen son ra quan lam duong\n{}",
+            "Đơn vị hỗ trợ\nThống kê truy cập\nTổng truy cập 12.345\n{}",
+            "Bạn đang ở đây: Trang chủ » Tin tức\n{}",
+            "Đảng - Đoàn thể\n{}",
         ] {
             let text = top.replace("{}", NAME) + BODY;
             assert_eq!(title(&text).as_deref(), Some(NAME), "{top}");
@@ -377,6 +402,18 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_headline_is_read_on() {
+        let text = format!("Yên Sơn: Làm đường thôn \nở ven sông Lô{BODY}");
+        let whole = "Yên Sơn: Làm đường thôn ở ven sông Lô";
+        assert_eq!(title(&text).as_deref(), Some(whole));
+        for below in ["hoa lúa", "các thôn ven sông họp bàn.", "\nven sông"]
+        {
+            let text = format!("{NAME}\n{below}{BODY}");
+            assert_eq!(title(&text).as_deref(), Some(NAME), "{below}");
+        }
+    }
+
+    #[test]
     fn a_short_headline_stays() {
         for top in [
             "Yên Sơn làm đường nối các thôn\n12/03/2019\nĐường mới đi qua \
@@ -386,6 +423,10 @@ mod tests {
             "Làm đường ở Yên Sơn\nCác hộ hiến đất.",
             "Y tế về làng\nCác bệnh viện dự lớp tập huấn ở Phủ Lý",
             "SỞ Y TẾ HÀ NAM TẬP HUẤN\nCác bệnh viện dự lớp tập huấn ở Phủ Lý",
+            "Tin hoạt động của Đoàn xã ven sông - Hội làng tre\nCác bệnh viện \
+             dự lớp tập huấn ở Phủ Lý",
+            "Video game: tre lua\nCác hộ ở Phủ Lý gặt lúa chiêm",
+            "30°C, các hộ vẫn ra đồng\nCác hộ ở Phủ Lý gặt lúa chiêm",
         ] {
             let first = top.lines().next();
             assert_eq!(title(&format!("{top}{BODY}")).as_deref(), first);

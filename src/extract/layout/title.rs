@@ -2,7 +2,7 @@
 //!
 //! # What it finds
 //! A line of up to 42 words that does not end as a sentence does, or that is
-//! short, or that the lead takes up.
+//! short, or that the lead takes up; the rest of one that was broken.
 //!
 //! # What it must refuse
 //! Leads, also those that open with the mark of a newsroom or a day;
@@ -11,6 +11,7 @@
 //! # Known limits
 //! A headline has 230 letters at most.
 
+use super::Top;
 use crate::extract::contents::marker;
 use crate::extract::head;
 use crate::lexicon::word_lists;
@@ -66,6 +67,30 @@ pub(super) fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
         && words.contains(char::is_alphabetic)
         && !(words.starts_with('(') && words.ends_with(')'))
         && !is_marked_lead(words)
+}
+
+/// Bytes of the rest of a broken headline, at most.
+const LONGEST_REST: usize = 160;
+
+impl Top<'_> {
+    /// Whether the headline in line `i` was broken: the next line goes on with
+    /// a small letter and closes no sentence, and a gap stands below both.
+    pub(super) fn goes_on(&self, i: usize) -> bool {
+        let (text, lines) = (self.text, self.lines);
+        let (Some(next), Some(below)) = (lines.get(i + 1), lines.get(i + 2))
+        else {
+            return false;
+        };
+        let words = next.span.of(text.norm()).trim_end();
+        words.starts_with(char::is_lowercase)
+            && !next.blank_before
+            && below.blank_before
+            && self.header.is_none()
+            && self.stamp(*next).is_none()
+            && words.len() < LONGEST_REST
+            && words.split(' ').take(3).count() == 3
+            && !words.ends_with(['.', ':', ';', ','])
+    }
 }
 
 /// Syllables of a headline that its lead repeats; the name of a ministry may

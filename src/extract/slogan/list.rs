@@ -269,6 +269,8 @@ mod tests {
              Nam sạch!\n2. Làng nào cũng có rừng!\nIV. TỔ CHỨC THỰC HIỆN",
             "Một số khẩu hiệu:\n- Hà Nam xanh, Hà Nam sạch!\n- Làng nào cũng \
              có rừng!\nCác xã báo cáo.",
+            "Các xã treo cờ.\nVề khẩu hiệu tuyên truyền, gồm:\n  • Hà Nam \
+             xanh, Hà Nam sạch!\n  • Làng nào cũng có rừng!\nHoa Lúa",
         ] {
             assert_eq!(slogans(text), two, "{text}");
         }
