@@ -359,13 +359,12 @@ fn launched_by_another(reading: &Reading, act: &Act, end: usize) -> bool {
     !own && LAUNCHED_BY.is_match(tail, &reading.scan)
 }
 
-/// `Phong trào thi đua “…”`: the cue of a name in quotes.
+/// `Phong trào thi đua “…”`, `phong trào thực hiện chương trình “…”`: what ends
+/// with the cue of a name in quotes.
 fn is_cue(reading: &Reading, start: usize, end: usize) -> bool {
     let tail = reading.after(end, 4).trim_start();
     tail.starts_with('“')
-        && CUE
-            .find(&reading.lower()[start..end], &reading.scan)
-            .is_some_and(|m| m.start() == 0)
+        && CUE.is_match(&reading.lower()[start..end], &reading.scan)
 }
 
 /// `Ban Chỉ đạo phong trào …`: the name of a body.
@@ -655,8 +654,23 @@ mod tests {
     }
 
     #[test]
+    fn halves_of_one_build_may_be_joined_by_a_dash() {
+        let act = "Sở Y tế Hà Nam phát động phong trào";
+        for (words, name) in [
+            ("Khám tốt - Chữa giỏi ở các xã.", "Khám tốt - Chữa giỏi"),
+            ("Khám tốt - Sở Y tế cho biết.", "Khám tốt"),
+        ] {
+            let found = campaign(&format!("{act} {words}"));
+            let found = found.unwrap_or_default();
+            assert!(found.ends_with(name), "{words} {found}");
+        }
+    }
+
+    #[test]
     fn cues_and_bodies_are_no_names() {
         for text in [
+            "UBND tỉnh Hà Nam phát động phong trào làm theo chương trình “Làng \
+             nào cũng có sách” do Bộ Y tế phát động.",
             "UBND tỉnh Hà Nam phát động đợt thi đua với chủ đề vui khỏe.",
             "Ban Chỉ đạo phong trào Nếp sống mới tỉnh Hà Nam ban hành Kế \
              hoạch số 3/KH-BCĐ.",

@@ -97,7 +97,10 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
             before.checked_sub(1).map(|i| top[i].1)
         });
         let named = || &*named;
-        let mention = mention(reading, form, role, anchor, named);
+        let mut mention = mention(reading, form, role, anchor, named);
+        if role == DateRole::Other && is_day(form) {
+            mention.role = told_role(reading, form);
+        }
         mentions.push(match i.checked_sub(1) {
             Some(n) => {
                 let before = (&reading.dates[n], &mentions[n]);
@@ -300,9 +303,34 @@ fn rivals(
     out
 }
 
+/// `Ngày 7/2, các hộ …` tells what happens; `Trước đó, ngày 7/2, Bộ … ban
+/// hành …` cites.
+fn told_role(reading: &Reading, form: &Form) -> DateRole {
+    let tail = reading.after(form.span.end, 160);
+    if !tail.starts_with(", ") {
+        return DateRole::Other;
+    }
+    let head = reading.before(form.span.start, 24);
+    let before = head.trim_end_matches([',', ' ']).ends_with("trước đó");
+    let clause = tail.split(". ").next().unwrap_or(tail);
+    if before && clause.contains("ban hành") {
+        return DateRole::Reference;
+    }
+    let sentence = reading.sentence_at(form.span.start);
+    let opens = sentence.is_some_and(|(_, s)| s.start == form.span.start);
+    match before || opens {
+        true => DateRole::Event,
+        false => DateRole::Other,
+    }
+}
+
 /// The role that the words before a date give it.
 fn role(reading: &Reading, form: &Form) -> DateRole {
     let head = reading.before(form.span.start, 60);
+    // `Tính đến tháng 5` counts so far; nothing ends.
+    if head.trim_end().ends_with("tính đến") {
+        return DateRole::Other;
+    }
     for (pattern, role) in ROLES.iter() {
         if pattern.is_match(head, &reading.scan) {
             return *role;
@@ -399,6 +427,24 @@ mod tests {
             [DateRole::Issued, DateRole::Deadline, DateRole::Effective]
         );
         assert_eq!(found.issued.unwrap().value, "2021-09-16");
+    }
+
+    #[test]
+    fn a_day_at_the_head_of_its_sentence_tells_what_happens() {
+        let role = |text: &str| record(text).dates[0].role;
+        for (text, expected) in [
+            ("Ngày 3/7/2015, các hộ trồng tre bên sông.", DateRole::Event),
+            ("Lũ xảy ra ngày 3/7/2015 ở các xã.", DateRole::Event),
+            (
+                "Trước đó, ngày 3/7/2015, Bộ Y tế đã ban hành nghị định mới.",
+                DateRole::Reference,
+            ),
+            ("Trước đó, ngày 3/7/2015, các hộ đã gặt.", DateRole::Event),
+            ("Tính đến ngày 3/7/2015, các hộ đã gặt xong.", DateRole::Other),
+            ("Ngày 3/7/2015 là ngày vui của làng.", DateRole::Other),
+        ] {
+            assert_eq!(role(text), expected, "{text}");
+        }
     }
 
     #[test]

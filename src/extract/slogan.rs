@@ -4,6 +4,7 @@
 //! # What it finds
 //! Quotes behind a cue, with a few words between (`Thông điệp xuyên suốt là
 //! “…”`), and every further quote of the chain (`với tinh thần “A”, “B”`).
+//! A quote of which is said that it is one (`“…” là chủ đề của Tuần lễ`).
 //! Without quotes: what follows `phương châm`, `khẩu hiệu` and `chủ đề` up to
 //! the end of its clause, if it is short.
 //!
@@ -13,7 +14,7 @@
 //! motto.
 //!
 //! # Known limits
-//! A slogan before its cue (`“…” là phương châm`) is not seen.
+//! A slogan before its cue (`Rừng là nhà là chủ đề của tháng`) needs quotes.
 
 mod list;
 
@@ -99,6 +100,7 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
                 || goes_on(reading, between, quote);
             near.then_some((kind, rule))
         });
+        let found = found.or_else(|| said_behind(reading, quote));
         if found.is_some() && bears(reading, quote) {
             borne = found;
             continue;
@@ -181,6 +183,25 @@ fn cued_above(
         return None;
     }
     cued(&format!("{last} {head}"), &reading.scan)
+}
+
+/// `“…” là chủ đề của Tuần lễ`, `“…” chính là thông điệp của ngày hội`.
+fn said_behind(
+    reading: &Reading,
+    quote: &Quote,
+) -> Option<(SloganKind, &'static str)> {
+    let tail = reading.after(quote.outer.end, 60).trim_start();
+    let tail = tail.strip_prefix("chính ").unwrap_or(tail);
+    let told = tail.strip_prefix("là ")?;
+    let one = ["một trong những ", "một trong các "];
+    let told = one.iter().find_map(|w| told.strip_prefix(*w)).unwrap_or(told);
+    let mut cues = word_lists::words("slogan.said_cues").iter();
+    let cue = cues.find(|cue| {
+        told.strip_prefix(**cue)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+    })?;
+    let long = quote.inner.of(reading.lower()).split(' ').take(3).count() > 2;
+    long.then(|| kind(cue))
 }
 
 /// The cue nearest before a quote, else one before it.
@@ -558,6 +579,44 @@ mod tests {
         assert!(
             slogans("Xã nêu phương châm.\n“Trồng cây ven sông”").is_empty()
         );
+    }
+
+    #[test]
+    fn a_quote_may_stand_before_its_cue() {
+        let theme = "Mỗi nhà một vườn tre";
+        for told in [
+            "là chủ đề của Tuần lễ Trồng tre.",
+            "chính là chủ đề năm nay.",
+            "là một trong những chủ đề của hội làng.",
+        ] {
+            let found = slogans(&format!("“{theme}” {told}"));
+            assert_eq!(found, [(SloganKind::Theme, theme.to_owned())]);
+        }
+        for text in [
+            "“Mỗi nhà một vườn tre” là cuốn sách của bà Lúa.",
+            "“Mỗi nhà một vườn tre” là chủ đềnh.",
+            "“Vườn tre” là chủ đề hay.",
+        ] {
+            assert_eq!(slogans(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_theme_without_quotes_ends_before_what_is_told_of_it() {
+        for told in [
+            "diễn ra từ ngày 1/7",
+            "sẽ diễn ra ở làng",
+            "được tổ chức hôm nay",
+            "nhằm giữ làng",
+        ] {
+            let text = format!("Hội làng có chủ đề Tre xanh bên sông {told}.");
+            let expected = (SloganKind::Theme, "Tre xanh bên sông".to_owned());
+            assert_eq!(slogans(&text), [expected], "{told}");
+        }
+        let led = "Hội làng vào mùa.\nChủ đề năm 2023: Tre xanh bên sông.";
+        assert_eq!(slogans(led).len(), 1);
+        let tags = "Hội làng vào mùa.\nChủ đề: Tre xanh bên sông.";
+        assert_eq!(slogans(tags), []);
     }
 
     #[test]
