@@ -212,7 +212,9 @@ fn quoted(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
         {
             points -= 5;
         }
-        if launched_by_another(reading, act, quote.outer.end) {
+        if launched_by_another(reading, act, quote.outer.end)
+            && !launches(act, head)
+        {
             points -= 4;
         }
         out.push(Name {
@@ -231,8 +233,11 @@ fn unquoted(reading: &Reading, act: &Act) -> Vec<Name> {
     let mut at = 0;
     while let Some(head) = NAMED.regex().find_at(text, at) {
         let opening = Opening::of(text, head.range());
-        at = opening.as_ref().map_or(head.end(), |opening| opening.rest.end);
-        out.extend(opening.and_then(|it| named(reading, act, it)));
+        let behind = opening.as_ref().map(|opening| opening.rest.end);
+        let name = opening.and_then(|it| named(reading, act, it));
+        // `chương trình ra quân Chiến dịch …`: what is no name may hold one.
+        at = behind.filter(|_| name.is_some()).unwrap_or(head.end());
+        out.extend(name);
     }
     out
 }
@@ -357,6 +362,17 @@ fn launched_by_another(reading: &Reading, act: &Act, end: usize) -> bool {
     let own = act.rule == "act/launched"
         && (end..end + tail.len()).contains(&act.span.start);
     !own && LAUNCHED_BY.is_match(tail, &reading.scan)
+}
+
+/// `phát động phong trào thi đua thực hiện chương trình “…” do …`: the launch
+/// itself takes up what another began.
+fn launches(act: &Act, head: &str) -> bool {
+    let clause = head.rsplit([',', '.', ';', ':', '“']).next().unwrap_or(head);
+    act.rule == "act/launch"
+        && clause.rsplit_once("phát động ").is_some_and(|(_, what)| {
+            word_lists::begins("campaign.launched", what)
+                && what.contains("thực hiện")
+        })
 }
 
 /// `Phong trào thi đua “…”`, `phong trào thực hiện chương trình “…”`: what ends
@@ -654,10 +670,33 @@ mod tests {
     }
 
     #[test]
+    fn a_programme_that_is_no_name_may_hold_one() {
+        for (text, name) in [
+            (
+                "Sở Y tế Hà Nam tổ chức chương trình ra quân Chiến dịch Diệt \
+                 muỗi và hưởng ứng Tuần lễ nước sạch.",
+                "Chiến dịch Diệt muỗi",
+            ),
+            (
+                "Sở Y tế Hà Nam phát động phong trào thi đua thực hiện chương \
+                 trình “Xóm nào cũng có vườn” do Bộ Y tế phát động.",
+                "Xóm nào cũng có vườn",
+            ),
+            (
+                "Công an tỉnh Hà Nam mở đợt cao điểm tấn công tội phạm, bảo đảm \
+                 an ninh trật tự mùa gặt.",
+                "đợt cao điểm tấn công tội phạm, bảo đảm an ninh trật tự mùa gặt",
+            ),
+        ] {
+            assert_eq!(campaign(text).as_deref(), Some(name), "{text}");
+        }
+    }
+
+    #[test]
     fn halves_of_one_build_may_be_joined_by_a_dash() {
         let act = "Sở Y tế Hà Nam phát động phong trào";
         for (words, name) in [
-            ("Khám tốt - Chữa giỏi ở các xã.", "Khám tốt - Chữa giỏi"),
+            ("Khám tốt - Chữa giỏi trong hè.", "Khám tốt - Chữa giỏi"),
             ("Khám tốt - Sở Y tế cho biết.", "Khám tốt"),
         ] {
             let found = campaign(&format!("{act} {words}"));

@@ -615,7 +615,7 @@ mod tests {
         }
         let led = "Hội làng vào mùa.\nChủ đề năm 2023: Tre xanh bên sông.";
         assert_eq!(slogans(led).len(), 1);
-        let tags = "Hội làng vào mùa.\nChủ đề: Tre xanh bên sông.";
+        let tags = "Hội làng vào mùa.\nChủ đề liên quan: Tre xanh bên sông.";
         assert_eq!(slogans(tags), []);
     }
 

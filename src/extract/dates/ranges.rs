@@ -10,7 +10,7 @@
 //! grains.
 //!
 //! # Known limits
-//! Words between the ends (`từ sáng 1/4 cho tới chiều 3/4`) keep them apart.
+//! Other words between the ends (`từ sáng 1/4 mưa tới 3/4`) keep them apart.
 
 use super::forms::{FIRST_DAY, Form, day_exists};
 use crate::extract::window;
@@ -290,6 +290,12 @@ mod tests {
         let forms = |lower: &str| find(&Scan::of(lower, lower), &[])[0].span;
         let all = "từ đầu tháng 3 đến giữa tháng 4";
         assert_eq!(forms(all).of(all), all);
+        assert_eq!(
+            values("từ đêm 9/9/2023 đến sáng 10/9/2023"),
+            ["2023-09-09/2023-09-10"]
+        );
+        assert_eq!(values("quý iii, iv năm 2022"), ["2022-36"]);
+        assert_eq!(values("quý i-2023"), ["2023-33"]);
         // A day before a month is its end only behind `từ`.
         assert_eq!(
             values("họp ngày 1/6 đến tháng 8/2023"),

@@ -300,6 +300,8 @@ mod tests {
              sạch.\n\n- Làng nào cũng có rừng.\n\nHết.",
             "Ngày hội rừng.\n\nThông điệp, khẩu hiệu truyền thông:\n1. Hà Nam \
              xanh, Hà Nam sạch;\n2. Làng nào cũng có rừng",
+            "Ngày hội rừng.\nVề khẩu hiệu tuyên truyền, gồm:\n• Hà Nam xanh, Hà \
+             Nam sạch.\n• Làng nào cũng có rừng.\nHết.",
             "Ngày hội rừng.\nCác khẩu hiệu của ngày hội:\nHà Nam xanh, Hà Nam \
              sạch\nLàng nào cũng có rừng\nCác xã làm theo ngay từ hôm nay.",
         ] {
