@@ -687,6 +687,10 @@ mod tests {
                  an ninh trật tự mùa gặt.",
                 "đợt cao điểm tấn công tội phạm, bảo đảm an ninh trật tự mùa gặt",
             ),
+            (
+                "UBND tỉnh Hà Nam phát động đợt ra quân quét chợ mừng ngày hội.",
+                "đợt ra quân quét chợ mừng ngày hội",
+            ),
         ] {
             assert_eq!(campaign(text).as_deref(), Some(name), "{text}");
         }

@@ -408,6 +408,7 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
             }
             _ => numeric.is_some_and(|n| n <= 6),
         };
+        let clear = clear || (5..=16).contains(&count) && is_each(text);
         // `Phương châm hành động là: “…”` is quoted.
         let led = numeric.is_none()
             && whole
@@ -448,6 +449,13 @@ fn is_numeric_motto(text: &str, scan: &Scan) -> Option<usize> {
 /// Words without a connective that would make them a phrase of the sentence.
 fn is_plain(text: &str) -> bool {
     !text.split(' ').any(|w| word_lists::has("slogan.connectives", w))
+}
+
+/// `mỗi nhà là một vườn tre`: the build of mottoes.
+fn is_each(text: &str) -> bool {
+    text.starts_with("mỗi ")
+        && [" là một ", " một "].iter().any(|one| text.contains(one))
+        && !text.split(' ').any(|w| word_lists::has("slogan.told_words", w))
 }
 
 /// A syllable returns, as mottoes are built: `còn người còn của`.
@@ -579,6 +587,25 @@ mod tests {
         assert!(
             slogans("Xã nêu phương châm.\n“Trồng cây ven sông”").is_empty()
         );
+    }
+
+    #[test]
+    fn what_each_is_or_has_is_a_motto() {
+        for text in [
+            "Xã lan tỏa thông điệp mỗi người dân là một cây tre của làng.",
+            "Xã theo phương châm mỗi nhà trồng một vườn tre.",
+        ] {
+            assert_eq!(slogans(text).len(), 1, "{text}");
+        }
+        for text in [
+            "Xã nêu thông điệp mỗi ngày sẽ phát một lần.",
+            "Xã nêu tinh thần mỗi người được một việc.",
+        ] {
+            assert_eq!(slogans(text), [], "{text}");
+        }
+        let two = "Hội có hai tháng với chủ đề: Mỗi nhà - một vườn tre và Tháng \
+                   sạch làng với chủ đề: Giữ nước cho tre.";
+        assert_eq!(slogans(two).len(), 2);
     }
 
     #[test]
