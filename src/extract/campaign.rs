@@ -688,6 +688,10 @@ mod tests {
                 "đợt cao điểm tấn công tội phạm, bảo đảm an ninh trật tự mùa gặt",
             ),
             (
+                "Công an tỉnh Hà Nam tổ chức lễ ra quân cao điểm bắt trộm tre.",
+                "cao điểm bắt trộm tre",
+            ),
+            (
                 "UBND tỉnh Hà Nam phát động đợt ra quân quét chợ mừng ngày hội.",
                 "đợt ra quân quét chợ mừng ngày hội",
             ),
@@ -712,6 +716,8 @@ mod tests {
     #[test]
     fn cues_and_bodies_are_no_names() {
         for text in [
+            "UBND tỉnh Hà Nam ban hành Kế hoạch số 7/KH-UBND phân luồng giờ cao \
+             điểm ở chợ tre.",
             "UBND tỉnh Hà Nam phát động phong trào làm theo chương trình “Làng \
              nào cũng có sách” do Bộ Y tế phát động.",
             "UBND tỉnh Hà Nam phát động đợt thi đua với chủ đề vui khỏe.",

@@ -326,8 +326,8 @@ mod tests {
         assert_eq!(slogans(text).len(), 3);
         let two = text.replace("3. Làng nào cũng có rừng.\n", "");
         assert_eq!(slogans(&two), [""; 0]);
-        let own = text.replace("*Thông điệp Ngày hội rừng năm 2024", "Một số \
-                               khẩu hiệu tuyên truyền");
+        let heading = "*Thông điệp Ngày hội rừng năm 2024";
+        let own = text.replace(heading, "Một số khẩu hiệu tuyên truyền");
         assert_eq!(slogans(&own).len(), 3);
         let two = own.replace("3. Làng nào cũng có rừng.\n", "");
         assert_eq!(slogans(&two), [""; 0]);
