@@ -303,14 +303,23 @@ fn rivals(
     out
 }
 
-/// `Ngày 7/2, các hộ …` tells what happens; `Trước đó, ngày 7/2, Bộ … ban
-/// hành …` cites.
+/// `Ngày 7/2, các hộ …`, `lễ phát động cấp tỉnh ngày 7/2`, `đến 7 giờ ngày
+/// 7/2` tell what happens; `Trước đó, ngày 7/2, Bộ … ban hành …` cites.
 fn told_role(reading: &Reading, form: &Form) -> DateRole {
+    let head = reading.before(form.span.start, 60);
+    let clause = head.rsplit([',', ';', '.', ':']).next().unwrap_or(head);
+    let clause = clause.trim_end();
+    let hour = ["giờ", "phút", "h"].iter().any(|unit| {
+        let number = clause.strip_suffix(unit).map(str::trim_end);
+        number.is_some_and(|n| n.ends_with(|c: char| c.is_ascii_digit()))
+    });
+    if hour || word_lists::inside("roles.ceremonies", clause) {
+        return DateRole::Event;
+    }
     let tail = reading.after(form.span.end, 160);
     if !tail.starts_with(", ") {
         return DateRole::Other;
     }
-    let head = reading.before(form.span.start, 24);
     let before = head.trim_end_matches([',', ' ']).ends_with("trước đó");
     let clause = tail.split(". ").next().unwrap_or(tail);
     if before && clause.contains("ban hành") {
@@ -442,6 +451,9 @@ mod tests {
             ("Trước đó, ngày 3/7/2015, các hộ đã gặt.", DateRole::Event),
             ("Tính đến ngày 3/7/2015, các hộ đã gặt xong.", DateRole::Other),
             ("Ngày 3/7/2015 là ngày vui của làng.", DateRole::Other),
+            ("Làng mở lễ phát động cấp xã ngày 3/7/2015.", DateRole::Event),
+            ("Đến 7 giờ ngày 3/7/2015 nước rút.", DateRole::Event),
+            ("Lễ phát động đông vui, ngày 3/7/2015 thì gặt.", DateRole::Other),
         ] {
             assert_eq!(role(text), expected, "{text}");
         }
