@@ -13,11 +13,12 @@
 //! # Known limits
 //! The role of a day is read from the 60 bytes before it.
 
+mod told;
+
 use super::act::Act;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::issued;
 use super::reading::Reading;
-use super::window;
 use crate::lexicon::scan::Rule;
 use crate::lexicon::word_lists;
 use crate::record::{
@@ -99,7 +100,7 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
         });
         let named = || &*named;
         let mut mention = mention(reading, form, role, anchor, named);
-        mention.role = told_role(reading, form, role);
+        mention.role = told::role(reading, form, role);
         mentions.push(match i.checked_sub(1) {
             Some(n) => {
                 let before = (&reading.dates[n], &mentions[n]);
@@ -302,85 +303,6 @@ fn rivals(
     out
 }
 
-/// What more of its sentence says of the role of a date.
-fn told_role(reading: &Reading, form: &Form, role: DateRole) -> DateRole {
-    let head = reading.before(form.span.start, 60);
-    let clause = head.rsplit([',', ';', '.', ':']).next().unwrap_or(head);
-    let clause = clause.trim_end();
-    match role {
-        DateRole::Other if is_day(form) => {
-            day_role(reading, form, head, clause)
-        }
-        DateRole::Other => period_role(clause),
-        // `tầm nhìn đến năm 2045` looks ahead; nothing ends.
-        DateRole::End if word_lists::ends("roles.outlooks", clause) => {
-            DateRole::Other
-        }
-        // `do Thủ tướng phát động ngày 24/4`
-        DateRole::Start if is_day(form) && clause.ends_with("phát động") => {
-            DateRole::Event
-        }
-        _ => role,
-    }
-}
-
-/// `sơ kết vào quý 3`, `hoàn thành trong tháng 9`: what is to be done in a
-/// month, quarter or year.
-fn period_role(clause: &str) -> DateRole {
-    if !word_lists::ends("roles.within", clause) {
-        return DateRole::Other;
-    }
-    let last = clause.rsplit(" và ").next().unwrap_or(clause);
-    if word_lists::inside("roles.reviews", last) {
-        DateRole::Event
-    } else if word_lists::inside("roles.completions", last) {
-        DateRole::Deadline
-    } else {
-        DateRole::Other
-    }
-}
-
-/// `Ngày 7/2, các hộ …`, `lễ phát động cấp tỉnh ngày 7/2`, `đến 7 giờ ngày
-/// 7/2` tell what happens; `Trước đó, ngày 7/2, Bộ … ban hành …` and `Luật …
-/// ngày 7/2` cite.
-fn day_role(
-    reading: &Reading,
-    form: &Form,
-    head: &str,
-    clause: &str,
-) -> DateRole {
-    // A law may be broken over lines.
-    let wide = window::before(reading.lower(), form.span.start, 120);
-    let cited = wide.rsplit([',', ';', '.', ':', '“']).next().unwrap_or(wide);
-    if cited.trim_start().starts_with("luật ")
-        || cited.trim_start().starts_with("căn cứ luật ")
-    {
-        return DateRole::Reference;
-    }
-    let hour = ["giờ", "phút", "h"].iter().any(|unit| {
-        let number = clause.strip_suffix(unit).map(str::trim_end);
-        number.is_some_and(|n| n.ends_with(|c: char| c.is_ascii_digit()))
-    });
-    if hour || word_lists::inside("roles.ceremonies", clause) {
-        return DateRole::Event;
-    }
-    let tail = reading.after(form.span.end, 160);
-    if !tail.starts_with(", ") {
-        return DateRole::Other;
-    }
-    let before = head.trim_end_matches([',', ' ']).ends_with("trước đó");
-    let clause = tail.split(". ").next().unwrap_or(tail);
-    if before && clause.contains("ban hành") {
-        return DateRole::Reference;
-    }
-    let sentence = reading.sentence_at(form.span.start);
-    let opens = sentence.is_some_and(|(_, s)| s.start == form.span.start);
-    match before || opens {
-        true => DateRole::Event,
-        false => DateRole::Other,
-    }
-}
-
 /// The role that the words before a date give it.
 fn role(reading: &Reading, form: &Form) -> DateRole {
     let head = reading.before(form.span.start, 60);
@@ -484,51 +406,6 @@ mod tests {
             [DateRole::Issued, DateRole::Deadline, DateRole::Effective]
         );
         assert_eq!(found.issued.unwrap().value, "2021-09-16");
-    }
-
-    #[test]
-    fn a_day_at_the_head_of_its_sentence_tells_what_happens() {
-        let role = |text: &str| record(text).dates[0].role;
-        for (text, expected) in [
-            ("Ngày 3/7/2015, các hộ trồng tre bên sông.", DateRole::Event),
-            ("Lũ xảy ra ngày 3/7/2015 ở các xã.", DateRole::Event),
-            (
-                "Trước đó, ngày 3/7/2015, Bộ Y tế đã ban hành nghị định mới.",
-                DateRole::Reference,
-            ),
-            ("Trước đó, ngày 3/7/2015, các hộ đã gặt.", DateRole::Event),
-            ("Tính đến ngày 3/7/2015, các hộ đã gặt xong.", DateRole::Other),
-            ("Ngày 3/7/2015 là ngày vui của làng.", DateRole::Other),
-            ("Làng mở lễ phát động cấp xã ngày 3/7/2015.", DateRole::Event),
-            ("Đến 7 giờ ngày 3/7/2015 nước rút.", DateRole::Event),
-            ("Lễ phát động đông vui, ngày 3/7/2015 thì gặt.", DateRole::Other),
-            ("Các xã sơ kết vào quý 3/2015 ở huyện.", DateRole::Event),
-            ("Các xã tổng kết năm 2015 ở huyện.", DateRole::Other),
-            ("Các xã phải hoàn thành trong tháng 7/2015.", DateRole::Deadline),
-            ("Làng có quy hoạch, tầm nhìn đến năm 2045.", DateRole::Other),
-            ("Làng trồng tre đến năm 2045.", DateRole::End),
-            (
-                "Các xã theo Luật Trồng\ntrọt ngày 3/7/2015 mà làm.",
-                DateRole::Other,
-            ),
-            (
-                "Các xã học hai luật: Luật Trồng\ntrọt ngày 3/7/2015 và luật \
-                 khác.",
-                DateRole::Reference,
-            ),
-        ] {
-            assert_eq!(role(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_another_launched_happened() {
-        let found = record(
-            "Ngày 5/8/2015, UBND tỉnh Hà Nam ban hành Kế hoạch số 7/KH-UBND \
-             theo phong trào do Bộ Y tế phát động ngày 3/7/2015.",
-        );
-        let roles: Vec<DateRole> = found.dates.iter().map(|d| d.role).collect();
-        assert_eq!(roles, [DateRole::Issued, DateRole::Event]);
     }
 
     #[test]

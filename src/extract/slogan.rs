@@ -17,6 +17,7 @@
 //! A slogan before its cue (`Rừng là nhà là chủ đề của tháng`) needs quotes.
 
 mod list;
+mod shape;
 
 pub use list::lists_slogans;
 
@@ -26,6 +27,9 @@ use crate::lexicon::word_lists;
 use crate::record::{Slogan, SloganKind, Status};
 use crate::text::{Norm, Quote, Span};
 use regex::Captures;
+use shape::{
+    has_length, is_each, is_echo, is_numeric_motto, is_parallel, is_plain,
+};
 use std::sync::LazyLock;
 
 /// A slogan and what its cue says.
@@ -334,12 +338,6 @@ fn led_themes(reading: &Reading) -> Vec<Found> {
     out
 }
 
-/// Whether words have no fewer and no more code points than these. Counted
-/// here: an expression that counts letters has a state for each.
-fn has_length(words: &str, least: usize, most: usize) -> bool {
-    (least..=most).contains(&words.chars().take(most + 1).count())
-}
-
 /// `KHẨU HIỆU TUYÊN TRUYỀN` is a heading; `Thời gian treo cờ và khẩu hiệu: Từ
 /// ngày …` says when.
 fn is_no_slogan(reading: &Reading, span: Span<Norm>) -> bool {
@@ -438,42 +436,6 @@ fn is_told_behind(reading: &Reading, at: usize) -> bool {
 /// Words in capitals throughout.
 fn is_heading(reading: &Reading, span: Span<Norm>) -> bool {
     !span.of(reading.norm()).chars().any(char::is_lowercase)
-}
-
-/// `4 tại chỗ`, `bốn tại chỗ`, `5k`: the length in bytes.
-fn is_numeric_motto(text: &str, scan: &Scan) -> Option<usize> {
-    static SET: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.numeric"));
-    SET.find(text, scan).map(|m| m.end())
-}
-
-/// Words without a connective that would make them a phrase of the sentence.
-fn is_plain(text: &str) -> bool {
-    !text.split(' ').any(|w| word_lists::has("slogan.connectives", w))
-}
-
-/// `mỗi nhà là một vườn tre`: the build of mottoes.
-fn is_each(text: &str) -> bool {
-    text.starts_with("mỗi ")
-        && [" là một ", " một "].iter().any(|one| text.contains(one))
-        && !text.split(' ').any(|w| word_lists::has("slogan.told_words", w))
-}
-
-/// A syllable returns, as mottoes are built: `còn người còn của`.
-fn is_echo(text: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').collect();
-    let echo = words
-        .iter()
-        .enumerate()
-        .any(|(i, w)| w.len() > 2 && words[i + 1..].contains(w));
-    echo && is_plain(text)
-}
-
-/// Clauses of the same build: `dễ làm trước, khó làm sau`.
-fn is_parallel(text: &str) -> bool {
-    let mut clauses = text.split(", ").map(|c| c.split_whitespace().count());
-    let Some(first) = clauses.next() else { return false };
-    let rest: Vec<usize> = clauses.collect();
-    !rest.is_empty() && rest.iter().all(|n| n.abs_diff(first) <= 2)
 }
 
 #[cfg(test)]
