@@ -23,8 +23,9 @@ use crate::record::DateRole;
 /// What more of its sentence says of the role of a date.
 pub(super) fn role(reading: &Reading, form: &Form, role: DateRole) -> DateRole {
     let head = reading.before(form.span.start, 60);
-    let clause = head.rsplit([',', ';', '.', ':']).next().unwrap_or(head);
-    let clause = clause.trim_end();
+    let mark = |b: u8| matches!(b, b',' | b';' | b'.' | b':');
+    let start = head.bytes().rposition(mark).map_or(0, |at| at + 1);
+    let clause = head[start..].trim_end();
     match role {
         DateRole::Other if is_day(form) => {
             day_role(reading, form, head, clause)
@@ -58,6 +59,9 @@ fn period_role(clause: &str) -> DateRole {
     }
 }
 
+/// What the name of a law begins with.
+const LAW: &str = "luật ";
+
 /// `Ngày 7/2, các hộ …`, `lễ phát động cấp tỉnh ngày 7/2`, `đến 7 giờ ngày
 /// 7/2` tell what happens; `Trước đó, ngày 7/2, Bộ … ban hành …` and `Luật …
 /// ngày 7/2` cite.
@@ -69,11 +73,13 @@ fn day_role(
 ) -> DateRole {
     // A law may be broken over lines.
     let wide = window::before(reading.lower(), form.span.start, 120);
-    let cited = wide.rsplit([',', ';', '.', ':', '“']).next().unwrap_or(wide);
-    if cited.trim_start().starts_with("luật ")
-        || cited.trim_start().starts_with("căn cứ luật ")
-    {
-        return DateRole::Reference;
+    if wide.contains(LAW) {
+        let marks = [',', ';', '.', ':', '“'];
+        let cited = wide.rsplit(marks).next().unwrap_or(wide).trim_start();
+        let own = cited.strip_prefix("căn cứ ").unwrap_or(cited);
+        if own.starts_with(LAW) {
+            return DateRole::Reference;
+        }
     }
     let hour = ["giờ", "phút", "h"].iter().any(|unit| {
         let number = clause.strip_suffix(unit).map(str::trim_end);
