@@ -212,7 +212,9 @@ fn quoted(reading: &Reading, act: &Act, slogans: &[Span<Norm>]) -> Vec<Name> {
         {
             points -= 5;
         }
-        if launched_by_another(reading, act, quote.outer.end) {
+        if launched_by_another(reading, act, quote.outer.end)
+            && !launches(act, head)
+        {
             points -= 4;
         }
         out.push(Name {
@@ -231,12 +233,10 @@ fn unquoted(reading: &Reading, act: &Act) -> Vec<Name> {
     let mut at = 0;
     while let Some(head) = NAMED.regex().find_at(text, at) {
         let opening = Opening::of(text, head.range());
-        let end = opening.as_ref().map(|opening| opening.rest.end);
+        let behind = opening.as_ref().map(|opening| opening.rest.end);
         let name = opening.and_then(|it| named(reading, act, it));
-        // `chương trình ra quân Chiến dịch …`: what names nothing may lead to
-        // what does.
-        let end = end.filter(|_| name.is_some());
-        at = end.unwrap_or(head.end());
+        // `chương trình ra quân Chiến dịch …`: what is no name may hold one.
+        at = behind.filter(|_| name.is_some()).unwrap_or(head.end());
         out.extend(name);
     }
     out
@@ -364,13 +364,23 @@ fn launched_by_another(reading: &Reading, act: &Act, end: usize) -> bool {
     !own && LAUNCHED_BY.is_match(tail, &reading.scan)
 }
 
-/// `Phong trào thi đua “…”`: the cue of a name in quotes.
+/// `phát động phong trào thi đua thực hiện chương trình “…” do …`: the launch
+/// itself takes up what another began.
+fn launches(act: &Act, head: &str) -> bool {
+    let clause = head.rsplit([',', '.', ';', ':', '“']).next().unwrap_or(head);
+    act.rule == "act/launch"
+        && clause.rsplit_once("phát động ").is_some_and(|(_, what)| {
+            word_lists::begins("campaign.launched", what)
+                && what.contains("thực hiện")
+        })
+}
+
+/// `Phong trào thi đua “…”`, `phong trào thực hiện chương trình “…”`: what ends
+/// with the cue of a name in quotes.
 fn is_cue(reading: &Reading, start: usize, end: usize) -> bool {
     let tail = reading.after(end, 4).trim_start();
     tail.starts_with('“')
-        && CUE
-            .find(&reading.lower()[start..end], &reading.scan)
-            .is_some_and(|m| m.start() == 0)
+        && CUE.is_match(&reading.lower()[start..end], &reading.scan)
 }
 
 /// `Ban Chỉ đạo phong trào …`: the name of a body.
@@ -696,8 +706,56 @@ mod tests {
     }
 
     #[test]
+    fn a_programme_that_is_no_name_may_hold_one() {
+        for (text, name) in [
+            (
+                "Sở Y tế Hà Nam tổ chức chương trình ra quân Chiến dịch Diệt \
+                 muỗi và hưởng ứng Tuần lễ nước sạch.",
+                "Chiến dịch Diệt muỗi",
+            ),
+            (
+                "Sở Y tế Hà Nam phát động phong trào thi đua thực hiện chương \
+                 trình “Xóm nào cũng có vườn” do Bộ Y tế phát động.",
+                "Xóm nào cũng có vườn",
+            ),
+            (
+                "Công an tỉnh Hà Nam mở đợt cao điểm tấn công tội phạm, bảo đảm \
+                 an ninh trật tự mùa gặt.",
+                "đợt cao điểm tấn công tội phạm, bảo đảm an ninh trật tự mùa gặt",
+            ),
+            (
+                "Công an tỉnh Hà Nam tổ chức lễ ra quân cao điểm bắt trộm tre.",
+                "cao điểm bắt trộm tre",
+            ),
+            (
+                "UBND tỉnh Hà Nam phát động đợt ra quân quét chợ mừng ngày hội.",
+                "đợt ra quân quét chợ mừng ngày hội",
+            ),
+        ] {
+            assert_eq!(campaign(text).as_deref(), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn halves_of_one_build_may_be_joined_by_a_dash() {
+        let act = "Sở Y tế Hà Nam phát động phong trào";
+        for (words, name) in [
+            ("Khám tốt - Chữa giỏi trong hè.", "Khám tốt - Chữa giỏi"),
+            ("Khám tốt - Sở Y tế cho biết.", "Khám tốt"),
+        ] {
+            let found = campaign(&format!("{act} {words}"));
+            let found = found.unwrap_or_default();
+            assert!(found.ends_with(name), "{words} {found}");
+        }
+    }
+
+    #[test]
     fn cues_and_bodies_are_no_names() {
         for text in [
+            "UBND tỉnh Hà Nam ban hành Kế hoạch số 7/KH-UBND phân luồng giờ cao \
+             điểm ở chợ tre.",
+            "UBND tỉnh Hà Nam phát động phong trào làm theo chương trình “Làng \
+             nào cũng có sách” do Bộ Y tế phát động.",
             "UBND tỉnh Hà Nam phát động đợt thi đua với chủ đề vui khỏe.",
             "Ban Chỉ đạo phong trào Nếp sống mới tỉnh Hà Nam ban hành Kế \
              hoạch số 3/KH-BCĐ.",

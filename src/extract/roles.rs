@@ -13,6 +13,8 @@
 //! # Known limits
 //! The role of a day is read from the 60 bytes before it.
 
+mod told;
+
 use super::act::Act;
 use super::dates::{Anchor, Form, Tense, resolve};
 use super::issued;
@@ -97,7 +99,8 @@ pub fn find(reading: &Reading, act: Option<&Act>) -> Dates {
             before.checked_sub(1).map(|i| top[i].1)
         });
         let named = || &*named;
-        let mention = mention(reading, form, role, anchor, named);
+        let mut mention = mention(reading, form, role, anchor, named);
+        mention.role = told::role(reading, form, role);
         mentions.push(match i.checked_sub(1) {
             Some(n) => {
                 let before = (&reading.dates[n], &mentions[n]);
@@ -303,6 +306,10 @@ fn rivals(
 /// The role that the words before a date give it.
 fn role(reading: &Reading, form: &Form) -> DateRole {
     let head = reading.before(form.span.start, 60);
+    // `Tính đến tháng 5` counts so far; nothing ends.
+    if head.trim_end().ends_with("tính đến") {
+        return DateRole::Other;
+    }
     for (pattern, role) in ROLES.iter() {
         if pattern.is_match(head, &reading.scan) {
             return *role;

@@ -4,6 +4,7 @@
 //! # What it finds
 //! Quotes behind a cue, with a few words between (`Thông điệp xuyên suốt là
 //! “…”`), and every further quote of the chain (`với tinh thần “A”, “B”`).
+//! A quote of which is said that it is one (`“…” là chủ đề của Tuần lễ`).
 //! Without quotes: what follows `phương châm`, `khẩu hiệu` and `chủ đề` up to
 //! the end of its clause, if it is short.
 //!
@@ -13,9 +14,10 @@
 //! motto.
 //!
 //! # Known limits
-//! A slogan before its cue (`“…” là phương châm`) is not seen.
+//! A slogan before its cue (`Rừng là nhà là chủ đề của tháng`) needs quotes.
 
 mod list;
+mod shape;
 
 pub use list::lists_slogans;
 
@@ -25,6 +27,9 @@ use crate::lexicon::word_lists;
 use crate::record::{Slogan, SloganKind, Status};
 use crate::text::{Norm, Quote, Span};
 use regex::Captures;
+use shape::{
+    has_length, is_each, is_echo, is_numeric_motto, is_parallel, is_plain,
+};
 use std::sync::LazyLock;
 
 /// A slogan and what its cue says.
@@ -99,6 +104,7 @@ pub fn find(reading: &Reading) -> Vec<Slogan> {
                 || goes_on(reading, between, quote);
             near.then_some((kind, rule))
         });
+        let found = found.or_else(|| said_behind(reading, quote));
         if found.is_some() && bears(reading, quote) {
             borne = found;
             continue;
@@ -181,6 +187,25 @@ fn cued_above(
         return None;
     }
     cued(&format!("{last} {head}"), &reading.scan)
+}
+
+/// `“…” là chủ đề của Tuần lễ`, `“…” chính là thông điệp của ngày hội`.
+fn said_behind(
+    reading: &Reading,
+    quote: &Quote,
+) -> Option<(SloganKind, &'static str)> {
+    let tail = reading.after(quote.outer.end, 60).trim_start();
+    let tail = tail.strip_prefix("chính ").unwrap_or(tail);
+    let told = tail.strip_prefix("là ")?;
+    let one = ["một trong những ", "một trong các "];
+    let told = one.iter().find_map(|w| told.strip_prefix(*w)).unwrap_or(told);
+    let mut cues = word_lists::words("slogan.said_cues").iter();
+    let cue = cues.find(|cue| {
+        told.strip_prefix(**cue)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+    })?;
+    let long = quote.inner.of(reading.lower()).split(' ').take(3).count() > 2;
+    long.then(|| kind(cue))
 }
 
 /// The cue nearest before a quote, else one before it.
@@ -313,12 +338,6 @@ fn led_themes(reading: &Reading) -> Vec<Found> {
     out
 }
 
-/// Whether words have no fewer and no more code points than these. Counted
-/// here: an expression that counts letters has a state for each.
-fn has_length(words: &str, least: usize, most: usize) -> bool {
-    (least..=most).contains(&words.chars().take(most + 1).count())
-}
-
 /// `KHẨU HIỆU TUYÊN TRUYỀN` is a heading; `Thời gian treo cờ và khẩu hiệu: Từ
 /// ngày …` says when.
 fn is_no_slogan(reading: &Reading, span: Span<Norm>) -> bool {
@@ -387,6 +406,7 @@ fn unquoted(reading: &Reading) -> Vec<Found> {
             }
             _ => numeric.is_some_and(|n| n <= 6),
         };
+        let clear = clear || (5..=16).contains(&count) && is_each(text);
         // `Phương châm hành động là: “…”` is quoted.
         let led = numeric.is_none()
             && whole
@@ -416,35 +436,6 @@ fn is_told_behind(reading: &Reading, at: usize) -> bool {
 /// Words in capitals throughout.
 fn is_heading(reading: &Reading, span: Span<Norm>) -> bool {
     !span.of(reading.norm()).chars().any(char::is_lowercase)
-}
-
-/// `4 tại chỗ`, `bốn tại chỗ`, `5k`: the length in bytes.
-fn is_numeric_motto(text: &str, scan: &Scan) -> Option<usize> {
-    static SET: LazyLock<Rule> = LazyLock::new(|| Rule::new("slogan.numeric"));
-    SET.find(text, scan).map(|m| m.end())
-}
-
-/// Words without a connective that would make them a phrase of the sentence.
-fn is_plain(text: &str) -> bool {
-    !text.split(' ').any(|w| word_lists::has("slogan.connectives", w))
-}
-
-/// A syllable returns, as mottoes are built: `còn người còn của`.
-fn is_echo(text: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').collect();
-    let echo = words
-        .iter()
-        .enumerate()
-        .any(|(i, w)| w.len() > 2 && words[i + 1..].contains(w));
-    echo && is_plain(text)
-}
-
-/// Clauses of the same build: `dễ làm trước, khó làm sau`.
-fn is_parallel(text: &str) -> bool {
-    let mut clauses = text.split(", ").map(|c| c.split_whitespace().count());
-    let Some(first) = clauses.next() else { return false };
-    let rest: Vec<usize> = clauses.collect();
-    !rest.is_empty() && rest.iter().all(|n| n.abs_diff(first) <= 2)
 }
 
 #[cfg(test)]
@@ -558,6 +549,63 @@ mod tests {
         assert!(
             slogans("Xã nêu phương châm.\n“Trồng cây ven sông”").is_empty()
         );
+    }
+
+    #[test]
+    fn what_each_is_or_has_is_a_motto() {
+        for text in [
+            "Xã lan tỏa thông điệp mỗi người dân là một cây tre của làng.",
+            "Xã theo phương châm mỗi nhà trồng một vườn tre.",
+        ] {
+            assert_eq!(slogans(text).len(), 1, "{text}");
+        }
+        for text in [
+            "Xã nêu thông điệp mỗi ngày sẽ phát một lần.",
+            "Xã nêu tinh thần mỗi người được một việc.",
+        ] {
+            assert_eq!(slogans(text), [], "{text}");
+        }
+        let two = "Hội có hai tháng với chủ đề: Mỗi nhà - một vườn tre và Tháng \
+                   sạch làng với chủ đề: Giữ nước cho tre.";
+        assert_eq!(slogans(two).len(), 2);
+    }
+
+    #[test]
+    fn a_quote_may_stand_before_its_cue() {
+        let theme = "Mỗi nhà một vườn tre";
+        for told in [
+            "là chủ đề của Tuần lễ Trồng tre.",
+            "chính là chủ đề năm nay.",
+            "là một trong những chủ đề của hội làng.",
+        ] {
+            let found = slogans(&format!("“{theme}” {told}"));
+            assert_eq!(found, [(SloganKind::Theme, theme.to_owned())]);
+        }
+        for text in [
+            "“Mỗi nhà một vườn tre” là cuốn sách của bà Lúa.",
+            "“Mỗi nhà một vườn tre” là chủ đềnh.",
+            "“Vườn tre” là chủ đề hay.",
+        ] {
+            assert_eq!(slogans(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_theme_without_quotes_ends_before_what_is_told_of_it() {
+        for told in [
+            "diễn ra từ ngày 1/7",
+            "sẽ diễn ra ở làng",
+            "được tổ chức hôm nay",
+            "nhằm giữ làng",
+        ] {
+            let text = format!("Hội làng có chủ đề Tre xanh bên sông {told}.");
+            let expected = (SloganKind::Theme, "Tre xanh bên sông".to_owned());
+            assert_eq!(slogans(&text), [expected], "{told}");
+        }
+        let led = "Hội làng vào mùa.\nChủ đề năm 2023: Tre xanh bên sông.";
+        assert_eq!(slogans(led).len(), 1);
+        let tags = "Hội làng vào mùa.\nChủ đề liên quan: Tre xanh bên sông.";
+        assert_eq!(slogans(tags), []);
     }
 
     #[test]

@@ -62,13 +62,25 @@ pub(super) fn name_end(reading: &Reading, lower: &str) -> usize {
             });
         // `thực hiện Di chúc của Chủ tịch Hồ Chí Minh`
         let own = word_lists::begins("campaign.own_ends", tail);
-        if !governed && !pair && !own {
+        if !governed && !pair && !own && !is_half(reading, head, tail) {
             return at;
         }
         from = at + 1;
     }
     lower.len()
 }
+
+/// `Khám tốt - Chữa giỏi`: two halves of as many syllables, two or three.
+fn is_half(reading: &Reading, head: &str, tail: &str) -> bool {
+    let Some(second) = tail.strip_prefix(" - ") else { return false };
+    let count = head.split(' ').take(4).count();
+    let near = &second[..second.floor_char_boundary(LONGEST_HALF)];
+    let cut = END.find(near, &reading.scan).map_or(near.len(), |m| m.start());
+    (2..4).contains(&count) && near[..cut].split(' ').count() == count
+}
+
+/// Bytes within which a half ends.
+const LONGEST_HALF: usize = 40;
 
 /// Most bytes of a row behind the name.
 const LONGEST: usize = 240;

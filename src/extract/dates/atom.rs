@@ -154,12 +154,25 @@ impl<'w> Atom<'w> {
         let tail = long.or(dotted).or_else(|| words.strip_prefix('q'))?;
         let tail = tail.strip_prefix(' ').unwrap_or(tail);
         let roman = |c: char| matches!(c, 'i' | 'v');
-        let (number, _) = if tail.starts_with(roman) {
-            tail.split_at(tail.find(|c| !roman(c)).unwrap_or(tail.len()))
-        } else {
-            let digits = |c: char| c.is_ascii_digit();
-            tail.split_at(tail.find(|c| !digits(c)).unwrap_or(tail.len()))
+        let digits = |c: char| c.is_ascii_digit();
+        let leading = |tail: &'w str| {
+            let end = match tail.starts_with(roman) {
+                true => tail.find(|c| !roman(c)),
+                false => tail.find(|c| !digits(c)),
+            };
+            tail.split_at(end.unwrap_or(tail.len()))
         };
+        let (mut number, behind) = leading(tail);
+        let mut tail = tail;
+        // `quý III, IV năm 2022`: the last of two.
+        let more = behind.trim_start_matches(' ');
+        let more = more.strip_prefix([',', '-']).or(more.strip_prefix("và "));
+        if let Some(more) = more.map(|m| m.trim_start_matches(' '))
+            && number.starts_with(roman)
+            && more.starts_with(roman)
+        {
+            (tail, number) = (more, leading(more).0);
+        }
         let year = Digits(&tail[number.len()..]).next().map(|(_, y)| y);
         Some(Self::Quarter(Quarter {
             number,
@@ -235,7 +248,7 @@ mod tests {
             Atom::Month(one("m_m"), group(&["m_y", "m_y2", "m_y3"]))
         } else if group(&["mw"]).is_some() {
             Atom::MonthWord(one("mw"), group(&["mw_y"]))
-        } else if let Some(number) = group(&["q_q", "q_n"]) {
+        } else if let Some(number) = group(&["q_q", "q_r", "q_n"]) {
             Atom::Quarter(Quarter {
                 number,
                 short: !caps[0].starts_with("quý")
@@ -305,6 +318,9 @@ mod tests {
             "q. 02",
             "q4",
             "quý i",
+            "quý iii, iv",
+            "quý i và ii",
+            "quý ii-iii",
         ] {
             texts.extend(ends.map(|end| format!("{month}{end}")));
         }

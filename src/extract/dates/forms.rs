@@ -238,11 +238,13 @@ fn numeric(
     });
     let paired =
         year.is_some() && previous.is_some_and(|end| end + 1 == span.start);
-    // `từ 1/3-8/3/2023`
+    // `từ 1/3-8/3/2023`, `từ 1/3-8/3`
     let first = tail.starts_with('-') && written.separator == "/";
+    let tight = first && head.ends_with("từ ") && is_day(&tail[1..]);
     if !cue && !paired && follows_number(head)
         || tail.starts_with(['/', '-', '.', ','])
             && tail[1..].starts_with(|c: char| c.is_ascii_digit())
+            && !tight
             && !((year.is_some() || first) && is_full_date(&tail[1..]))
     {
         return None;
@@ -293,6 +295,17 @@ fn numeric(
     }
     let rule = if year.is_some() { "day/numbers" } else { "day/no-year" };
     Some(Form { span, value, recurring: recurs(scan, span), rule })
+}
+
+/// Whether words begin with a day and a month, and the clause ends behind.
+fn is_day(words: &str) -> bool {
+    let end = words.find(|c: char| !c.is_ascii_digit() && c != '/');
+    let (day, tail) = words.split_at(end.unwrap_or(words.len()));
+    let day = day.split_once('/').and_then(|(d, m)| {
+        self::day(None, m, d).filter(|_| d.len() <= 2 && m.len() <= 2)
+    });
+    day.is_some()
+        && (tail.is_empty() || tail.starts_with([',', ';', ')', '.', '\n']))
 }
 
 /// `từ ngày 1 đến 10-6`: whether a first day stands before. Without its word

@@ -2,13 +2,15 @@
 //! month and year that they share.
 //!
 //! # What it finds
-//! `từ 15/4 đến 15/5/2013`, `từ 1 đến 15/9`, `22, 23 và 24/7`.
+//! `từ 15/4 đến 15/5/2013`, `từ 1 đến 15/9`, `22, 23 và 24/7`; `từ giữa tháng
+//! 3 đến cuối tháng 6`, `từ 1/6 đến hết tháng 8`.
 //!
 //! # What it must refuse
-//! The same day of two years, which is an anniversary; ends of two grains.
+//! The same day of two years, which is an anniversary; other ends of two
+//! grains.
 //!
 //! # Known limits
-//! Words between the ends (`từ sáng 1/4 cho tới chiều 3/4`) keep them apart.
+//! Other words between the ends (`từ sáng 1/4 mưa tới 3/4`) keep them apart.
 
 use super::forms::{FIRST_DAY, Form, day_exists};
 use crate::extract::window;
@@ -38,7 +40,7 @@ pub(super) fn join(scan: &Scan, atoms: &[Form]) -> Vec<Form> {
         if let Some(b) = atoms.get(i + 1)
             && leads_to(scan, a.span, b.span)
             && let Some(value) = range(a.value, b.value, || {
-                lower[..a.span.start].ends_with("từ ")
+                from_word(lower, a.span.start).is_some()
             })
         {
             let span = with_from(lower, a.span.cover(b.span));
@@ -66,13 +68,17 @@ fn leads_to(scan: &Scan, a: Span<Norm>, b: Span<Norm>) -> bool {
 
 /// `từ` before a range belongs to it.
 fn with_from(lower: &str, span: Span<Norm>) -> Span<Norm> {
-    let head = &lower[..span.start];
-    match head.strip_suffix("từ ") {
-        Some(rest) if !rest.ends_with(char::is_alphanumeric) => {
-            Span::new(rest.len(), span.end)
-        }
-        _ => span,
-    }
+    let start = from_word(lower, span.start).unwrap_or(span.start);
+    Span::new(start, span.end)
+}
+
+/// Where `từ `, `từ giữa ` before a byte begins.
+fn from_word(lower: &str, at: usize) -> Option<usize> {
+    let head = &lower[..at];
+    let mut parts = word_lists::words("dates.parts_of_month").iter();
+    let head = parts.find_map(|p| head.strip_suffix(*p));
+    let head = head.unwrap_or(&lower[..at]).strip_suffix("từ ")?;
+    (!head.ends_with(char::is_alphanumeric)).then_some(head.len())
 }
 
 /// Both ends of a range, if they are of one grain; the end lends its year
@@ -95,6 +101,8 @@ fn range(a: Edtf, b: Edtf, term: impl Fn() -> bool) -> Option<Edtf> {
         | (Part::Quarter(_), Part::Quarter(_))
         | (Part::Year, Part::Year)
         | (Part::Month(_), Part::Day(..)) => {}
+        // `từ ngày 1/6 đến hết tháng 8/2023`
+        (Part::Day(..), Part::Month(_)) if term() => {}
         _ => return None,
     }
     let year = first.year.or(last.year.map(|y| {
@@ -270,6 +278,32 @@ mod tests {
     }
 
     #[test]
+    fn ends_may_be_parts_of_months_and_whole_months() {
+        assert_eq!(
+            values("từ giữa tháng 3 đến cuối tháng 6/2023"),
+            ["2023-03/2023-06"]
+        );
+        assert_eq!(
+            values("từ ngày 1/6 đến hết tháng 8/2023"),
+            ["2023-06-01/2023-08"]
+        );
+        let forms = |lower: &str| find(&Scan::of(lower, lower), &[])[0].span;
+        let all = "từ đầu tháng 3 đến giữa tháng 4";
+        assert_eq!(forms(all).of(all), all);
+        assert_eq!(
+            values("từ đêm 9/9/2023 đến sáng 10/9/2023"),
+            ["2023-09-09/2023-09-10"]
+        );
+        assert_eq!(values("quý iii, iv năm 2022"), ["2022-36"]);
+        assert_eq!(values("quý i-2023"), ["2023-33"]);
+        // A day before a month is its end only behind `từ`.
+        assert_eq!(
+            values("họp ngày 1/6 đến tháng 8/2023"),
+            ["XXXX-06-01", "2023-08"]
+        );
+    }
+
+    #[test]
     fn minutes_are_no_days() {
         assert_eq!(values("lúc 10:22, 19/05/2022"), ["2022-05-19"]);
     }
@@ -290,6 +324,7 @@ mod tests {
         // The first end needs no blank before the dash.
         let tight = ["2023-03-01/2023-03-08"];
         assert_eq!(values("từ 1/3-8/3/2023"), tight);
+        assert_eq!(values("từ 1/3-8/3;"), ["XXXX-03-01/XXXX-03-08"]);
         assert_eq!(values("tỷ lệ 1/3-8"), [""; 0]);
     }
 

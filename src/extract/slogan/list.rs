@@ -44,6 +44,8 @@ enum Follow {
     Maybe,
     /// A list of three or more: `Thông điệp Tuần lễ nước sạch năm 2024`.
     List,
+    /// A list of three or more, named by nothing else: `Một số khẩu hiệu`.
+    Own,
     /// Several: `Một số khẩu hiệu …:`.
     Several,
 }
@@ -57,6 +59,9 @@ fn leads<'w>(line: &'w str, scan: &Scan) -> Option<(Captures<'w>, Follow)> {
     let several = words.ends_with(':')
         && (word_lists::inside("slogan.several", head)
             || caps.name("row").is_some());
+    // `Một số khẩu hiệu tuyên truyền` as a line of its own.
+    let own = words.split(' ').count() <= LONGEST_NAME
+        && word_lists::inside("slogan.several", head);
     // Behind other words only `… như sau:` says so.
     let before = caps.name("before").is_some();
     let told = word_lists::ends("slogan.follow", words.trim_end_matches(':'));
@@ -64,14 +69,17 @@ fn leads<'w>(line: &'w str, scan: &Scan) -> Option<(Captures<'w>, Follow)> {
     let follow = match (several, caps.name("whose").is_some()) {
         (true, _) if !before || told => Follow::Several,
         (_, true) if !before && short => Follow::List,
+        _ if !before && own => Follow::Own,
         (_, false) if !before => Follow::Maybe,
         _ => return None,
     };
     Some((caps, follow))
 }
 
-/// Most syllables of a heading without a colon.
+/// Most syllables of a heading without a colon: that says whose the slogans
+/// are, and that only says that there are several.
 const LONGEST_HEADING: usize = 20;
+const LONGEST_NAME: usize = 10;
 
 /// `truyền đi các thông điệp: A; B; C.`
 fn rows(reading: &Reading) -> Vec<Found> {
@@ -81,7 +89,8 @@ fn rows(reading: &Reading) -> Vec<Found> {
         let all = caps.name("all").expect("all");
         let end = reading.sentence_at(base + all.start());
         let end = end.map_or(base + all.end(), |(_, s)| s.end);
-        let (kind, rule) = super::kind(&caps["cue"]);
+        let cue = caps.name("cue").or_else(|| caps.name("whose"));
+        let (kind, rule) = super::kind(cue.expect("one of two").as_str());
         let mut from = base + all.start();
         let mut items = Vec::new();
         for part in reading.lower()[from..(base + all.end()).min(end.max(from))]
@@ -128,6 +137,7 @@ pub(super) fn find(reading: &Reading) -> Vec<Found> {
             && items.first().is_some_and(|item| calls_out(reading, *item));
         let least = match follow {
             Follow::List => 3,
+            Follow::Own if !items.iter().all(|i| calls_out(reading, *i)) => 3,
             _ if one => 1,
             _ => 2,
         };
@@ -198,7 +208,7 @@ fn item(
         && (4..=PLAIN).contains(&own.split_whitespace().count());
     let shown = match follow {
         Follow::Several => shown || numbered || plain,
-        Follow::List => shown || numbered,
+        Follow::List | Follow::Own => shown || numbered,
         Follow::Maybe => shown,
     };
     (shown && is_slogan(own)).then_some((span, !mark.is_empty()))
@@ -292,6 +302,8 @@ mod tests {
              sạch.\n\n- Làng nào cũng có rừng.\n\nHết.",
             "Ngày hội rừng.\n\nThông điệp, khẩu hiệu truyền thông:\n1. Hà Nam \
              xanh, Hà Nam sạch;\n2. Làng nào cũng có rừng",
+            "Ngày hội rừng.\nVề khẩu hiệu tuyên truyền, gồm:\n• Hà Nam xanh, Hà \
+             Nam sạch.\n• Làng nào cũng có rừng.\nHết.",
             "Ngày hội rừng.\nCác khẩu hiệu của ngày hội:\nHà Nam xanh, Hà Nam \
              sạch\nLàng nào cũng có rừng\nCác xã làm theo ngay từ hôm nay.",
         ] {
@@ -316,6 +328,11 @@ mod tests {
         assert_eq!(slogans(text).len(), 3);
         let two = text.replace("3. Làng nào cũng có rừng.\n", "");
         assert_eq!(slogans(&two), [""; 0]);
+        let heading = "*Thông điệp Ngày hội rừng năm 2024";
+        let own = text.replace(heading, "Một số khẩu hiệu tuyên truyền");
+        assert_eq!(slogans(&own).len(), 3);
+        let two = own.replace("3. Làng nào cũng có rừng.\n", "");
+        assert_eq!(slogans(&two), [""; 0]);
     }
 
     #[test]
@@ -339,6 +356,15 @@ mod tests {
         let row = "Các xã loan đi các thông điệp: Rừng là nhà của ta; Nước là \
                    máu của đất; Làng nào cũng có rừng.";
         assert_eq!(slogans(row).len(), 3);
+        for lead in [
+            "các thông điệp, khẩu hiệu truyền thông cụ thể:",
+            "thông điệp truyền thông gồm:",
+        ] {
+            let row = row.replace("các thông điệp:", lead);
+            assert_eq!(slogans(&row).len(), 3, "{row}");
+        }
+        let row = row.replace("các thông điệp:", "thông điệp này:");
+        assert_eq!(slogans(&row), [""; 0]);
         let tasks = "Các xã lo những khẩu hiệu: treo ở chợ; treo ở trường.";
         assert_eq!(slogans(tasks), [""; 0]);
     }
