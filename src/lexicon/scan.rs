@@ -20,6 +20,7 @@ use regex_syntax::hir::Look;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
+use thread_local::ThreadLocal;
 
 /// A set of rules, one bit each.
 type Rules = u128;
@@ -275,6 +276,9 @@ pub struct Rule {
     near_start: Option<usize>,
     near_end: Option<usize>,
     regex: OnceLock<Regex>,
+    /// The same for each thread: an expression lends its memory to the first
+    /// thread that asks, and the others wait for what they share.
+    own: ThreadLocal<Regex>,
 }
 
 impl Rule {
@@ -287,12 +291,14 @@ impl Rule {
             near_start = needs.required.before.filter(|_| needs.at_start);
             near_end = needs.required.behind.filter(|_| needs.at_end);
         }
-        Self { name, bit, near_start, near_end, regex: OnceLock::new() }
+        let (regex, own) = (OnceLock::new(), ThreadLocal::new());
+        Self { name, bit, near_start, near_end, regex, own }
     }
 
     /// The expression itself, for words that are in no scanned text.
     pub fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| patterns::regex(self.name))
+        let compiled = || patterns::regex(self.name);
+        self.own.get_or(|| self.regex.get_or_init(compiled).clone())
     }
 
     /// Whether words of the scanned text have what the rule needs.

@@ -80,7 +80,7 @@ impl<U, I: Iterator<Item = Result<U>>> Source<I> {
 
 /// Most units that a thread takes at once, and most of their bytes: enough
 /// that taking them costs little beside the work.
-const MOST_UNITS: usize = 16;
+const MOST_UNITS: usize = 32;
 const MOST_BYTES: usize = 64 << 10;
 
 /// Runs `work` over the units on several threads and `sink` over the results
