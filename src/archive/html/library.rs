@@ -49,6 +49,17 @@ fn bare(text: &str) -> String {
 mod tests {
     use crate::archive::html::tree;
 
+    /// The library's parser goes beyond the end of such a declaration.
+    #[test]
+    fn a_failure_of_the_library_costs_nothing() {
+        let page = "<html><head><meta http-equiv=Content-Type \
+            content=\"text/html; charset\"></head><body><p>Ngày 1/10, UBND tỉnh \
+            phát động phong trào thi đua làm đường.</p></body></html>";
+        let tree = tree::parse(page);
+        assert!(super::lines(page, &tree).is_none());
+        assert_eq!(tree.lines.len(), 1);
+    }
+
     #[test]
     fn the_library_says_which_lines_it_reads() {
         let page = "<html><body><nav><a href=/>Trang chủ của cổng thông tin \
