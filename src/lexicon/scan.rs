@@ -367,24 +367,15 @@ impl Rule {
             let whole = 0..words.len();
             return Stretches::from([whole]);
         };
-        let own: Rules = 1 << bit;
         let mut out = Stretches::new();
-        if scan.rules & own == 0 {
-            return out;
-        }
-        let lexicon = &*WORDS;
         let end = base + words.len();
-        let needs = &lexicon.needs[bit].required;
+        let needs = &WORDS.needs[bit].required;
         let before = needs.before.unwrap_or(reach).min(reach);
         let behind = needs.behind.unwrap_or(reach).min(reach);
-        let own = scan.hits.iter().filter(|h| {
-            h.is_of(own, &lexicon.rules)
-                && base <= h.start as usize
-                && h.end as usize <= end
-        });
-        for hit in own {
-            let from = (hit.start as usize - base).saturating_sub(before);
-            let to = (hit.end as usize - base + behind).min(words.len());
+        let own = self.words(scan).filter(|w| base <= w.start && w.end <= end);
+        for word in own {
+            let from = (word.start - base).saturating_sub(before);
+            let to = (word.end - base + behind).min(words.len());
             let from = words.floor_char_boundary(from);
             let to = words.ceil_char_boundary(to);
             match out.last_mut() {

@@ -270,7 +270,7 @@ const ADDRESS: usize = 6;
 fn is_address(words: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     words.bytes().all(|b| plain(b) || b == b' ')
-        && words.split(' ').count() >= ADDRESS
+        && count_words(words) >= ADDRESS
 }
 
 /// The last `ảnh` of a line.

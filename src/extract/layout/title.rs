@@ -14,6 +14,7 @@
 use super::Top;
 use crate::extract::contents::marker;
 use crate::extract::head;
+use crate::extract::window::count_words;
 use crate::lexicon::word_lists;
 use crate::text::{Line, Text};
 
@@ -28,8 +29,7 @@ pub(super) fn is_title(text: &Text, lines: &[Line], i: usize) -> bool {
     if words.len() > 4 * 230 {
         return false;
     }
-    let pairs = words.as_bytes().windows(2);
-    let count = 1 + pairs.filter(|b| b[0] == b' ' && b[1] != b' ').count();
+    let count = count_words(words);
     let next = &lines[i + 1];
     let below = next.span.of(text.norm());
     // `Ngày 5/8, UBND phường …` begins its lead right below.
